@@ -1,0 +1,48 @@
+import type { Board } from './review.ts'
+import { type Channel, narrators, type Team } from './team.ts'
+
+/** One owner's words on their channel: what happened, why they think so, what next. */
+export type Narrative = {
+  channelId: string
+  happened: string
+  because: string
+  next: string
+  writtenBy: string
+  writtenAt: Date
+  editedAt: Date | null
+  /** Written after the review had been closed. */
+  late: boolean
+}
+
+/** One week's review with what people added to it. */
+export type Review = {
+  id: string
+  week: string
+  state: 'open' | 'closed'
+  board: Board
+  late: boolean
+  openedAt: Date
+  openedBy: string
+  closedAt: Date | null
+  closedBy: string | null
+  decisions: string[]
+  focus: string[]
+  narratives: Narrative[]
+}
+
+/** Whether a person may write a channel's narrative: its owner, the owner's delegate, the team's lead; anyone where nobody owns it. */
+export function mayNarrate(team: Pick<Team, 'leadUserId'>, channel: Channel, userId: string): boolean {
+  const people = narrators(channel)
+  return people.length === 0 || people.includes(userId) || team.leadUserId === userId
+}
+
+/** Who was heard: how many of the review's channels have a narrative. A channel added or dropped since counts by the board. */
+export function heard(review: Review): { heard: number; of: number; missing: string[] } {
+  const written = new Set(review.narratives.map(({ channelId }) => channelId))
+  const missing = review.board.channels.filter(({ channelId }) => !written.has(channelId))
+  return {
+    heard: review.board.channels.length - missing.length,
+    of: review.board.channels.length,
+    missing: missing.map(({ channelId }) => channelId),
+  }
+}

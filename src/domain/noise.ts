@@ -1,0 +1,116 @@
+import { chanceCostAbove, costInterval, countsApart, type Interval } from '../stats/poisson.ts'
+import { sharesApart } from '../stats/proportion.ts'
+import { type Band, type MetricKey, metricOf, type Sums, standing } from './metric.ts'
+
+// How sure a number is. A change inside the noise is called noise; a cost is only called above or below its target when the
+// number of results behind it allows that.
+
+/** What can be said of a value: against its target where there is one, else against the period before. */
+export type Judgement =
+  | { call: 'on target' | 'above target' | 'below target'; sure: number | null }
+  | { call: 'no call yet'; sure: number | null }
+  | { call: 'up' | 'down' }
+  | { call: 'within noise' }
+  | { call: 'no data' }
+
+/** How sure a call must be to be made [default of the team]. */
+const SURE = 0.9
+const Z = 1.96
+/** A price has moved when it leaves two standard deviations of its own weekly log changes; fewer than this many tell nothing. */
+const PRICE_HISTORY = 4
+
+const COUNTED: Partial<Record<MetricKey, keyof Sums>> = {
+  cac: 'won',
+  cpl: 'leads',
+  cost_per_sql: 'sqls',
+  cost_per_conversion: 'conversions',
+}
+const SHARES: Partial<Record<MetricKey, [events: keyof Sums, trials: keyof Sums]>> = {
+  ctr: ['clicks', 'impressions'],
+  cvr: ['conversions', 'clicks'],
+  mql_rate: ['mqls', 'leads'],
+  sql_rate: ['sqls', 'mqls'],
+  win_rate: ['won', 'sqls'],
+}
+const COUNTS: Partial<Record<MetricKey, keyof Sums>> = {
+  leads: 'leads',
+  customers: 'won',
+  conversions: 'conversions',
+  sqls: 'sqls',
+}
+
+/** Judges a KPI of one period: by its target where it has one, else by its change from the period before. */
+export function judge(
+  key: MetricKey,
+  now: Sums,
+  before: Sums | null,
+  target: Band | null,
+  history: readonly (number | null)[],
+): Judgement {
+  const value = metricOf(key).of(now)
+  if (value === null) return { call: 'no data' }
+  if (target) return judgeTarget(key, value, now, target)
+  if (before === null || metricOf(key).of(before) === null) return { call: 'within noise' }
+  return judgeChange(key, now, before, history)
+}
+
+/** The 95 % interval of a cost per result, or null for a KPI that is none. */
+export function costRange(key: MetricKey, sums: Sums): Interval | null {
+  const counted = COUNTED[key]
+  const count = counted && sums[counted]
+  if (count === undefined || count === null || sums.spend === null || sums.spend <= 0) return null
+  return costInterval(sums.spend, count)
+}
+
+function judgeTarget(key: MetricKey, value: number, sums: Sums, target: Band): Judgement {
+  const plain = standing(value, target) ?? 'on target'
+  const counted = COUNTED[key]
+  const count = counted && sums[counted]
+  if (count === undefined || count === null || sums.spend === null || target.high === null)
+    return { call: plain, sure: null }
+  const above = chanceCostAbove(sums.spend, count, target.high)
+  if (above >= SURE) return { call: 'above target', sure: above }
+  if (above > 1 - SURE) return { call: 'no call yet', sure: Math.max(above, 1 - above) }
+  return plain === 'below target' ? { call: 'below target', sure: null } : { call: 'on target', sure: 1 - above }
+}
+
+function judgeChange(key: MetricKey, now: Sums, before: Sums, history: readonly (number | null)[]): Judgement {
+  const apart = standardErrorsApart(key, now, before, history)
+  if (apart === null || Math.abs(apart) < Z) return { call: 'within noise' }
+  return { call: apart > 0 ? 'up' : 'down' }
+}
+
+function standardErrorsApart(
+  key: MetricKey,
+  now: Sums,
+  before: Sums,
+  history: readonly (number | null)[],
+): number | null {
+  const share = SHARES[key]
+  if (share) {
+    const [events, trials] = share
+    if (!before[trials] || !now[trials]) return null
+    return sharesApart(
+      { events: before[events] ?? 0, trials: before[trials] },
+      { events: now[events] ?? 0, trials: now[trials] },
+    )
+  }
+  const count = COUNTS[key]
+  if (count) return countsApart(before[count] ?? 0, now[count] ?? 0)
+  return priceApart(history)
+}
+
+/** How many of its own standard deviations the last weekly log change of a price lies from none. */
+function priceApart(history: readonly (number | null)[]): number | null {
+  const changes: number[] = []
+  for (let index = 1; index < history.length; index++) {
+    const [earlier, later] = [history[index - 1], history[index]]
+    if (earlier && later && earlier > 0 && later > 0) changes.push(Math.log(later / earlier))
+  }
+  const last = changes.pop()
+  const past = changes.slice(-8)
+  if (last === undefined || past.length < PRICE_HISTORY) return null
+  const mean = past.reduce((sum, change) => sum + change, 0) / past.length
+  const deviation = Math.sqrt(past.reduce((sum, change) => sum + (change - mean) ** 2, 0) / (past.length - 1))
+  return deviation > 0 ? last / deviation : null
+}

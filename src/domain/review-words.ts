@@ -1,0 +1,202 @@
+import { formatChange, formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
+import { changeOf, metricOf } from './metric.ts'
+import type { Judgement } from './noise.ts'
+import type { Board, BoardChannel, BoardRow } from './review.ts'
+import { dayInWords, weekInWords, weekNumber } from './week.ts'
+
+// A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
+// a terminal say the same; whoever shows it escapes it for its place.
+
+/** The name of a review: `Week 47 (16-22 Nov)`. */
+export function reviewName(week: string): string {
+  return `Week ${weekNumber(week)} (${weekInWords(week)})`
+}
+
+/** A KPI's label; what a platform conversion costs is named after the outcome. */
+export function labelOf(board: Pick<Board, 'outcome'>, row: Pick<BoardRow, 'metric'>): string {
+  const { label } = metricOf(row.metric)
+  return row.metric === 'cost_per_conversion' ? `Cost per ${board.outcome}` : label
+}
+
+/** A KPI's value in its unit. */
+export function valueInWords(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric'>,
+  value: number | null,
+): string {
+  return formatMetric(value, metricOf(row.metric).unit, board.currency)
+}
+
+/** A target in words: `≤ €1,400`, `≥ 300`, `€60-€65`; empty without one. */
+export function targetInWords(board: Pick<Board, 'currency'>, row: BoardRow): string {
+  if (!row.target) return ''
+  const { low, high } = row.target
+  if (low !== null && high !== null) return `${valueInWords(board, row, low)} to ${valueInWords(board, row, high)}`
+  return high !== null ? `≤ ${valueInWords(board, row, high)}` : `≥ ${valueInWords(board, row, low)}`
+}
+
+/** A judgement in words: `above target, 92 % sure`, `down, outside noise`, `no call yet`. */
+export function judgementInWords(judgement: Judgement): string {
+  switch (judgement.call) {
+    case 'up':
+    case 'down':
+      return `${judgement.call}, outside noise`
+    case 'above target':
+    case 'below target':
+    case 'on target':
+      return judgement.sure === null ? judgement.call : `${judgement.call}, ${sureness(judgement.sure)}`
+    default:
+      return judgement.call
+  }
+}
+
+/** The headline: `CAC €1,517 · ▲ 21 % on last week (€1,250) · target ≤ €1,400`. */
+export function headlineInWords(board: Board): { number: string; rest: string } {
+  const { headline } = board
+  const value = valueInWords(board, headline, headline.value)
+  const change = changeOf(headline.last, headline.value)
+  const parts = [
+    change === null
+      ? ''
+      : `${change >= 0 ? '▲' : '▼'} ${formatPercent(Math.abs(change), { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`,
+    headline.target ? `target ${targetInWords(board, headline)}` : 'no target set',
+    judgementInWords(headline.judgement),
+    rangeInWords(board),
+  ]
+  return { number: `${labelOf(board, headline)} ${value}`, rest: parts.filter((part) => part !== '').join(' · ') }
+}
+
+/** How the week's spend stands against the budget: `2 % over pace`; empty without a budget. */
+export function paceInWords(board: Pick<Board, 'pace'>): string {
+  if (board.pace === null) return ''
+  const off = board.pace - 1
+  if (Math.abs(off) < 0.005) return 'on pace'
+  return `${formatPercent(Math.abs(off), { digits: 0 })} ${off > 0 ? 'over' : 'under'} pace`
+}
+
+/** How fresh the numbers are: which day they reach, and which platforms lag behind. */
+export function freshnessInWords(board: Pick<Board, 'freshness' | 'to'>): string {
+  if (board.freshness.length === 0) return 'No numbers for these weeks yet: drop an export in the channel.'
+  const behind = board.freshness.filter(({ lastDay }) => lastDay < board.to)
+  if (behind.length === 0) return `Numbers are complete through ${dayInWords(board.to)}.`
+  const words = behind.map(({ platform, lastDay }) => `${platform} (through ${dayInWords(lastDay)})`)
+  return `Provisional: numbers are missing from ${words.join(', ')}. The week ends ${dayInWords(board.to)}.`
+}
+
+/** Where a channel wins or leaks, or null where there is nothing to say. */
+export function callInWords(board: Board, channel: BoardChannel): string | null {
+  const { call } = channel
+  if (call.kind !== 'winning' && call.kind !== 'leaking') return null
+  const results = metricOf(board.results).label.toLowerCase()
+  const got = `${formatMetric(channel.results, 'count', '')} ${results}`
+  if (call.against === 'nothing')
+    return `${channel.name}: ${formatMetric(channel.spend, 'money', board.currency)} spent, ${got}.`
+  const each = valueInWords(board, channel.cost, channel.cost.value)
+  const bound = formatMoney(call.bound, board.currency)
+  const against = call.against === 'target' ? `target ${bound}` : `the team pays ${bound}`
+  const weeks =
+    call.weeks > 1 ? `, ${ordinal(call.weeks)} week ${call.kind === 'winning' ? 'on target' : 'above it'}` : ''
+  const share = call.kind === 'leaking' ? sharesInWords(channel, results) : ''
+  return `${channel.name}: ${got} at ${each} (${against}${weeks})${share}.`
+}
+
+/** What moved in a channel from last week to this one. */
+export function movementInWords(board: Board, channel: BoardChannel): string {
+  const { cost, movement } = channel
+  if (cost.value === null && cost.last === null && movement.spend === null)
+    return `${channel.name}: no numbers in both weeks.`
+  const change = changeOf(cost.last, cost.value)
+  const moved =
+    change === null
+      ? `${labelOf(board, cost)} ${valueInWords(board, cost, cost.value)}`
+      : `${labelOf(board, cost)} ${valueInWords(board, cost, cost.last)} → ${valueInWords(board, cost, cost.value)} (${formatChange(change, { digits: 0 })})`
+  const spend = movement.spend === null ? '' : `, spend ${formatChange(movement.spend, { digits: 0 })}`
+  const steps = movement.steps.map((step) => {
+    const { label, unit } = metricOf(step.metric)
+    const from = formatMetric(step.before, unit, board.currency)
+    return `${label} ${from} → ${formatMetric(step.after, unit, board.currency)} (${formatChange(step.change, { digits: 0 })})`
+  })
+  return `${channel.name}: ${moved}${spend}. ${steps.length > 0 ? `Outside noise: ${steps.join(', ')}.` : 'Its steps are within noise.'}`
+}
+
+/** What a table of the board's KPIs holds, row by row. */
+export function scoreboardRows(board: Board): string[][] {
+  return board.rows.map((row) => [
+    labelOf(board, row),
+    valueInWords(board, row, row.value),
+    valueInWords(board, row, row.last),
+    valueInWords(board, row, row.mean),
+    row.metric === 'spend' && board.pace !== null
+      ? valueInWords(board, row, weekBudget(board, row))
+      : targetInWords(board, row) || '–',
+    row.metric === 'spend' && board.pace !== null ? paceInWords(board) : judgementInWords(row.judgement),
+  ])
+}
+
+/** The header of `scoreboardRows`. */
+export const SCOREBOARD_HEADER = ['', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading']
+
+/** What a table of the channels holds, row by row. */
+export function channelRows(board: Board): string[][] {
+  return board.channels.map((channel) => [
+    channel.name,
+    formatMetric(channel.spend, 'money', board.currency),
+    formatMetric(channel.results, 'count', ''),
+    valueInWords(board, channel.cost, channel.cost.value),
+    valueInWords(board, channel.cost, channel.cost.last),
+    channel.call.kind === 'steady' ? judgementInWords(channel.cost.judgement) : channel.call.kind,
+  ])
+}
+
+/** The header of `channelRows`. */
+export function channelHeader(board: Board): string[] {
+  const cost = labelOf(board, board.headline)
+  return ['Channel', 'Spend', metricOf(board.results).label, cost, 'Last week', 'Reading']
+}
+
+/** A chart's caption for one KPI of the weeks shown: the first day of each week, as `16 Nov`. */
+export function weekLabels(board: Pick<Board, 'weeks'>): string[] {
+  return board.weeks
+    .map((week) => (weekInWords(week).split('-')[0] ?? '').trim())
+    .map((start, index) => labelWithMonth(start, board.weeks[index] ?? ''))
+}
+
+function labelWithMonth(start: string, week: string): string {
+  const month = / [A-Z]/.test(start) ? '' : ` ${weekInWords(week).split(' ').at(-1)}`
+  return `${start}${month}`
+}
+
+function weekBudget(board: Board, row: BoardRow): number | null {
+  return board.pace && row.value !== null ? row.value / board.pace : null
+}
+
+function rangeInWords(board: Board): string {
+  const { range } = board.headline
+  if (!range) return ''
+  const low = formatMoney(range.low, board.currency)
+  return range.high === null ? `at least ${low}` : `95 % range ${low}-${formatMoney(range.high, board.currency)}`
+}
+
+function sharesInWords(channel: BoardChannel, results: string): string {
+  if (channel.shareOfSpend === null || channel.shareOfResults === null) return ''
+  const [spend, got] = [channel.shareOfSpend, channel.shareOfResults].map((share) =>
+    formatPercent(share, { digits: 0 }),
+  )
+  return `: ${spend} of spend, ${got} of ${results}`
+}
+
+function sureness(chance: number): string {
+  return chance > 0.995 ? 'more than 99 % sure' : `${Math.round(chance * 100)} % sure`
+}
+
+function ordinal(count: number): string {
+  const suffix =
+    count % 10 === 1 && count % 100 !== 11
+      ? 'st'
+      : count % 10 === 2 && count % 100 !== 12
+        ? 'nd'
+        : count % 10 === 3 && count % 100 !== 13
+          ? 'rd'
+          : 'th'
+  return `${count}${suffix}`
+}

@@ -1,0 +1,188 @@
+import { type ChannelCall, callChannel } from './channel-call.ts'
+import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
+import { type Movement, moveOf } from './movement.ts'
+import { costRange, type Judgement, judge } from './noise.ts'
+import { type Channel, primaryOutcome, type Team } from './team.ts'
+import { daysOf, weeksThrough } from './week.ts'
+
+// A review is one week's thread. Its board is the numbers it was opened on: made once, kept as a snapshot, then only shown.
+
+const TREND_WEEKS = 12
+const BASELINE_WEEKS = 4
+
+/** The weeks a board is made of, the reported one last. */
+export function weeksShown(week: string): string[] {
+  return weeksThrough(week, TREND_WEEKS)
+}
+
+/** Sums of each week and channel; channel '' holds the campaigns that no rule gives to a channel. */
+export type WeeklySums = { week: string; channelId: string; sums: Sums }[]
+
+/** The last day each platform reported within the weeks shown. */
+export type Freshness = { platform: string; lastDay: string }[]
+
+/** One KPI of the board. `mean` is the ratio of the sums of the four weeks before. */
+export type BoardRow = {
+  metric: MetricKey
+  value: number | null
+  last: number | null
+  mean: number | null
+  target: Band | null
+  judgement: Judgement
+}
+
+/** One channel of the board: what it spent and got, how it is called, how it moved. */
+export type BoardChannel = {
+  channelId: string
+  name: string
+  ownerUserId: string | null
+  spend: number | null
+  results: number | null
+  cost: BoardRow
+  shareOfSpend: number | null
+  shareOfResults: number | null
+  call: ChannelCall
+  movement: Movement
+  trend: (number | null)[]
+}
+
+/** The numbers of one review, complete enough to draw it without the store. */
+export type Board = {
+  week: string
+  from: string
+  to: string
+  currency: string
+  outcome: string
+  /** The KPI the team is judged by: what one primary outcome costs, with its 95 % interval. */
+  headline: BoardRow & { range: { low: number; high: number | null } | null }
+  results: MetricKey
+  rows: BoardRow[]
+  channels: BoardChannel[]
+  weeks: string[]
+  trend: (number | null)[]
+  /** The week's spend over a week's share of the monthly budget (1 is on pace); null without a budget. */
+  pace: number | null
+  freshness: Freshness
+  /** Spend of campaigns that no rule gives to a channel. */
+  unassignedSpend: number | null
+}
+
+const CRM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
+const PLATFORM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'conversions', 'roas']
+const WEEKS_PER_MONTH = 365.25 / 12 / 7
+
+/** What one primary outcome costs and how many there were: the two KPIs a team and its channels are judged by. */
+export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: MetricKey; results: MetricKey } {
+  switch (primaryOutcome(team).counts) {
+    case 'won':
+      return { cost: 'cac', results: 'customers' }
+    case 'sql':
+      return { cost: 'cost_per_sql', results: 'sqls' }
+    case 'lead':
+      return { cost: 'cpl', results: 'leads' }
+    case 'platform_conversions':
+      return { cost: 'cost_per_conversion', results: 'conversions' }
+  }
+}
+
+/** Makes the board of a week from the sums of the weeks shown. */
+export function planBoard(team: Team, week: string, weekly: WeeklySums, freshness: Freshness): Board {
+  const weeks = weeksShown(week)
+  const { cost, results } = primaryMetrics(team)
+  const whole = series(weeks, weekly, () => true)
+  const headline = boardRow(cost, whole, targetOf(team, null, cost))
+  const range = costRange(cost, whole.at(-1) ?? NO_SUMS)
+  const total = whole.at(-1) ?? NO_SUMS
+  const rows = weekly.some(({ sums }) => sums.leads !== null) ? CRM_ROWS : PLATFORM_ROWS
+  return {
+    week,
+    ...daysOf(week),
+    currency: team.currency,
+    outcome: primaryOutcome(team).name,
+    headline: {
+      ...headline,
+      range: range && { low: range.low, high: Number.isFinite(range.high) ? range.high : null },
+    },
+    results,
+    rows: rows.filter((key) => key !== cost).map((key) => boardRow(key, whole, targetOf(team, null, key))),
+    channels: team.channels.map((channel) => boardChannel(team, channel, total, weeks, weekly)),
+    weeks,
+    trend: whole.map((sums) => metricOf(cost).of(sums)),
+    pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
+    freshness,
+    unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
+  }
+}
+
+/** The target of a KPI for a channel, or for the whole team (`channelId` null). */
+export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, metric: MetricKey): Band | null {
+  return team.targets.find((target) => target.channelId === channelId && target.metric === metric)?.band ?? null
+}
+
+function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[], weekly: WeeklySums): BoardChannel {
+  const { cost, results } = primaryMetrics(team)
+  const sums = series(weeks, weekly, (id) => id === channel.id)
+  const now = sums.at(-1) ?? NO_SUMS
+  const costs = sums.map((each) => metricOf(cost).of(each))
+  const target = targetOf(team, channel.id, cost) ?? targetOf(team, null, cost)
+  const row = boardRow(cost, sums, target)
+  const count = metricOf(results).of(now)
+  return {
+    channelId: channel.id,
+    name: channel.name,
+    ownerUserId: channel.ownerUserId,
+    spend: now.spend,
+    results: count,
+    cost: row,
+    shareOfSpend: share(now.spend, total.spend),
+    shareOfResults: share(count, metricOf(results).of(total)),
+    call: callChannel({
+      cost: row.value,
+      judgement: row.judgement,
+      teamCost: metricOf(cost).of(total),
+      target: target?.high ?? null,
+      costs,
+      spend: now.spend,
+      results: count,
+    }),
+    movement: moveOf(cost, now, sums.at(-2) ?? NO_SUMS, (key) => sums.map((each) => metricOf(key).of(each))),
+    trend: costs,
+  }
+}
+
+function boardRow(key: MetricKey, sums: Sums[], target: Band | null): BoardRow {
+  const metric = metricOf(key)
+  const now = sums.at(-1) ?? NO_SUMS
+  const before = sums.at(-2) ?? NO_SUMS
+  const baseline = sums.slice(-1 - BASELINE_WEEKS, -1)
+  const history = sums.map((each) => metric.of(each))
+  return {
+    metric: key,
+    value: metric.of(now),
+    last: metric.of(before),
+    mean: meanOf(key, baseline),
+    target,
+    judgement: judge(key, now, before, target, history),
+  }
+}
+
+/** A ratio's mean is the ratio of the sums; an amount's is the mean of the weeks that reported one. */
+function meanOf(key: MetricKey, weeks: Sums[]): number | null {
+  const metric = metricOf(key)
+  const total = metric.of(addSums(weeks))
+  if (metric.unit === 'percent' || metric.unit === 'ratio' || metric.formula.includes('/')) return total
+  const reported = weeks.filter((sums) => metric.of(sums) !== null).length
+  return total === null || reported === 0 ? null : total / reported
+}
+
+function series(weeks: string[], weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums[] {
+  return weeks.map((week) => sumsOf(week, weekly, keeps))
+}
+
+function sumsOf(week: string, weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums {
+  return addSums(weekly.filter((each) => each.week === week && keeps(each.channelId)).map(({ sums }) => sums))
+}
+
+function share(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole === 0 ? null : part / whole
+}

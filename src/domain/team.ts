@@ -1,0 +1,85 @@
+import type { Band, MetricKey } from './metric.ts'
+
+/** Who does something: a person by their Slack id, the clock, an import, or the operator at the command line. */
+export type Actor =
+  | { kind: 'person'; userId: string }
+  | { kind: 'schedule' }
+  | { kind: 'ingest' }
+  | { kind: 'operator' }
+
+/** A rule that gives a campaign to a channel: its platform or its campaign name contains these letters. */
+export type ChannelRule = { field: 'platform' | 'campaign'; contains: string }
+
+/** A marketing channel of a team, with its owner and the rules that say which campaigns are its own. */
+export type Channel = {
+  id: string
+  key: string
+  name: string
+  job: string | null
+  ownerUserId: string | null
+  delegateUserId: string | null
+  rules: ChannelRule[]
+}
+
+/** What an outcome counts: conversions as the ad platforms report them, or a stage of the CRM funnel. */
+export const COUNTED = ['platform_conversions', 'lead', 'sql', 'won'] as const
+export type Counted = (typeof COUNTED)[number]
+
+/** A conversion that counts, with what is included, what is excluded and how it is validated. */
+export type Outcome = {
+  id: string
+  name: string
+  role: 'primary' | 'secondary'
+  counts: Counted
+  includes: string | null
+  excludes: string | null
+  validation: string | null
+}
+
+/** A target: the whole team's, or one channel's. */
+export type Target = { channelId: string | null; metric: MetricKey; band: Band }
+
+/** A marketing team, bound to one Slack conversation. */
+export type Team = {
+  workspaceId: string
+  id: string
+  key: string
+  name: string
+  conversationId: string
+  zone: string
+  currency: string
+  /** ISO weekday of the review, 1 = Monday. */
+  reviewWeekday: number
+  /** Local time of the review, `HH:mm`. */
+  reviewTime: string
+  monthlyBudget: number | null
+  broadcast: boolean
+  pausedAt: Date | null
+  pausedBy: string | null
+  leadUserId: string | null
+  dataVersion: number
+  version: number
+  channels: Channel[]
+  outcomes: Outcome[]
+  targets: Target[]
+}
+
+/** Names an actor in the audit and on records: a Slack user id, or the kind of the others. */
+export function actorName(actor: Actor): string {
+  return actor.kind === 'person' ? actor.userId : actor.kind
+}
+
+/** The outcome the team is judged by; a team without one counts what its platforms report. */
+export function primaryOutcome(team: Pick<Team, 'outcomes'>): Pick<Outcome, 'name' | 'counts'> {
+  return (
+    team.outcomes.find((outcome) => outcome.role === 'primary') ?? {
+      name: 'conversion',
+      counts: 'platform_conversions',
+    }
+  )
+}
+
+/** The people who may write a channel's narrative: its owner and the owner's delegate. */
+export function narrators(channel: Channel): string[] {
+  return [channel.ownerUserId, channel.delegateUserId].filter((id) => id !== null)
+}
