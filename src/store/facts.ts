@@ -1,0 +1,166 @@
+import type { Team } from '../domain/team.ts'
+import type { Database } from './database.ts'
+import { stagingTable } from './staging.ts'
+import type { Tx } from './transaction.ts'
+
+// Facts and the campaigns they belong to. What stands in a staging table is looked at for the preview and merged on
+// confirmation; the merge replaces rows of the same key, so that importing a file twice changes nothing.
+
+const KEY = 'day, source, grain, platform, account_id, campaign_id, ad_group_id, ad_id'
+const AMOUNTS = ['impressions', 'clicks', 'spend', 'conversions', 'conversions_value', 'reach']
+const SAME_KEY = KEY.split(', ')
+  .map((column) => `f.${column} = s.${column}`)
+  .join(' AND ')
+
+type TeamKey = Pick<Team, 'workspaceId' | 'id'>
+
+/** What a staging table adds up to, per platform; amounts are exact decimal strings. */
+export type StagedPlatform = {
+  platform: string
+  rows: number
+  keys: number
+  firstDay: string
+  lastDay: string
+  spend: string | null
+  impressions: string | null
+  clicks: string | null
+  conversions: string | null
+  conversionsValue: string | null
+}
+
+/** Sums up a staging table per platform, and counts how many different keys its rows stand for. */
+export async function summariseStaging(db: Database, importId: string): Promise<StagedPlatform[]> {
+  const { rows } = await db.pool.query<StagedPlatform>(`
+    SELECT platform, sum(n)::int AS rows, count(*)::int AS keys,
+           min(day)::text AS "firstDay", max(day)::text AS "lastDay",
+           sum(spend)::text AS spend, sum(impressions)::text AS impressions, sum(clicks)::text AS clicks,
+           sum(conversions)::text AS conversions, sum(conversions_value)::text AS "conversionsValue"
+    FROM (SELECT ${KEY}, count(*) AS n, sum(spend) AS spend, sum(impressions) AS impressions, sum(clicks) AS clicks,
+                 sum(conversions) AS conversions, sum(conversions_value) AS conversions_value
+          FROM ${stagingTable(importId)} GROUP BY ${KEY}) AS keyed
+    GROUP BY platform ORDER BY sum(spend) DESC NULLS LAST, platform`)
+  return rows
+}
+
+/** What a merge of a staging table would replace: rows of the same key, with their spend before and after. */
+export async function findReplaced(
+  db: Database,
+  team: TeamKey,
+  importId: string,
+): Promise<{ rows: number; spendBefore: string | null; spendAfter: string | null }> {
+  const { rows } = await db.pool.query<{ rows: number; spendBefore: string | null; spendAfter: string | null }>(
+    `SELECT count(DISTINCT f.ctid)::int AS rows, sum(f.spend)::text AS "spendBefore", sum(s.spend)::text AS "spendAfter"
+     FROM (SELECT ${KEY}, sum(spend) AS spend FROM ${stagingTable(importId)} GROUP BY ${KEY}) AS s
+     JOIN fact f ON f.workspace_id = $1 AND f.team_id = $2 AND ${SAME_KEY}`,
+    [team.workspaceId, team.id],
+  )
+  return rows[0] ?? { rows: 0, spendBefore: null, spendAfter: null }
+}
+
+/** Whether the team has any row within the days of a staging table: where not, nothing can clash or be replaced. */
+export async function hasFactsWithin(db: Database, team: TeamKey, firstDay: string, lastDay: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    'SELECT 1 FROM fact WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3 AND $4 LIMIT 1',
+    [team.workspaceId, team.id, firstDay, lastDay],
+  )
+  return rowCount === 1
+}
+
+/** Days that the team has at one grain and the staging table brings at another. */
+export async function findGrainClash(
+  db: Database,
+  team: TeamKey,
+  importId: string,
+): Promise<{ platform: string; there: string; comes: string; days: number; firstDay: string } | null> {
+  const { rows } = await db.pool.query<{
+    platform: string
+    there: string
+    comes: string
+    days: number
+    firstDay: string
+  }>(
+    `SELECT s.platform, f.grain AS there, s.grain AS comes, count(DISTINCT s.day)::int AS days, min(s.day)::text AS "firstDay"
+     FROM (SELECT DISTINCT day, source, platform, grain FROM ${stagingTable(importId)}) AS s
+     JOIN fact f ON f.workspace_id = $1 AND f.team_id = $2 AND f.day = s.day AND f.source = s.source
+       AND f.platform = s.platform AND f.grain <> s.grain
+     GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT 1`,
+    [team.workspaceId, team.id],
+  )
+  return rows[0] ?? null
+}
+
+/** How many staged rows repeat, to the click, a row of the same day and campaign name from another source or platform. */
+export async function findRepeated(
+  db: Database,
+  team: TeamKey,
+  importId: string,
+): Promise<{ source: string; platform: string; rows: number } | null> {
+  const { rows } = await db.pool.query<{ source: string; platform: string; rows: number }>(
+    `SELECT f.source, f.platform, count(*)::int AS rows
+     FROM (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks FROM ${stagingTable(importId)}
+           WHERE clicks > 0 GROUP BY 1, 2, 3, 4) AS s
+     JOIN (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks
+           FROM fact JOIN campaign USING (workspace_id, team_id, source, platform, account_id, campaign_id)
+           WHERE workspace_id = $1 AND team_id = $2
+             AND day BETWEEN (SELECT min(day) FROM ${stagingTable(importId)}) AND (SELECT max(day) FROM ${stagingTable(importId)})
+           GROUP BY 1, 2, 3, 4) AS f
+       ON f.day = s.day AND f.campaign_name = s.campaign_name AND f.clicks = s.clicks
+      AND (f.source, f.platform) <> (s.source, s.platform)
+     GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 1`,
+    [team.workspaceId, team.id],
+  )
+  return rows[0] ?? null
+}
+
+/** The campaigns of a staging table with their spend, the largest first. */
+export async function listStagedCampaigns(
+  db: Database,
+  importId: string,
+): Promise<{ platform: string; campaign: string; spend: string | null }[]> {
+  const { rows } = await db.pool.query<{ platform: string; campaign: string; spend: string | null }>(
+    `SELECT platform, campaign_name AS campaign, sum(spend)::text AS spend FROM ${stagingTable(importId)}
+     GROUP BY 1, 2 ORDER BY sum(spend) DESC NULLS LAST, 2`,
+  )
+  return rows
+}
+
+/** What is merged: the currency and click kind of the whole file, and whether rows share keys and must be added up first. */
+export type Merge = { importId: string; currency: string; clickKind: string; shared: boolean; replaceGrain: boolean }
+
+/** Merges a staging table into the facts and the campaigns; returns how many rows it held. */
+export async function mergeStaging(tx: Tx, team: TeamKey, merge: Merge): Promise<number> {
+  const table = stagingTable(merge.importId)
+  const tenant = [team.workspaceId, team.id]
+  await tx.$executeRawUnsafe('SET LOCAL statement_timeout = 0')
+  if (merge.replaceGrain) {
+    await tx.$executeRawUnsafe(
+      `DELETE FROM fact f USING (SELECT DISTINCT day, source, platform, grain FROM ${table}) AS s
+       WHERE f.workspace_id = $1 AND f.team_id = $2 AND f.day = s.day AND f.source = s.source
+         AND f.platform = s.platform AND f.grain <> s.grain`,
+      ...tenant,
+    )
+  }
+  await tx.$executeRawUnsafe(
+    `INSERT INTO campaign (workspace_id, team_id, source, platform, account_id, campaign_id, campaign_name)
+     SELECT $1, $2, source, platform, account_id, campaign_id, max(campaign_name) FROM ${table} GROUP BY 3, 4, 5, 6
+     ON CONFLICT (workspace_id, team_id, source, platform, account_id, campaign_id)
+       DO UPDATE SET campaign_name = EXCLUDED.campaign_name
+       WHERE campaign.campaign_name <> EXCLUDED.campaign_name`,
+    ...tenant,
+  )
+  const rows = merge.shared
+    ? `SELECT ${KEY}, max(ad_group_name) AS ad_group_name, max(ad_name) AS ad_name,
+              ${AMOUNTS.map((amount) => `sum(${amount}) AS ${amount}`).join(', ')} FROM ${table} GROUP BY ${KEY}`
+    : `SELECT * FROM ${table}`
+  const updates = ['ad_group_name', 'ad_name', 'currency', 'click_kind', 'import_id', ...AMOUNTS]
+  return await tx.$executeRawUnsafe(
+    `INSERT INTO fact (workspace_id, team_id, ${KEY}, ad_group_name, ad_name, ${AMOUNTS.join(', ')}, currency, click_kind, import_id)
+     SELECT $1, $2, ${KEY}, ad_group_name, ad_name, ${AMOUNTS.join(', ')}, $3, $4, $5 FROM (${rows}) AS s
+     ON CONFLICT (workspace_id, team_id, ${KEY})
+       DO UPDATE SET ${updates.map((column) => `${column} = EXCLUDED.${column}`).join(', ')}`,
+    ...tenant,
+    merge.currency,
+    merge.clickKind,
+    merge.importId,
+  )
+}

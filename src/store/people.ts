@@ -1,0 +1,32 @@
+import type { Tx } from './transaction.ts'
+
+/** What is remembered of a person: a name to write without mentioning them, and their zone. */
+export type Person = { userId: string; name: string; zone: string | null }
+
+/** Remembers people, replacing what was known of them. */
+export async function savePeople(db: Tx, workspaceId: string, people: Person[], now: Date): Promise<void> {
+  for (const { userId, name, zone } of people) {
+    await db.person.upsert({
+      where: { workspaceId_userId: { workspaceId, userId } },
+      create: { workspaceId, userId, name, zone, seenAt: now },
+      update: { name, zone, seenAt: now },
+    })
+  }
+}
+
+/** The names of all people known in a workspace, by their id. */
+export async function readNames(db: Tx, workspaceId: string): Promise<Record<string, string>> {
+  const people = await db.person.findMany({ where: { workspaceId } })
+  return Object.fromEntries(people.map(({ userId, name }) => [userId, name]))
+}
+
+/** A person, or null where nothing is known. */
+export async function findPerson(db: Tx, workspaceId: string, userId: string): Promise<Person | null> {
+  return await db.person.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
+}
+
+/** The ids of the people who were looked up since an instant. */
+export async function listKnown(db: Tx, workspaceId: string, since: Date): Promise<string[]> {
+  const rows = await db.person.findMany({ where: { workspaceId, seenAt: { gte: since } }, select: { userId: true } })
+  return rows.map(({ userId }) => userId)
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { Narrative, Review } from '../domain/narrative.ts'
+import type { Board } from '../domain/review.ts'
+import type { Team } from '../domain/team.ts'
+import type { Prisma } from './generated/client.ts'
+import type { Tx } from './transaction.ts'
+
+type TeamKey = Pick<Team, 'workspaceId' | 'id'>
+
+const Lines = z.array(z.string()).nullable()
+const WITH_NARRATIVES = { narratives: true } satisfies Prisma.ReviewInclude
+type ReviewRow = Prisma.ReviewGetPayload<{ include: typeof WITH_NARRATIVES }>
+
+/** Opens the review of a week; says whether this call was the one that did. */
+export async function insertReview(
+  tx: Tx,
+  team: TeamKey,
+  review: { id: string; week: string; board: Board; late: boolean; openedAt: Date; openedBy: string },
+): Promise<boolean> {
+  const { board, ...own } = review
+  const { count } = await tx.review.createMany({
+    data: [{ workspaceId: team.workspaceId, teamId: team.id, state: 'open', ...own, board: toJson(board) }],
+    skipDuplicates: true,
+  })
+  return count === 1
+}
+
+/** The review of a week, or null. */
+export async function findReviewByWeek(db: Tx, team: TeamKey, week: string): Promise<Review | null> {
+  const where = { workspaceId_teamId_week: { workspaceId: team.workspaceId, teamId: team.id, week } }
+  const row = await db.review.findUnique({ where, include: WITH_NARRATIVES })
+  return row && toReview(row)
+}
+
+/** The review of an id, or null. */
+export async function findReview(db: Tx, team: TeamKey, id: string): Promise<Review | null> {
+  const where = { workspaceId_teamId_id: { workspaceId: team.workspaceId, teamId: team.id, id } }
+  const row = await db.review.findUnique({ where, include: WITH_NARRATIVES })
+  return row && toReview(row)
+}
+
+/** The team of a review, by the review's id alone within its workspace; null where there is none. */
+export async function findTeamIdOfReview(db: Tx, workspaceId: string, id: string): Promise<string | null> {
+  const row = await db.review.findFirst({ where: { workspaceId, id }, select: { teamId: true } })
+  return row?.teamId ?? null
+}
+
+/** The review of the latest week, or null. */
+export async function findLatestReview(db: Tx, team: TeamKey): Promise<Review | null> {
+  const row = await db.review.findFirst({
+    where: { workspaceId: team.workspaceId, teamId: team.id },
+    orderBy: { week: 'desc' },
+    include: WITH_NARRATIVES,
+  })
+  return row && toReview(row)
+}
+
+/** The narrative of the latest earlier review of a channel, or null. */
+export async function findEarlierNarrative(
+  db: Tx,
+  team: TeamKey,
+  channelId: string,
+  week: string,
+): Promise<Narrative | null> {
+  const row = await db.narrative.findFirst({
+    where: { workspaceId: team.workspaceId, teamId: team.id, channelId, review: { week: { lt: week } } },
+    orderBy: { review: { week: 'desc' } },
+  })
+  return row && toNarrative(row)
+}
+
+/** Closes an open review; says whether this call was the one that did. */
+export async function closeReviewRow(
+  tx: Tx,
+  team: TeamKey,
+  id: string,
+  closing: { closedAt: Date; closedBy: string; decisions: string[]; focus: string[] },
+): Promise<boolean> {
+  const { count } = await tx.review.updateMany({
+    where: { workspaceId: team.workspaceId, teamId: team.id, id, state: 'open' },
+    data: { ...closing, state: 'closed', version: { increment: 1 } },
+  })
+  return count === 1
+}
+
+/** Writes a narrative; an earlier one by whomever is replaced and keeps the moment it was first written. */
+export async function saveNarrative(tx: Tx, team: TeamKey, reviewId: string, narrative: Narrative): Promise<void> {
+  const key = { workspaceId: team.workspaceId, teamId: team.id, reviewId, channelId: narrative.channelId }
+  const { happened, because, next, writtenBy, writtenAt, late } = narrative
+  await tx.narrative.upsert({
+    where: { workspaceId_teamId_reviewId_channelId: key },
+    create: { ...key, happened, because, next, writtenBy, writtenAt, late },
+    update: { happened, because, next, writtenBy, editedAt: writtenAt, version: { increment: 1 } },
+  })
+}
+
+function toReview(row: ReviewRow): Review {
+  return {
+    id: row.id,
+    week: row.week,
+    state: row.state === 'closed' ? 'closed' : 'open',
+    // Written by `insertReview` from a Board and by nothing else.
+    board: row.board as unknown as Board,
+    late: row.late,
+    openedAt: row.openedAt,
+    openedBy: row.openedBy,
+    closedAt: row.closedAt,
+    closedBy: row.closedBy,
+    decisions: Lines.parse(row.decisions) ?? [],
+    focus: Lines.parse(row.focus) ?? [],
+    narratives: row.narratives.map(toNarrative),
+  }
+}
+
+function toNarrative(row: ReviewRow['narratives'][number]): Narrative {
+  const { channelId, happened, because, next, writtenBy, writtenAt, editedAt, late } = row
+  return { channelId, happened, because, next, writtenBy, writtenAt, editedAt, late }
+}
+
+function toJson(value: unknown): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(value))
+}

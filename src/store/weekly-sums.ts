@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Sums } from '../domain/metric.ts'
+import type { Freshness, WeeklySums } from '../domain/review.ts'
+import type { Team } from '../domain/team.ts'
+import { weekOf } from '../domain/week.ts'
+import type { Database } from './database.ts'
+import type { Tx } from './transaction.ts'
+
+// The read model of the board and of `/beat numbers`: sums by channel, by week or over a whole period. It reads the days it
+// shows and no others: the key of `fact` starts with tenant, team and day.
+
+const Amount = z.number().nullable()
+const SumsRow = z.object({
+  channelId: z.string(),
+  week: z.string().nullable(),
+  spend: Amount,
+  impressions: Amount,
+  clicks: Amount,
+  conversions: Amount,
+  conversionsValue: Amount,
+  leads: Amount,
+  mqls: Amount,
+  sqls: Amount,
+  opportunities: Amount,
+  won: Amount,
+  wonAmount: Amount,
+})
+
+const STAGES = [
+  { column: 'lead_at', name: 'leads' },
+  { column: 'mql_at', name: 'mqls' },
+  { column: 'sql_at', name: 'sqls' },
+  { column: 'opportunity_at', name: 'opportunities' },
+  { column: 'won_at', name: 'won' },
+] as const
+
+type TeamKey = Pick<Team, 'workspaceId' | 'id' | 'zone'>
+
+/** Sums of each week and channel from one day to another. A team with no CRM rows at all has null for every funnel stage. */
+export async function readWeeklySums(db: Database, team: TeamKey, from: string, to: string): Promise<WeeklySums> {
+  const rows = await readSums(db, team, from, to, true)
+  return rows.map(({ channelId, week, ...sums }) => ({ channelId, week: weekOf(week ?? from), sums }))
+}
+
+/** Sums of each channel over all days from one to another. */
+export async function readChannelSums(
+  db: Database,
+  team: TeamKey,
+  from: string,
+  to: string,
+): Promise<{ channelId: string; sums: Sums }[]> {
+  const rows = await readSums(db, team, from, to, false)
+  return rows.map(({ channelId, week: _, ...sums }) => ({ channelId, sums }))
+}
+
+/** The last day each platform reported between two days. */
+export async function readFreshness(db: Database, team: TeamKey, from: string, to: string): Promise<Freshness> {
+  const { rows } = await db.pool.query<{ platform: string; lastDay: string }>(
+    `SELECT platform, max(day)::text AS "lastDay" FROM fact
+     WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3 AND $4 GROUP BY platform ORDER BY platform`,
+    [team.workspaceId, team.id, from, to],
+  )
+  return rows
+}
+
+/** The last day any platform of a team reported; null for a team without numbers. */
+export async function readLastDay(db: Database, team: Pick<Team, 'workspaceId' | 'id'>): Promise<string | null> {
+  const { rows } = await db.pool.query<{ day: string | null }>(
+    'SELECT max(day)::text AS day FROM fact WHERE workspace_id = $1 AND team_id = $2',
+    [team.workspaceId, team.id],
+  )
+  return rows[0]?.day ?? null
+}
+
+/** Whether a team has any numbers. */
+export async function hasFacts(tx: Tx, team: Pick<Team, 'workspaceId' | 'id'>): Promise<boolean> {
+  return (
+    (await tx.fact.findFirst({ where: { workspaceId: team.workspaceId, teamId: team.id }, select: { day: true } })) !==
+    null
+  )
+}
+
+async function readSums(db: Database, team: TeamKey, from: string, to: string, weekly: boolean) {
+  const { rows } = await db.pool.query(sumsQuery(weekly), [team.workspaceId, team.id, from, to, team.zone])
+  return z.array(SumsRow).parse(rows)
+}
+
+function sumsQuery(weekly: boolean): string {
+  const week = (day: string) => (weekly ? `date_trunc('week', ${day})::date` : 'NULL::date')
+  const stages = STAGES.map(
+    ({ column, name }) => `
+      SELECT channel_id, ${week(`(${column} AT TIME ZONE $5)`)} AS week, '${name}' AS stage, count(*) AS n, sum(amount) AS amount
+      FROM funnel_record WHERE workspace_id = $1 AND team_id = $2
+        AND ${column} >= $3::date::timestamp AT TIME ZONE $5 AND ${column} < ($4::date + 1)::timestamp AT TIME ZONE $5
+      GROUP BY 1, 2`,
+  ).join(' UNION ALL ')
+  const counts = STAGES.map(({ name }) => `(sum(n) FILTER (WHERE stage = '${name}'))::float8 AS ${name}`).join(', ')
+  return `
+    WITH crm AS (SELECT EXISTS (SELECT 1 FROM funnel_record WHERE workspace_id = $1 AND team_id = $2) AS yes),
+    media AS (
+      SELECT c.channel_id, ${week('f.day')} AS week, sum(f.spend)::float8 AS spend, sum(f.impressions)::float8 AS impressions,
+             sum(f.clicks)::float8 AS clicks, sum(f.conversions)::float8 AS conversions,
+             sum(f.conversions_value)::float8 AS conversions_value
+      FROM fact f JOIN campaign c USING (workspace_id, team_id, source, platform, account_id, campaign_id)
+      WHERE f.workspace_id = $1 AND f.team_id = $2 AND f.day BETWEEN $3::date AND $4::date GROUP BY 1, 2),
+    funnel AS (
+      SELECT channel_id, week, ${counts}, (sum(amount) FILTER (WHERE stage = 'won'))::float8 AS won_amount
+      FROM (${stages}) AS staged GROUP BY 1, 2)
+    SELECT channel_id AS "channelId", week::text AS week, max(spend) AS spend, max(impressions) AS impressions,
+           max(clicks) AS clicks, max(conversions) AS conversions, max(conversions_value) AS "conversionsValue",
+           ${STAGES.map(({ name }) => `CASE WHEN (SELECT yes FROM crm) THEN coalesce(max(${name}), 0) END AS ${name}`).join(', ')},
+           max(won_amount) AS "wonAmount"
+    FROM (SELECT channel_id, week, spend, impressions, clicks, conversions, conversions_value,
+                 ${STAGES.map(({ name }) => `NULL::float8 AS ${name}`).join(', ')}, NULL::float8 AS won_amount FROM media
+          UNION ALL
+          SELECT channel_id, week, NULL, NULL, NULL, NULL, NULL, ${STAGES.map(({ name }) => name).join(', ')}, won_amount
+          FROM funnel) AS parts
+    GROUP BY 1, 2
+    ORDER BY 2, 1`
+}
