@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import type { FileReading, Import, ImportAnswers } from '../domain/import.ts'
+import type { TeamContext } from '../flows/context.ts'
+import { stageImport } from '../flows/stage-import.ts'
+import { readFacts, type Survey, surveyNumbersFile } from './numbers-file.ts'
+
+/** A file on disk that somebody wants imported; the Slack ids are null where it came by the command line. */
+export type FileOnDisk = {
+  path: string
+  fileName: string
+  slackFileId: string | null
+  conversationId: string | null
+  answers: ImportAnswers
+}
+
+/** Reads a file of numbers and answers with its preview: ready to be confirmed, or asking what only a person can say. */
+export async function importFile(ctx: TeamContext, file: FileOnDisk): Promise<Import> {
+  const { path, fileName, answers } = file
+  const survey = await surveyNumbersFile(path, fileName, answers)
+  const open = survey.questions.length > 0
+  const { batches, tally } = open ? { batches: none(), tally: null } : readFacts(path, survey, answers)
+  return await stageImport(ctx, {
+    ...file,
+    fileHash: await hashFile(path),
+    reading: readingOf(survey),
+    batches,
+    tally: () => ({
+      read: tally?.read ?? 0,
+      kept: tally?.kept ?? 0,
+      skipped: tally?.skipped ?? [],
+      questions: tally?.questions ?? [],
+      warnings: [...(tally?.warnings ?? []), ...(tally?.notes ?? [])],
+    }),
+  })
+}
+
+function readingOf(survey: Survey): FileReading {
+  return {
+    layout: survey.platform,
+    encoding: survey.encoding,
+    columns: survey.columns.map(({ field, header }) => ({ field, header })),
+    ignoredColumns: survey.ignoredColumns,
+    grain: survey.grain,
+    clickKind: survey.clickKind,
+    currency: survey.currency.code,
+    dateOrder: survey.dateOrder ?? '',
+    decimal: survey.decimal ?? '',
+    questions: survey.questions,
+    notes: survey.notes,
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+async function* none(): AsyncGenerator<never> {}
