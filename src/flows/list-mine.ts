@@ -1,0 +1,83 @@
+import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
+import { nextSlot } from '../domain/rhythm.ts'
+import { narrators, type Team } from '../domain/team.ts'
+import { findPost } from '../store/announcements.ts'
+import { listDrafts } from '../store/drafts.ts'
+import { listImports } from '../store/imports.ts'
+import { readNames } from '../store/people.ts'
+import { findLatestReview } from '../store/reviews.ts'
+import { listTeams } from '../store/teams.ts'
+import { readLastDay } from '../store/weekly-sums.ts'
+import type { Context } from './context.ts'
+import { reviewRitual } from './run-due.ts'
+
+/** Something a person is asked to do now. */
+export type Task =
+  | { kind: 'narrative'; team: Team; review: Review; channelId: string; channelName: string; begun: boolean }
+  | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
+  | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
+  | { kind: 'first numbers'; team: Team }
+
+/** One team as a person sees it at home: its review, and when the next one opens. */
+export type TeamGlance = {
+  team: Team
+  review: Review | null
+  post: { conversationId: string; ts: string | null } | null
+  next: Date
+  lastDay: string | null
+}
+
+/** What needs a person now, and the teams they can look at. */
+export type Mine = { tasks: Task[]; teams: TeamGlance[]; names: Record<string, string> }
+
+/** Lists what needs this person now, over all teams of the workspace. */
+export async function listMine(ctx: Context, userId: string): Promise<Mine> {
+  const { db, workspaceId } = ctx
+  const drafts = new Set(
+    (await listDrafts(db.prisma, workspaceId, userId)).map(({ form, subject }) => `${form} ${subject}`),
+  )
+  const mine: Mine = { tasks: [], teams: [], names: await readNames(db.prisma, workspaceId) }
+  for (const team of await listTeams(db.prisma, workspaceId)) {
+    const glance = await glanceAt(ctx, team)
+    mine.teams.push(glance)
+    if (glance.lastDay === null) mine.tasks.push({ kind: 'first numbers', team })
+    if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
+    for (const each of await listImports(db.prisma, team, 20)) {
+      if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {
+        mine.tasks.push({ kind: 'import', team, importId: each.id, fileName: each.fileName, state: each.state })
+      }
+    }
+  }
+  return mine
+}
+
+async function glanceAt({ db, now }: Context, team: Team): Promise<TeamGlance> {
+  const review = await findLatestReview(db.prisma, team)
+  return {
+    team,
+    review,
+    post: review && (await findPost(db.prisma, team, { kind: 'review-header', subject: review.id })),
+    next: nextSlot(reviewRitual(team), now).dueAt,
+    lastDay: await readLastDay(db, team),
+  }
+}
+
+function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<string>): Task[] {
+  if (review.state !== 'open') return []
+  const { heard: count, of, missing } = heard(review)
+  const tasks: Task[] = team.channels
+    .filter(
+      (channel) =>
+        missing.includes(channel.id) && narrators(channel).includes(userId) && mayNarrate(team, channel, userId),
+    )
+    .map(({ id, name }) => ({
+      kind: 'narrative',
+      team,
+      review,
+      channelId: id,
+      channelName: name,
+      begun: drafts.has(`narrative ${review.id}:${id}`),
+    }))
+  if (team.leadUserId === userId) tasks.push({ kind: 'close', team, review, heard: count, of })
+  return tasks
+}

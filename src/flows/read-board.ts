@@ -1,0 +1,13 @@
+import { type Board, planBoard, weeksShown } from '../domain/review.ts'
+import { daysOf } from '../domain/week.ts'
+import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
+import type { TeamContext } from './context.ts'
+
+/** The numbers of a week as its review would show them now. */
+export async function readBoard({ db, team }: TeamContext, week: string): Promise<Board> {
+  const weeks = weeksShown(week)
+  const from = daysOf(weeks[0] ?? week).from
+  const { to } = daysOf(week)
+  const [sums, freshness] = await Promise.all([readWeeklySums(db, team, from, to), readFreshness(db, team, from, to)])
+  return planBoard(team, week, sums, freshness)
+}

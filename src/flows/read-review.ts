@@ -1,0 +1,75 @@
+import type { Narrative, Review } from '../domain/narrative.ts'
+import type { Board } from '../domain/review.ts'
+import { nextSlot } from '../domain/rhythm.ts'
+import type { Team } from '../domain/team.ts'
+import { lastCompleteWeek } from '../domain/week.ts'
+import { NotFound } from '../lib/errors.ts'
+import { findPost } from '../store/announcements.ts'
+import { readNames } from '../store/people.ts'
+import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
+import type { TeamContext } from './context.ts'
+import { readBoard } from './read-board.ts'
+import { reviewRitual } from './run-due.ts'
+
+/** Everything a message of a review's thread is drawn from. */
+export type ReviewState = { team: Team; review: Review; names: Record<string, string>; next: Date }
+
+/** A review with its team and the names of its people. */
+export async function readReview(ctx: TeamContext, reviewId: string): Promise<ReviewState> {
+  const { db, team, now } = ctx
+  const review = await findReview(db.prisma, team, reviewId)
+  if (!review) throw new NotFound('I cannot find this review any more.')
+  return {
+    team,
+    review,
+    names: await readNames(db.prisma, ctx.workspaceId),
+    next: nextSlot(reviewRitual(team), now).dueAt,
+  }
+}
+
+/** Where the review of a team stands now. */
+export type ReviewStatus = {
+  week: string
+  next: Date
+  paused: { at: Date; by: string } | null
+  latest: { review: Review; post: { conversationId: string; ts: string | null } | null } | null
+}
+
+/** The latest review of a team, where it was posted, and when the next one opens. */
+export async function readReviewStatus(ctx: TeamContext): Promise<ReviewStatus> {
+  const { db, team, now } = ctx
+  const review = await findLatestReview(db.prisma, team)
+  return {
+    week: lastCompleteWeek(now, team.zone),
+    next: nextSlot(reviewRitual(team), now).dueAt,
+    paused: team.pausedAt ? { at: team.pausedAt, by: team.pausedBy ?? 'somebody' } : null,
+    latest: review && { review, post: await findPost(db.prisma, team, { kind: 'review-header', subject: review.id }) },
+  }
+}
+
+/** A review as it would be posted now: the snapshot of an opened one, else the numbers of today. */
+export type ReviewPreview = { team: Team; board: Board; review: Review | null; names: Record<string, string> }
+
+/** Previews the review of a week; the last complete one unless another is named. */
+export async function previewReview(ctx: TeamContext, week?: string): Promise<ReviewPreview> {
+  const { db, team } = ctx
+  const named = week ?? lastCompleteWeek(ctx.now, team.zone)
+  const review = await findReviewByWeek(db.prisma, team, named)
+  return {
+    team,
+    review,
+    board: review?.board ?? (await readBoard(ctx, named)),
+    names: await readNames(db.prisma, ctx.workspaceId),
+  }
+}
+
+/** What the narrative of a channel starts from: what stands there, and what was written the week before. */
+export async function readNarrative(
+  ctx: TeamContext,
+  reviewId: string,
+  channelId: string,
+): Promise<{ state: ReviewState; written: Narrative | null; earlier: Narrative | null }> {
+  const state = await readReview(ctx, reviewId)
+  const written = state.review.narratives.find((narrative) => narrative.channelId === channelId) ?? null
+  return { state, written, earlier: await findEarlierNarrative(ctx.db.prisma, ctx.team, channelId, state.review.week) }
+}

@@ -1,0 +1,86 @@
+import { judgeSlot, REVIEW_CATCH_UP, type Ritual, slotsBetween } from '../domain/rhythm.ts'
+import type { Team } from '../domain/team.ts'
+import {
+  listPlanned,
+  lockPlan,
+  type PlannedOccurrence,
+  planOccurrences,
+  type Settlement,
+  settleOccurrence,
+} from '../store/occurrences.ts'
+import { listTeams } from '../store/teams.ts'
+import { transaction } from '../store/transaction.ts'
+import { listWorkspaces } from '../store/workspaces.ts'
+import { announce } from './announce.ts'
+import type { Context, TeamContext } from './context.ts'
+import { openReview, REVIEW } from './open-review.ts'
+
+/** What one run did, for the log and for the operator who asked. */
+export type Ran = {
+  opened: { team: string; week: string; late: boolean }[]
+  missed: { team: string; week: string }[]
+  failed: string[]
+}
+
+/** Does all that is due at `now`, for every team of every workspace. A team that fails does not hold up the others. */
+export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<Ran> {
+  const ran: Ran = { opened: [], missed: [], failed: [] }
+  for (const workspace of await listWorkspaces(base.db.prisma)) {
+    for (const team of await listTeams(base.db.prisma, workspace.id)) {
+      const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
+      try {
+        await planReviews(ctx)
+        await settleReviews(ctx, ran)
+      } catch (error) {
+        ran.failed.push(team.key)
+        base.log.error({ err: error, team: team.id }, 'a team could not be served')
+      }
+    }
+  }
+  return ran
+}
+
+/** The weekly review of a team as a ritual. */
+export function reviewRitual(team: Team): Ritual {
+  return { weekday: team.reviewWeekday, time: team.reviewTime, zone: team.zone }
+}
+
+/** Writes down every slot since the last run; any number of processes may do it at once. */
+async function planReviews({ db, team, now }: TeamContext): Promise<void> {
+  await transaction(db, async (tx) => {
+    const through = await lockPlan(tx, team)
+    if (through === null || through >= now) return
+    await planOccurrences(tx, team, REVIEW, slotsBetween(reviewRitual(team), through, now), now)
+  })
+}
+
+/** Of all waiting slots only the latest is run, if it is not too late for it; the others are missed, and said to be. */
+async function settleReviews(ctx: TeamContext, ran: Ran): Promise<void> {
+  const waiting = await listPlanned(ctx.db.prisma, ctx.team, REVIEW)
+  const latest = waiting.at(-1)
+  for (const occurrence of waiting) {
+    const verdict = judgeSlot(occurrence.dueAt, ctx.now, REVIEW_CATCH_UP)
+    if (verdict === 'early') continue
+    if (ctx.team.pausedAt) {
+      await settle(ctx, occurrence, { state: 'skipped', late: false, note: 'the rhythm was paused' })
+    } else if (occurrence === latest && verdict !== 'missed') {
+      const late = verdict === 'late'
+      const opened = await openReview(ctx, occurrence.slot, { late })
+      if (opened.kind === 'opened') ran.opened.push({ team: ctx.team.key, week: occurrence.slot, late })
+    } else if (await settle(ctx, occurrence, { state: 'missed', late: true, note: 'the bot was not running' })) {
+      ran.missed.push({ team: ctx.team.key, week: occurrence.slot })
+    }
+  }
+}
+
+async function settle(ctx: TeamContext, { ritual, slot }: PlannedOccurrence, settlement: Settlement): Promise<boolean> {
+  return await transaction(ctx.db, async (tx) => {
+    const won = await settleOccurrence(tx, ctx.team, { ritual, slot }, settlement, ctx.now)
+    if (won && settlement.state === 'missed') {
+      await announce(tx, ctx, [
+        { kind: 'review-missed', subject: slot, conversationId: ctx.team.leadUserId ?? ctx.team.conversationId },
+      ])
+    }
+    return won
+  })
+}

@@ -1,0 +1,104 @@
+import { addSums, type MetricKey, metricOf, NO_SUMS, type Sums } from '../domain/metric.ts'
+import { type Judgement, judge } from '../domain/noise.ts'
+import { PERIOD_FORMS, type Period, periodBefore, readPeriod } from '../domain/period.ts'
+import { primaryMetrics, targetOf } from '../domain/review.ts'
+import type { Channel } from '../domain/team.ts'
+import { Invalid } from '../lib/errors.ts'
+import { readChannelSums, readLastDay } from '../store/weekly-sums.ts'
+import type { TeamContext } from './context.ts'
+
+/** One KPI of the answer, with the period before. */
+export type NumberRow = { metric: MetricKey; value: number | null; before: number | null; judgement: Judgement }
+
+/** The answer to "what are the numbers": of the team or one channel, over a period, against the one before. */
+export type Numbers = {
+  channel: Channel | null
+  period: Period
+  before: Period
+  currency: string
+  rows: NumberRow[]
+  /** Spend and cost per result of each channel; empty where one channel was asked for. */
+  channels: {
+    name: string
+    spend: number | null
+    cost: number | null
+    costBefore: number | null
+    results: number | null
+  }[]
+  cost: MetricKey
+  results: MetricKey
+  lastDay: string | null
+}
+
+/** Reads `[channel] [period]` as people write it and answers with the numbers. */
+export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbers> {
+  const { db, team, now } = ctx
+  const { channel, rest } = readChannel(team.channels, text)
+  const period = readPeriod(rest, now, team.zone)
+  if (!period) {
+    const names = team.channels.map(({ name }) => name).join(', ')
+    throw new Invalid(
+      `I do not know the channel or period "${rest.trim()}". Channels: ${names}. Periods: ${PERIOD_FORMS}.`,
+    )
+  }
+  const before = periodBefore(period)
+  const [sums, earlier, lastDay] = await Promise.all([
+    readChannelSums(db, team, period.from, period.to),
+    readChannelSums(db, team, before.from, before.to),
+    readLastDay(db, team),
+  ])
+  const { cost, results } = primaryMetrics(team)
+  const of = (all: typeof sums, id: string): Sums => all.find(({ channelId }) => channelId === id)?.sums ?? NO_SUMS
+  const now_ = channel ? of(sums, channel.id) : addSums(sums.map((each) => each.sums))
+  const then = channel ? of(earlier, channel.id) : addSums(earlier.map((each) => each.sums))
+  return {
+    channel,
+    period,
+    before,
+    currency: team.currency,
+    rows: rowsFor(now_, cost).map((key) => ({
+      metric: key,
+      value: metricOf(key).of(now_),
+      before: metricOf(key).of(then),
+      judgement: judge(key, now_, then, targetOf(team, channel?.id ?? null, key), []),
+    })),
+    channels: channel
+      ? []
+      : team.channels.map(({ id, name }) => ({
+          name,
+          spend: of(sums, id).spend,
+          cost: metricOf(cost).of(of(sums, id)),
+          costBefore: metricOf(cost).of(of(earlier, id)),
+          results: metricOf(results).of(of(sums, id)),
+        })),
+    cost,
+    results,
+    lastDay,
+  }
+}
+
+function rowsFor(sums: Sums, cost: MetricKey): MetricKey[] {
+  const crm: MetricKey[] = ['leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
+  const platform: MetricKey[] = ['conversions', 'roas']
+  const rows: MetricKey[] = [
+    'spend',
+    'impressions',
+    'clicks',
+    'ctr',
+    'cpc',
+    'cvr',
+    ...(sums.leads === null ? platform : crm),
+    cost,
+  ]
+  return [...new Set(rows)]
+}
+
+/** The channel a text begins with, by name or key; the longest name wins. */
+function readChannel(channels: Channel[], text: string): { channel: Channel | null; rest: string } {
+  const said = text.trim().toLowerCase()
+  const names = channels
+    .flatMap((channel) => [channel.name.toLowerCase(), channel.key].map((name) => ({ channel, name })))
+    .sort((a, b) => b.name.length - a.name.length)
+  const found = names.find(({ name }) => said === name || said.startsWith(`${name} `))
+  return found ? { channel: found.channel, rest: said.slice(found.name.length) } : { channel: null, rest: said }
+}

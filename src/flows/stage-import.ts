@@ -1,0 +1,204 @@
+import type { Fact } from '../domain/fact.ts'
+import type {
+  ExactSums,
+  FileReading,
+  Import,
+  ImportAnswers,
+  ImportPreview,
+  ImportQuestion,
+  SkippedRows,
+} from '../domain/import.ts'
+import { actorName, type Team } from '../domain/team.ts'
+import { dayInWords } from '../domain/week.ts'
+import { sumDecimals } from '../lib/decimal.ts'
+import { Invalid, PersonError } from '../lib/errors.ts'
+import { channelOf } from '../store/campaigns.ts'
+import {
+  findGrainClash,
+  findRepeated,
+  findReplaced,
+  hasFactsWithin,
+  listStagedCampaigns,
+  type StagedPlatform,
+  summariseStaging,
+} from '../store/facts.ts'
+import { findImport, findImportedTwin, insertImport } from '../store/imports.ts'
+import { dropStaging, stageFacts, stagingTable } from '../store/staging.ts'
+import { transaction } from '../store/transaction.ts'
+import { announce } from './announce.ts'
+import type { TeamContext } from './context.ts'
+
+/** A file on its way in: what is known of it, how it reads, and its rows. The tally is complete once the rows are read. */
+export type FileToStage = {
+  fileName: string
+  fileHash: string
+  slackFileId: string | null
+  conversationId: string | null
+  answers: ImportAnswers
+  reading: FileReading
+  batches: AsyncIterable<Fact[]>
+  tally: () => { read: number; kept: number; skipped: SkippedRows[]; questions: ImportQuestion[]; warnings: string[] }
+}
+
+const MOST_UNASSIGNED = 10
+/** From this share of rows on, rows that repeat another source's to the click are no coincidence. */
+const REPEATED_SHARE = 0.3
+
+/**
+ * Reads a file into a staging table and says what importing it would do; nothing of the team's numbers changes yet.
+ * A file with an open question is not staged: its preview holds the question.
+ */
+export async function stageImport(ctx: TeamContext, file: FileToStage): Promise<Import> {
+  const { db, team } = ctx
+  checkCurrency(team, file.reading)
+  const id = ctx.newId('imp')
+  const asking = file.reading.questions.length > 0
+  try {
+    if (!asking) await stageFacts(db, id, file.batches)
+    const preview = asking ? emptyPreview(team, file) : await previewOf(ctx, id, file)
+    const { fileName, fileHash, slackFileId, conversationId, answers } = file
+    await transaction(db, async (tx) => {
+      await insertImport(tx, team, {
+        id,
+        state: preview.questions.length > 0 ? 'asking' : 'ready',
+        fileName,
+        fileHash,
+        slackFileId,
+        conversationId,
+        answers,
+        preview,
+        stagingTable: asking ? null : stagingTable(id),
+        madeBy: actorName(ctx.actor),
+        createdAt: ctx.now,
+      })
+      if (conversationId) await announce(tx, ctx, [{ kind: 'import-preview', subject: id, conversationId }])
+    })
+    const made = await findImport(db.prisma, team, id)
+    if (!made) throw new Error('an import that was just written is gone')
+    return made
+  } catch (error) {
+    await dropStaging(db, id)
+    throw error instanceof PersonError
+      ? error
+      : new Error(`the file ${file.fileName} could not be staged`, { cause: error })
+  }
+}
+
+function checkCurrency(team: Team, reading: FileReading): void {
+  if (reading.currency === '' || reading.currency === team.currency) return
+  throw new Invalid(
+    `That file is in ${reading.currency}; ${team.name} counts in ${team.currency}. I imported nothing. Export it in ${team.currency}, or convert its amounts first.`,
+  )
+}
+
+async function previewOf(ctx: TeamContext, id: string, file: FileToStage): Promise<ImportPreview> {
+  const { db, team } = ctx
+  const platforms = await summariseStaging(db, id)
+  const tally = file.tally()
+  const days = platforms.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort()
+  const [firstDay = null, lastDay = null] = [days[0], days.at(-1)]
+  if (tally.kept === 0 || firstDay === null || lastDay === null) {
+    const why = tally.skipped.map(({ reason, rows }) => `${rows} × ${reason}`).join(', ')
+    throw new Invalid(
+      `That file has no row of numbers${why ? ` (${why})` : ''}. I imported nothing. Export it again with one row per day.`,
+    )
+  }
+  const rows = platforms.reduce((sum, each) => sum + each.rows, 0)
+  const keys = platforms.reduce((sum, each) => sum + each.keys, 0)
+  const clash = await compareWithStore(ctx, id, file, { firstDay, lastDay, keys })
+  const twin = await findImportedTwin(db.prisma, team, file.fileHash)
+  const again = twin?.settledAt
+    ? [
+        `This very file was imported before, on ${dayInWords(twin.settledAt.toISOString().slice(0, 10))}. Importing it again changes nothing.`,
+      ]
+    : []
+  return {
+    fileName: file.fileName,
+    reading: file.reading,
+    currency: team.currency,
+    rowsRead: tally.read,
+    rowsKept: tally.kept,
+    rowsMerged: rows - keys,
+    skipped: tally.skipped,
+    firstDay,
+    lastDay,
+    platforms: platforms.map((each) => ({
+      platform: each.platform,
+      rows: each.rows,
+      spend: each.spend,
+      firstDay: each.firstDay,
+      lastDay: each.lastDay,
+    })),
+    sums: sumsOf(platforms),
+    replaces: clash.replaces,
+    unassigned: (await listStagedCampaigns(db, id))
+      .filter(({ platform, campaign }) => channelOf(team, platform, campaign) === null)
+      .slice(0, MOST_UNASSIGNED),
+    questions: [...clash.questions, ...(file.answers.leaveOutPlatforms ? [] : tally.questions)],
+    warnings: [...again, ...clash.warnings, ...tally.warnings],
+  }
+}
+
+/** Holds what is staged against what is there: rows it would replace, days at another grain, rows another source has too. */
+async function compareWithStore(
+  { db, team }: TeamContext,
+  id: string,
+  file: FileToStage,
+  staged: { firstDay: string; lastDay: string; keys: number },
+): Promise<{ replaces: ImportPreview['replaces']; questions: ImportQuestion[]; warnings: string[] }> {
+  if (!(await hasFactsWithin(db, team, staged.firstDay, staged.lastDay))) {
+    return { replaces: { rows: 0, spendBefore: null, spendAfter: null }, questions: [], warnings: [] }
+  }
+  const questions: ImportQuestion[] = []
+  const clash = file.answers.replaceGrain ? null : await findGrainClash(db, team, id)
+  if (clash) {
+    questions.push({
+      key: 'grain',
+      ask: `${clash.days} days of ${clash.platform} (from ${dayInWords(clash.firstDay)}) are there by ${inWords(clash.there)}; this file has them by ${inWords(clash.comes)}. Adding both would count twice.`,
+      options: [{ value: 'replace', label: `Replace by ${inWords(clash.comes)}` }],
+    })
+  }
+  const repeated = await findRepeated(db, team, id)
+  const warnings =
+    repeated && repeated.rows >= REPEATED_SHARE * staged.keys
+      ? [
+          `${repeated.rows} rows repeat, to the click, what is there from ${repeated.platform} (${repeated.source}). If it is the same traffic, importing this counts it twice.`,
+        ]
+      : []
+  return { replaces: await findReplaced(db, team, id), questions, warnings }
+}
+
+function emptyPreview(team: Team, file: FileToStage): ImportPreview {
+  return {
+    fileName: file.fileName,
+    reading: file.reading,
+    currency: team.currency,
+    rowsRead: 0,
+    rowsKept: 0,
+    rowsMerged: 0,
+    skipped: [],
+    firstDay: null,
+    lastDay: null,
+    platforms: [],
+    sums: sumsOf([]),
+    replaces: { rows: 0, spendBefore: null, spendAfter: null },
+    unassigned: [],
+    questions: file.reading.questions,
+    warnings: [],
+  }
+}
+
+function sumsOf(platforms: StagedPlatform[]): ExactSums {
+  const sum = (key: keyof ExactSums) => sumDecimals(platforms.map((platform) => platform[key]))
+  return {
+    spend: sum('spend'),
+    impressions: sum('impressions'),
+    clicks: sum('clicks'),
+    conversions: sum('conversions'),
+    conversionsValue: sum('conversionsValue'),
+  }
+}
+
+function inWords(grain: string): string {
+  return grain === 'ad_group' ? 'ad group' : grain
+}

@@ -1,0 +1,61 @@
+import { mayNarrate } from '../domain/narrative.ts'
+import { Invalid, NotAllowed, NotFound } from '../lib/errors.ts'
+import { writeAudit } from '../store/audits.ts'
+import { deleteDraft } from '../store/drafts.ts'
+import { findReview, saveNarrative } from '../store/reviews.ts'
+import { transaction } from '../store/transaction.ts'
+import { redraw } from './announce.ts'
+import type { TeamContext } from './context.ts'
+
+export const NARRATIVE_FORM = 'narrative'
+
+/** What a person wrote. */
+export type NarrativeText = { happened: string; because: string; next: string }
+
+/** Names the draft of a narrative. */
+export function narrativeSubject(reviewId: string, channelId: string): string {
+  return `${reviewId}:${channelId}`
+}
+
+/** Writes or edits the narrative of a channel; it shows in the thread and counts in the header, also after the close. */
+export async function writeNarrative(
+  ctx: TeamContext,
+  where: { reviewId: string; channelId: string },
+  text: NarrativeText,
+): Promise<void> {
+  const { db, team, now, actor } = ctx
+  if (actor.kind !== 'person') throw new NotAllowed('A narrative is written by a person.')
+  const channel = team.channels.find(({ id }) => id === where.channelId)
+  if (!channel)
+    throw new NotFound('This channel has been removed from the team, so its narrative has nowhere to stand.')
+  if (!mayNarrate(team, channel, actor.userId)) {
+    const owner = channel.ownerUserId ? `<@${channel.ownerUserId}>` : 'its owner'
+    throw new NotAllowed(`The narrative of ${channel.name} is written by ${owner}. Reply in the thread to add to it.`)
+  }
+  if (text.happened.trim() === '')
+    throw new Invalid('Nothing was written.', { happened: 'Say in a sentence what happened.' })
+  await transaction(db, async (tx) => {
+    const review = await findReview(tx, team, where.reviewId)
+    if (!review) throw new NotFound('I cannot find this review any more.')
+    const late = review.state === 'closed'
+    await saveNarrative(tx, team, review.id, {
+      channelId: channel.id,
+      ...text,
+      writtenBy: actor.userId,
+      writtenAt: now,
+      editedAt: null,
+      late,
+    })
+    await redraw(tx, ctx, { subject: review.id, kind: 'review-narrative', part: channel.id })
+    await redraw(tx, ctx, { subject: review.id, kind: 'review-header' })
+    if (late) await redraw(tx, ctx, { subject: review.id, kind: 'review-digest' })
+    const subject = narrativeSubject(review.id, channel.id)
+    await deleteDraft(tx, { workspaceId: ctx.workspaceId, userId: actor.userId, form: NARRATIVE_FORM, subject })
+    await writeAudit(tx, ctx, {
+      teamId: team.id,
+      action: 'narrative written',
+      subject: review.id,
+      detail: { channel: channel.key, late },
+    })
+  })
+}
