@@ -1,0 +1,143 @@
+import { planBoard, weeksShown } from '../domain/review.ts'
+import type { Team } from '../domain/team.ts'
+import { daysOf, lastCompleteWeek, localDay, shiftDay, shiftWeek } from '../domain/week.ts'
+import { adoptWorkspace } from '../flows/adopt-workspace.ts'
+import type { Context } from '../flows/context.ts'
+import { findTeamHere } from '../flows/find-team.ts'
+import { setUpTeam } from '../flows/set-up-team.ts'
+import { confirmImport } from '../flows/settle-import.ts'
+import { stageImport } from '../flows/stage-import.ts'
+import { silentLog } from '../lib/log.ts'
+import { insertFunnelRecords } from '../store/funnel-records.ts'
+import { savePeople } from '../store/people.ts'
+import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts'
+import { readFreshness, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
+import { type Demo, makeDemoTeam } from './numbers.ts'
+
+/** The demo's place in its workspace. */
+export const DEMO = { slackId: 'T0SANDBOX', workspace: 'Northwind', botUserId: 'U0BEAT', conversationId: 'C0GROWTH' }
+
+const DAYS = 185
+const PEOPLE = [
+  { userId: 'U0MARA', name: 'Mara Lindt', zone: 'Europe/Berlin' },
+  { userId: 'U0PRIYA', name: 'Priya Shah', zone: 'Europe/London' },
+  { userId: 'U0SAM', name: 'Sam Ortiz', zone: 'America/New_York' },
+  { userId: 'U0JO', name: 'Jo Becker', zone: 'Europe/Berlin' },
+]
+
+type Base = Pick<Context, 'db' | 'now' | 'newId'>
+
+/**
+ * Fills the demo's database: the team, half a year of numbers, and the reviews of the weeks before the last one.
+ * With `refresh` everything is made anew up to yesterday; without, a database that has the team is left as it is.
+ */
+export async function seedDemo(
+  base: Base,
+  options: { refresh: boolean },
+): Promise<{ team: Team; demo: Demo; ctx: Context }> {
+  const { db, now } = base
+  if (options.refresh)
+    await db.pool.query(
+      'TRUNCATE workspace, person, team, campaign, fact, funnel_record, announcement, delivery, draft, audit CASCADE',
+    )
+  const { id: workspaceId } = await adoptWorkspace(base, {
+    slackId: DEMO.slackId,
+    name: DEMO.workspace,
+    botUserId: DEMO.botUserId,
+  })
+  const ctx: Context = { ...base, workspaceId, actor: { kind: 'operator' }, log: silentLog }
+  const demo = makeDemoTeam({ lastDay: shiftDay(localDay(now, 'Europe/Berlin'), -1), days: DAYS })
+  const there = await findTeamHere(ctx, DEMO.conversationId)
+  if (there && (await readLastDay(db, there))) return { team: there, demo, ctx }
+  await savePeople(db.prisma, workspaceId, PEOPLE, now)
+  const team = there ?? (await makeTeam(ctx, demo))
+  await importFacts({ ...ctx, team }, demo)
+  await insertFunnelRecords(db, team, funnelOf(demo, team))
+  await addPastReviews({ ...ctx, team }, demo)
+  // What was announced while seeding is history, and nobody is told of it now.
+  await db.pool.query('TRUNCATE announcement')
+  return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
+}
+
+async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
+  const plan = {
+    ...team,
+    conversationId: DEMO.conversationId,
+    broadcast: false,
+    channels: team.channels.map((channel) => ({ ...channel, delegateUserId: null })),
+    targets: team.targets.map(({ channelKey, metric, band }) => ({ channelId: channelKey, metric, band })),
+  }
+  return await setUpTeam(ctx, plan, null)
+}
+
+async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Promise<void> {
+  const staged = await stageImport(ctx, {
+    fileName: 'half a year of demo numbers',
+    fileHash: 'demo',
+    slackFileId: null,
+    conversationId: null,
+    answers: { leaveOutPlatforms: [] },
+    reading: {
+      layout: 'demo',
+      encoding: '',
+      columns: [],
+      ignoredColumns: [],
+      grain: 'ad',
+      clickKind: 'all',
+      currency: 'EUR',
+      dateOrder: 'ymd',
+      decimal: 'point',
+      questions: [],
+      notes: [],
+    },
+    batches: inBatches(facts),
+    tally: () => ({ read: facts.length, kept: facts.length, skipped: [], questions: [], warnings: [] }),
+  })
+  await confirmImport(ctx, staged.id)
+}
+
+async function* inBatches<T>(items: T[]): AsyncGenerator<T[]> {
+  for (let start = 0; start < items.length; start += 2_000) yield items.slice(start, start + 2_000)
+}
+
+function funnelOf({ funnel }: Demo, team: Team) {
+  const ids = new Map(team.channels.map(({ key, id }) => [key, id]))
+  return funnel.map(({ channelKey, ...record }) => ({ ...record, channelId: ids.get(channelKey) ?? '' }))
+}
+
+async function addPastReviews(ctx: Context & { team: Team }, { narratives }: Demo): Promise<void> {
+  const { db, team, now } = ctx
+  const last = lastCompleteWeek(now, team.zone)
+  const weeksAgo = [...new Set(narratives.map((narrative) => narrative.weeksAgo))].filter((count) => count > 0)
+  for (const count of weeksAgo) {
+    const week = shiftWeek(last, -count)
+    const { from } = daysOf(weeksShown(week)[0] ?? week)
+    const { to } = daysOf(week)
+    const board = planBoard(
+      team,
+      week,
+      await readWeeklySums(db, team, from, to),
+      await readFreshness(db, team, from, to),
+    )
+    const at = new Date(now.getTime() - count * 7 * 86_400_000)
+    const id = ctx.newId('rev')
+    await insertReview(db.prisma, team, { id, week, board, late: false, openedAt: at, openedBy: 'schedule' })
+    for (const { channelKey, userId: writtenBy, happened, because, next } of narratives.filter(
+      (each) => each.weeksAgo === count,
+    )) {
+      const channelId = team.channels.find(({ key }) => key === channelKey)?.id
+      if (channelId)
+        await saveNarrative(db.prisma, team, id, {
+          channelId,
+          happened,
+          because,
+          next,
+          writtenBy,
+          writtenAt: at,
+          editedAt: null,
+          late: false,
+        })
+    }
+    await closeReviewRow(db.prisma, team, id, { closedAt: at, closedBy: 'U0MARA', decisions: [], focus: [] })
+  }
+}
