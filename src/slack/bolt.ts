@@ -1,0 +1,121 @@
+import type { RequestListener } from 'node:http'
+import {
+  App,
+  type Authorize,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  SocketModeReceiver,
+} from '@slack/bolt'
+import type { Log } from '../lib/log.ts'
+import { answerByAddress } from './commands.ts'
+import { tell } from './errors.ts'
+import { register } from './register.ts'
+import type { Desk } from './requests.ts'
+import { errorAnswer } from './views/errors.ts'
+
+/** How Slack reaches the bot: over a socket that the bot opens, or by signed requests. */
+export type SlackAccess =
+  | { mode: 'socket'; botToken: string; appToken: string }
+  | { mode: 'http'; botToken: string; signingSecret: string }
+
+/** The bot's ear: Bolt with every listener, over a socket or behind an HTTP address. */
+export type Ear = {
+  /** Answers Slack's requests in HTTP mode; null over a socket. */
+  requestListener: RequestListener | null
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Whether Slack can reach the bot at this moment. */
+  isConnected(): boolean
+}
+
+/** Builds Bolt with a receiver of our own: the App would not hand on timeouts, limits and error handlers. */
+export async function createEar(parts: {
+  access: SlackAccess
+  slackApiUrl: string
+  authorize: Authorize<boolean>
+  desk: Desk
+  newReference: () => string
+  log: Log
+}): Promise<Ear> {
+  const { access, slackApiUrl, log } = parts
+  const logger = boltLogger(log)
+  const receiver =
+    access.mode === 'socket'
+      ? socketReceiver(access.appToken, slackApiUrl, logger)
+      : httpReceiver(access.signingSecret, logger)
+  const app = new App({
+    receiver: receiver as Receiver,
+    authorize: parts.authorize,
+    convoStore: false,
+    deferInitialization: true,
+    extendedErrorHandler: true,
+    logger,
+    clientOptions: { slackApiUrl },
+  })
+  // What fails before a listener is reached (no database, no token) is told at the address that came with the request.
+  app.error(async (failure: { error: Error; body: object }) => {
+    const told = tell(failure.error, log, parts.newReference(), 'request')
+    const { response_url: address } = failure.body as { response_url?: unknown }
+    if (typeof address === 'string') await answerByAddress(address, errorAnswer(told)).catch(() => {})
+  })
+  register(app, parts.desk)
+  await app.init()
+  return receiver instanceof SocketModeReceiver ? overSocket(receiver) : overHttp(receiver)
+}
+
+function overSocket(receiver: SocketModeReceiver): Ear {
+  let connected = false
+  receiver.client.on('connected', () => {
+    connected = true
+  })
+  for (const event of ['reconnecting', 'disconnecting', 'disconnected']) {
+    receiver.client.on(event, () => {
+      connected = false
+    })
+  }
+  return {
+    requestListener: null,
+    async start() {
+      await receiver.start()
+    },
+    stop: async () => await receiver.stop(),
+    isConnected: () => connected,
+  }
+}
+
+function overHttp(receiver: HTTPReceiver): Ear {
+  return { requestListener: receiver.requestListener, async start() {}, async stop() {}, isConnected: () => true }
+}
+
+function socketReceiver(appToken: string, slackApiUrl: string, logger: Logger): SocketModeReceiver {
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    // The default of five seconds is how long a refreshed connection would leave the bot deaf.
+    clientPingTimeout: 1_000,
+    installerOptions: { clientOptions: { slackApiUrl } },
+  })
+}
+
+function httpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({ signingSecret, endpoints: '/slack/events', logger, bodyLimit: 2_000_000 })
+}
+
+/** Bolt's own log, in our words: its debug lines are many and tell little. */
+function boltLogger(log: Log): Logger {
+  const say =
+    (level: 'debug' | 'info' | 'warn') =>
+    (...parts: unknown[]) =>
+      log[level]({ said: parts.map(String).join(' ') }, 'bolt')
+  return {
+    debug() {},
+    info: say('debug'),
+    warn: say('info'),
+    error: say('warn'),
+    setLevel() {},
+    getLevel: () => LogLevel.INFO,
+    setName() {},
+  }
+}

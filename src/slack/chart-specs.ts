@@ -1,0 +1,104 @@
+import type { BarRow, Bars, WeeklyTrend } from '../charts/spec.ts'
+import { changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
+import type { Period } from '../domain/period.ts'
+import type { Board, BoardChannel } from '../domain/review.ts'
+import { judgementInWords, labelOf, targetInWords, valueInWords, weekLabels } from '../domain/review-words.ts'
+import { weekInWords } from '../domain/week.ts'
+import { formatChange, formatMetric } from '../lib/format.ts'
+import { clamp } from './kit/text.ts'
+
+const MOST_CHANNELS = 6
+const MOST_BARS = 12
+/** Names in a picture are cut, not wrapped. */
+const LONGEST_NAME = 60
+
+/** The picture of a review: twelve weeks of the headline with its target, the largest channels below. */
+export function reviewChart(board: Board): WeeklyTrend {
+  const { headline } = board
+  const label = labelOf(board, headline)
+  const change = changeOf(headline.last, headline.value)
+  const moved =
+    change === null
+      ? []
+      : [`${formatChange(change, { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`]
+  const state =
+    headline.target && headline.value !== null ? `, ${judgementInWords(headline.judgement).split(',')[0]}` : ''
+  const target = targetInWords(board, headline)
+  return {
+    kind: 'weekly-trend',
+    title: `${label} ${valueInWords(board, headline, headline.value)}${state}`,
+    subtitle: [...moved, `week of ${weekInWords(board.week)}`].join(' · '),
+    metric: label,
+    unit: metricOf(headline.metric).unit,
+    currency: board.currency,
+    weeks: weekLabels(board),
+    values: board.trend,
+    band: headline.target,
+    target: target === '' ? null : `target ${target}`,
+    isProvisional: board.freshness.some(({ lastDay }) => lastDay < board.to),
+    channels: largest(board.channels).map((channel) => ({
+      name: clamp(channel.name, LONGEST_NAME),
+      values: channel.trend,
+      high: channel.cost.target?.high ?? null,
+      note: noteOf(channel),
+    })),
+  }
+}
+
+/** The picture of an answer: what a result costs in each channel against the period before; null without channels. */
+export function numbersChart(numbers: {
+  period: Period
+  currency: string
+  channels: readonly {
+    name: string
+    spend: number | null
+    cost: number | null
+    costBefore: number | null
+    results: number | null
+  }[]
+  cost: MetricKey
+  results: MetricKey
+}): Bars | null {
+  const { period, currency, cost, results } = numbers
+  const channels = numbers.channels.filter((channel) => channel.cost !== null || channel.costBefore !== null)
+  if (channels.length === 0) return null
+  const { label, unit } = metricOf(cost)
+  const counted = metricOf(results).label.toLowerCase()
+  return {
+    kind: 'bars',
+    title: `${label} by channel`,
+    subtitle: `${period.name}, against the period before`,
+    metric: label,
+    unit,
+    currency,
+    previousLabel: 'the period before',
+    rows: [...channels]
+      .sort((a, b) => (b.spend ?? 0) - (a.spend ?? 0))
+      .slice(0, MOST_BARS)
+      .map(
+        (channel): BarRow => ({
+          name: clamp(channel.name, LONGEST_NAME),
+          value: channel.cost,
+          previous: channel.costBefore,
+          tone: 'neutral',
+          note: channel.results === null ? '' : `${formatMetric(channel.results, 'count', '')} ${counted}`,
+        }),
+      ),
+  }
+}
+
+function largest(channels: readonly BoardChannel[]): BoardChannel[] {
+  return [...channels].sort((a, b) => (b.spend ?? 0) - (a.spend ?? 0)).slice(0, MOST_CHANNELS)
+}
+
+/** What a channel is called; where it has a limit and is called nothing, the picture says how it stands. */
+function noteOf({ call }: BoardChannel): string {
+  switch (call.kind) {
+    case 'winning':
+    case 'leaking':
+    case 'no call yet':
+      return call.kind
+    default:
+      return ''
+  }
+}

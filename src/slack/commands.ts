@@ -1,0 +1,58 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import { answered, asked, showTo } from './interactions.ts'
+import { runReview } from './listeners/run-review.ts'
+import { openTeamFormByCommand } from './listeners/set-up-team.ts'
+import { showHelp } from './listeners/show-help.ts'
+import { showMine } from './listeners/show-mine.ts'
+import { showNumbersByCommand } from './listeners/show-numbers.ts'
+import { showSchedule } from './listeners/show-schedule.ts'
+import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
+import type { Command, Desk } from './requests.ts'
+import { USAGES, type Word } from './usages.ts'
+
+const RUN: Record<Word, (command: Command) => Promise<void>> = {
+  '': showMine,
+  setup: openTeamFormByCommand,
+  numbers: showNumbersByCommand,
+  narrative: writeNarrativeByCommand,
+  review: runReview,
+  schedule: showSchedule,
+  help: showHelp,
+}
+
+/** Answers `/beat`: acknowledged at once, then the subcommand; what is not known is answered with help. */
+export function answerCommand(desk: Desk) {
+  return async ({ ack, body, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    await ack()
+    const [word = '', ...rest] = command.text.trim().split(/\s+/)
+    const { ctx, client, userId } = await asked(desk, { team: { id: body.team_id }, user: { id: body.user_id } })
+    const place = { conversationId: command.channel_id, threadTs: null }
+    const request = {
+      ctx,
+      client,
+      userId,
+      desk,
+      conversationId: command.channel_id,
+      triggerId: command.trigger_id,
+      // Where the bot is not in the channel only the command's own address can answer.
+      answer: async (shown: Parameters<Command['answer']>[0]) => {
+        await showTo({ client, userId }, place, shown).catch(() => answerByAddress(command.response_url, shown))
+      },
+    }
+    const known = USAGES.find((each) => each.word === word.toLowerCase())?.word
+    const text = known === undefined ? command.text.trim() : rest.join(' ')
+    const run = known === undefined ? showHelp : RUN[known]
+    await answered(desk, request, `/beat ${word}`, async () => await run({ ...request, text }))
+  }
+}
+
+/** Answers at the address that came with a request; it works where the bot is no member, and when little else does. */
+export async function answerByAddress(address: string, shown: { text: string; blocks?: unknown[] }): Promise<void> {
+  const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...shown })
+  await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    signal: AbortSignal.timeout(5_000),
+  })
+}

@@ -1,0 +1,37 @@
+import { NARRATIVE_FORM, narrativeSubject } from '../flows/write-narrative.ts'
+import { VIEW } from './ids.ts'
+import type { Value } from './kit/values.ts'
+
+/** A draft that a form's content makes: under which form and subject it is kept, and what was typed. */
+export type FormDraft = { form: string; subject: string; values: Record<string, string> }
+
+export const CLOSE_FORM = 'close'
+export const TEAM_FORM = 'team'
+
+/** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
+export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
+  const about: { reviewId?: string; channelId?: string; conversationId?: string } =
+    metadata === '' ? {} : JSON.parse(metadata)
+  const typed = typedOf(values)
+  switch (callbackId) {
+    case VIEW.narrative:
+      return {
+        form: NARRATIVE_FORM,
+        subject: narrativeSubject(about.reviewId ?? '', about.channelId ?? ''),
+        values: typed,
+      }
+    case VIEW.close:
+      return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
+    case VIEW.team:
+      return { form: TEAM_FORM, subject: about.conversationId ?? '', values: typed }
+    default:
+      return null
+  }
+}
+
+/** What was typed or chosen, as texts; what is empty is left out. */
+export function typedOf(values: Record<string, Value>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : [])),
+  )
+}

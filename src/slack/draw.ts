@@ -1,0 +1,91 @@
+import { altText } from '../charts/alt-text.ts'
+import type { ChartSpec } from '../charts/spec.ts'
+import type { Context, TeamContext } from '../flows/context.ts'
+import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { readReview } from '../flows/read-review.ts'
+import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
+import { readImport } from '../flows/settle-import.ts'
+import type { Announcement, Drawing } from './announcer/desk.ts'
+import { reviewChart } from './chart-specs.ts'
+import type { Rendered } from './messenger.ts'
+import { importDone, importPreview } from './views/import-preview.ts'
+import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { reviewDigest } from './views/review-digest.ts'
+import { reviewHeader } from './views/review-header.ts'
+import { reviewMovement } from './views/review-movement.ts'
+import { reviewNarrative } from './views/review-narrative.ts'
+import { reviewStanding } from './views/review-standing.ts'
+
+/** Draws what flows have announced: each kind of announcement with the view that shows it. */
+export function createDraw(parts: {
+  contextOf(workspaceId: string): Context
+  renderChart(spec: ChartSpec): Promise<Buffer>
+}): (announcement: Announcement) => Promise<Drawing> {
+  return async (announcement) => {
+    const { kind, subject, part, workspaceId, teamId } = announcement
+    const base = parts.contextOf(workspaceId)
+    const ctx = { ...base, team: await teamOfId(base, teamId, 'message') }
+    if (kind.startsWith('review-') && kind !== 'review-missed')
+      return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
+    switch (kind) {
+      case 'review-missed':
+        return message(reviewMissed({ team: ctx.team, week: subject }))
+      case 'rhythm-changed': {
+        const [move = '', by = ''] = part.split(' ')
+        return message(
+          rhythmChanged({
+            team: ctx.team,
+            move: move === 'pause' ? 'pause' : 'resume',
+            by,
+            names: await namesOfPeople(base),
+          }),
+        )
+      }
+      case 'team-ready':
+        return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case 'import-preview':
+        return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
+      case 'import-done':
+        return message(importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(base) }))
+      case DELIVERY_QUESTION: {
+        const question = await readQuestion(base, subject)
+        return question
+          ? message(deliveryQuestion(question))
+          : { kind: 'nothing', reason: 'the post it asked about is gone' }
+      }
+      default:
+        return { kind: 'nothing', reason: `no view draws ${kind}` }
+    }
+  }
+}
+
+async function drawReview(
+  ctx: TeamContext,
+  { kind, subject, part }: Pick<Announcement, 'kind' | 'subject' | 'part'>,
+  renderChart: (spec: ChartSpec) => Promise<Buffer>,
+): Promise<Drawing> {
+  const state = await readReview(ctx, subject)
+  switch (kind) {
+    case 'review-header':
+      return message(reviewHeader(state))
+    case 'review-chart': {
+      const spec = reviewChart(state.review.board)
+      const alt = altText(spec)
+      return { kind: 'picture', png: await renderChart(spec), fileName: `${state.review.week}.png`, alt, comment: alt }
+    }
+    case 'review-standing':
+      return message(reviewStanding(state))
+    case 'review-movement':
+      return message(reviewMovement(state))
+    case 'review-narrative':
+      return message(reviewNarrative({ ...state, channelId: part }))
+    case 'review-digest':
+      return message(reviewDigest(state))
+    default:
+      return { kind: 'nothing', reason: `no view draws ${kind}` }
+  }
+}
+
+function message(rendered: Rendered): Drawing {
+  return { kind: 'message', ...rendered }
+}

@@ -1,0 +1,41 @@
+import { momentInWords } from '../../domain/moment.ts'
+import { heard } from '../../domain/narrative.ts'
+import { closeReview } from '../../flows/close-review.ts'
+import { teamOfReview } from '../../flows/find-team.ts'
+import { recallDraft } from '../../flows/keep-draft.ts'
+import { readReview } from '../../flows/read-review.ts'
+import { readLines } from '../../lib/text.ts'
+import { CLOSE_FORM } from '../drafts.ts'
+import { textOf } from '../kit/values.ts'
+import type { Click, Next, Submission } from '../requests.ts'
+import { closeForm } from '../views/close-form.ts'
+import { noticeModal, waitingForm } from '../views/narrative-form.ts'
+
+/** [Close review]: asks for decisions and next week's focus. */
+export async function openCloseForm({ ctx, client, triggerId, value: reviewId }: Click): Promise<void> {
+  const opened = await client.views.open({ trigger_id: triggerId, view: waitingForm('Close review') })
+  const team = await teamOfReview(ctx, reviewId)
+  const { review } = await readReview({ ...ctx, team }, reviewId)
+  const count = heard(review)
+  const missing = review.board.channels
+    .filter(({ channelId }) => count.missing.includes(channelId))
+    .map(({ name }) => name)
+  const draft = await recallDraft(ctx, { form: CLOSE_FORM, subject: reviewId })
+  const view =
+    review.closedAt === null
+      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, missing, draft })
+      : noticeModal(
+          'Close review',
+          `This review was closed ${momentInWords(review.closedAt, team.zone)}. Nothing more is to do.`,
+        )
+  await client.views.update({ view_id: opened.view?.id ?? '', view })
+}
+
+/** The close form was sent. */
+export async function closeTheReview({ ctx, values, metadata }: Submission): Promise<Next> {
+  const { reviewId } = JSON.parse(metadata)
+  const team = await teamOfReview(ctx, reviewId)
+  const lines = (id: string) => readLines(textOf(values, id))
+  await closeReview({ ...ctx, team }, reviewId, { decisions: lines('decisions'), focus: lines('focus') })
+  return undefined
+}

@@ -1,0 +1,94 @@
+import { momentInWords } from '../../domain/moment.ts'
+import { reviewName } from '../../domain/review-words.ts'
+import { lastCompleteWeek } from '../../domain/week.ts'
+import type { TeamContext } from '../../flows/context.ts'
+import { allTeams, teamMeant } from '../../flows/find-team.ts'
+import { openReview } from '../../flows/open-review.ts'
+import { pauseRhythm } from '../../flows/pause-rhythm.ts'
+import { previewReview, readReview, readReviewStatus } from '../../flows/read-review.ts'
+import { Conflict } from '../../lib/errors.ts'
+import { ACTION } from '../ids.ts'
+import { linkTo } from '../links.ts'
+import type { Click, Command } from '../requests.ts'
+import { plainAnswer } from '../views/notices.ts'
+import { reviewPreview } from '../views/review-preview.ts'
+import { reviewStatus } from '../views/review-status.ts'
+import { showHelp } from './show-help.ts'
+
+type Request = Pick<Click, 'answer' | 'client'>
+
+/** `/beat review [now | agenda | pause | resume]`. */
+export async function runReview(command: Command): Promise<void> {
+  const team = await teamMeant(command.ctx, command.conversationId)
+  const ctx = { ...command.ctx, team }
+  switch (command.text.toLowerCase()) {
+    case '':
+    case 'status':
+      return await showStatus(command, ctx)
+    case 'now':
+      return await openNow(command, ctx)
+    case 'agenda':
+      return await command.answer(reviewPreview(await previewReview(ctx)))
+    case 'pause':
+    case 'resume':
+      return await setPause(command, ctx, command.text.toLowerCase() === 'pause' ? 'pause' : 'resume')
+    default:
+      return await showHelp({ ...command, text: 'review' })
+  }
+}
+
+/** [Open the review now] at home. */
+export async function openReviewNow(click: Click): Promise<void> {
+  await openNow(click, await contextOf(click))
+}
+
+/** [Preview the review] at home. */
+export async function previewTheReview(click: Click): Promise<void> {
+  await click.answer(reviewPreview(await previewReview(await contextOf(click))))
+}
+
+/** [Pause] and [Resume] at home. */
+export async function setPauseByClick(click: Click): Promise<void> {
+  await setPause(click, await contextOf(click), click.actionId === ACTION.pauseRhythm ? 'pause' : 'resume')
+}
+
+async function contextOf({ ctx, value }: Click): Promise<TeamContext> {
+  const team = (await allTeams(ctx)).find(({ id }) => id === value)
+  if (!team) throw new Conflict('This team has been removed. Open the Home tab again.')
+  return { ...ctx, team }
+}
+
+async function showStatus(request: Request, ctx: TeamContext): Promise<void> {
+  const status = await readReviewStatus(ctx)
+  const permalink = await linkTo(request.client, status.latest?.post ?? null)
+  await request.answer(reviewStatus({ ...status, team: ctx.team, permalink }))
+}
+
+async function openNow(request: Request, ctx: TeamContext): Promise<void> {
+  const week = lastCompleteWeek(ctx.now, ctx.team.zone)
+  const opened = await openReview(ctx, week, { late: false })
+  if (opened.kind === 'opened') {
+    return await request.answer(
+      plainAnswer(`The review of ${reviewName(week)} opens now in <#${ctx.team.conversationId}>.`),
+    )
+  }
+  const { review } = await readReview(ctx, opened.reviewId)
+  const when = momentInWords(review.openedAt, ctx.team.zone)
+  const closed = review.closedAt ? `, and closed ${momentInWords(review.closedAt, ctx.team.zone)}` : ''
+  const sentence = `The review of ${reviewName(week)} was opened ${when}${closed}. A week is reviewed once; the next one is this week's.`
+  const status = await readReviewStatus(ctx)
+  const permalink = await linkTo(request.client, status.latest?.post ?? null)
+  await request.answer(plainAnswer(permalink ? `${sentence} <${permalink}|Go to its thread>` : sentence))
+}
+
+async function setPause(request: Request, ctx: TeamContext, move: 'pause' | 'resume'): Promise<void> {
+  const changed = await pauseRhythm(ctx, move)
+  const state = move === 'pause' ? 'paused' : 'running'
+  await request.answer(
+    plainAnswer(
+      changed
+        ? `The rhythm of ${ctx.team.name} is ${state} now. I told the channel.`
+        : `The rhythm of ${ctx.team.name} was ${state} already.`,
+    ),
+  )
+}

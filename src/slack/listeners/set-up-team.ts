@@ -1,0 +1,64 @@
+import { zoneOfPerson } from '../../flows/adopt-workspace.ts'
+import type { Context } from '../../flows/context.ts'
+import { findTeamHere } from '../../flows/find-team.ts'
+import { recallDraft } from '../../flows/keep-draft.ts'
+import { setUpTeam } from '../../flows/set-up-team.ts'
+import { TEAM_FORM, typedOf } from '../drafts.ts'
+import { readTeamForm } from '../parse-team-form.ts'
+import type { Click, Command, Next, Shortcut, Submission } from '../requests.ts'
+import { noticeModal, waitingForm } from '../views/narrative-form.ts'
+import { teamForm } from '../views/team-form.ts'
+
+const FIRST_ROWS = 5
+const MOST_ROWS = 12
+
+type Opening = Pick<Click, 'ctx' | 'client' | 'userId' | 'triggerId'>
+
+/** `/beat setup` in a channel. */
+export async function openTeamFormByCommand(command: Command): Promise<void> {
+  await open(command, command.conversationId)
+}
+
+/** [Set up] in a message or at home, and the global shortcut; a shortcut has no channel, so it says where to go. */
+export async function openTeamForm(request: Click | Shortcut): Promise<void> {
+  const conversationId = 'value' in request ? request.value || request.place?.conversationId : null
+  if (conversationId) return await open(request, conversationId)
+  const sentence = 'A team lives in a channel. Go to the channel of your team and type `/beat setup` there.'
+  await request.client.views.open({ trigger_id: request.triggerId, view: noticeModal('Set up a team', sentence) })
+}
+
+/** [Add a channel]: one more row, with everything that was typed. */
+export async function addChannelRow({ ctx, client, userId, view }: Click): Promise<void> {
+  if (!view) return
+  const { conversationId, channelRows } = JSON.parse(view.metadata)
+  const state = await stateFor(ctx, userId, conversationId)
+  const next = teamForm({ ...state, draft: typedOf(view.values), channelRows: Math.min(channelRows + 1, MOST_ROWS) })
+  await client.views.update({ view_id: view.id, hash: view.hash, view: next })
+}
+
+/** The team form was sent. */
+export async function saveTeam({ ctx, values, metadata }: Submission): Promise<Next> {
+  const { conversationId } = JSON.parse(metadata)
+  const existing = await findTeamHere(ctx, conversationId)
+  await setUpTeam(ctx, readTeamForm(values, existing, conversationId), existing)
+  return undefined
+}
+
+async function open({ ctx, client, userId, triggerId }: Opening, conversationId: string): Promise<void> {
+  const opened = await client.views.open({ trigger_id: triggerId, view: waitingForm('Set up a team') })
+  const view = teamForm(await stateFor(ctx, userId, conversationId))
+  await client.views.update({ view_id: opened.view?.id ?? '', view })
+}
+
+async function stateFor(ctx: Context, userId: string, conversationId: string) {
+  const team = await findTeamHere(ctx, conversationId)
+  const draft = await recallDraft(ctx, { form: TEAM_FORM, subject: conversationId })
+  return {
+    conversationId,
+    team,
+    draft,
+    channelRows: Math.max(FIRST_ROWS, team ? team.channels.length + 1 : 0),
+    suggestedZone: (await zoneOfPerson(ctx, userId)) ?? 'Europe/Berlin',
+    suggestedOwner: userId,
+  }
+}

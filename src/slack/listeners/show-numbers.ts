@@ -1,0 +1,40 @@
+import { altText } from '../../charts/alt-text.ts'
+import type { TeamContext } from '../../flows/context.ts'
+import { allTeams, teamMeant } from '../../flows/find-team.ts'
+import { showNumbers } from '../../flows/show-numbers.ts'
+import { numbersChart } from '../chart-specs.ts'
+import { openDm } from '../messenger.ts'
+import type { Click, Command } from '../requests.ts'
+import { numbersAnswer } from '../views/numbers-answer.ts'
+
+/** `/beat numbers [channel] [period]`: a table for this person alone, and the picture in their direct messages. */
+export async function showNumbersByCommand(command: Command): Promise<void> {
+  const team = await teamMeant(command.ctx, command.conversationId)
+  await showTo(command, { ...command.ctx, team }, command.text)
+}
+
+/** [Show numbers] at home. */
+export async function showNumbersByClick(click: Click): Promise<void> {
+  const team = (await allTeams(click.ctx)).find(({ id }) => id === click.value)
+  if (team) await showTo(click, { ...click.ctx, team }, '')
+}
+
+async function showTo(
+  request: Pick<Click, 'client' | 'userId' | 'answer' | 'desk'>,
+  ctx: TeamContext,
+  text: string,
+): Promise<void> {
+  const { client, userId, desk } = request
+  const numbers = await showNumbers(ctx, text)
+  const spec = numbersChart(numbers)
+  await request.answer(numbersAnswer({ ...numbers, team: ctx.team, picture: spec !== null }))
+  if (!spec) return
+  // Slack cannot show an uploaded picture to one person in a channel, so it goes to their direct messages.
+  await client.files.uploadV2({
+    channel_id: await openDm(client, userId),
+    file: await desk.renderChart(spec),
+    filename: 'numbers.png',
+    alt_text: altText(spec),
+    initial_comment: spec.title,
+  })
+}

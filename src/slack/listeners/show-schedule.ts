@@ -1,0 +1,10 @@
+import { teamMeant } from '../../flows/find-team.ts'
+import { readSchedule } from '../../flows/read-schedule.ts'
+import type { Command } from '../requests.ts'
+import { schedule } from '../views/schedule.ts'
+
+/** `/beat schedule`: what happens when, in the team's zone, and the next change of clocks. */
+export async function showSchedule({ ctx, conversationId, answer }: Command): Promise<void> {
+  const team = await teamMeant(ctx, conversationId)
+  await answer(schedule({ team, ...readSchedule({ ...ctx, team }) }))
+}

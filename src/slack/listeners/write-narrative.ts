@@ -1,0 +1,126 @@
+import { mayNarrate, type Narrative, type Review } from '../../domain/narrative.ts'
+import { labelOf, valueInWords } from '../../domain/review-words.ts'
+import type { Context } from '../../flows/context.ts'
+import { teamMeant, teamOfReview } from '../../flows/find-team.ts'
+import { keepDraft, recallDraft } from '../../flows/keep-draft.ts'
+import { listMine } from '../../flows/list-mine.ts'
+import { readNarrative, readReview, readReviewStatus } from '../../flows/read-review.ts'
+import { NARRATIVE_FORM, narrativeSubject, writeNarrative } from '../../flows/write-narrative.ts'
+import { Invalid, NotFound } from '../../lib/errors.ts'
+import { formatMetric } from '../../lib/format.ts'
+import { draftOf } from '../drafts.ts'
+import { VIEW } from '../ids.ts'
+import { textOf } from '../kit/values.ts'
+import { type Click, type Command, type Next, pairOf, type Shortcut, type Submission } from '../requests.ts'
+import { narrativeChoice, narrativeForm, noticeModal, waitingForm } from '../views/narrative-form.ts'
+
+type Opening = Pick<Click, 'ctx' | 'client' | 'userId' | 'triggerId'>
+
+/** [Write narrative] under a channel, or on the header, where the channel is still to be found. */
+export async function openNarrative(click: Click): Promise<void> {
+  const [reviewId, channelId] = pairOf(click.value)
+  await open(click, async () => ({ reviewId, channelId }))
+}
+
+/** `/beat narrative`. */
+export async function writeNarrativeByCommand(command: Command): Promise<void> {
+  await open(command, async () => {
+    const team = await teamMeant(command.ctx, command.conversationId)
+    const status = await readReviewStatus({ ...command.ctx, team })
+    if (!status.latest)
+      throw new NotFound(
+        'No review has been opened yet, so there is nothing to write about. `/beat review` says when the first one opens.',
+      )
+    return { reviewId: status.latest.review.id, channelId: '' }
+  })
+}
+
+/** The global shortcut: the person's first narrative that is due. */
+export async function openNarrativeByShortcut(shortcut: Shortcut): Promise<void> {
+  await open(shortcut, async () => {
+    const { tasks } = await listMine(shortcut.ctx, shortcut.userId)
+    const due = tasks.find((task) => task.kind === 'narrative')
+    if (due?.kind !== 'narrative')
+      throw new NotFound('No narrative of yours is due. To edit one, use its button in the review thread.')
+    return { reviewId: due.review.id, channelId: due.channelId }
+  })
+}
+
+/** A channel was chosen: its form takes the place of the choice. */
+export async function chooseNarrative({ ctx, userId, values, metadata }: Submission): Promise<Next> {
+  const { reviewId } = JSON.parse(metadata)
+  return { update: await formFor(ctx, userId, reviewId, textOf(values, 'channel') ?? '') }
+}
+
+/** Every few words typed are kept, so that Esc, an expired form or a lost connection loses nothing. */
+export async function keepTyped({ ctx, view }: Click): Promise<void> {
+  const draft = view && draftOf(VIEW.narrative, view.metadata, view.values)
+  if (draft) await keepDraft(ctx, draft, draft.values)
+}
+
+/** The narrative was sent. */
+export async function saveTheNarrative({ ctx, values, metadata }: Submission): Promise<Next> {
+  const { reviewId, channelId } = JSON.parse(metadata)
+  const team = await teamOfReview(ctx, reviewId)
+  const text = (id: string) => textOf(values, id) ?? ''
+  await writeNarrative(
+    { ...ctx, team },
+    { reviewId, channelId },
+    { happened: text('happened'), because: text('because'), next: text('next') },
+  )
+  return undefined
+}
+
+/** A light view opens at once, because a trigger dies after three seconds; what it holds follows. */
+async function open(request: Opening, find: () => Promise<{ reviewId: string; channelId: string }>): Promise<void> {
+  const { ctx, client, userId } = request
+  const opened = await client.views.open({ trigger_id: request.triggerId, view: waitingForm('Narrative') })
+  const id = opened.view?.id ?? ''
+  try {
+    const { reviewId, channelId } = await find()
+    await client.views.update({ view_id: id, view: await formFor(ctx, userId, reviewId, channelId) })
+  } catch (error) {
+    const sentence = error instanceof NotFound || error instanceof Invalid ? error.message : null
+    if (sentence === null) throw error
+    await client.views.update({ view_id: id, view: noticeModal('Narrative', sentence) })
+  }
+}
+
+async function formFor(ctx: Context, userId: string, reviewId: string, channelId: string) {
+  const team = await teamOfReview(ctx, reviewId)
+  const teamCtx = { ...ctx, team }
+  const { review } = await readReview(teamCtx, reviewId)
+  const mine = team.channels.filter((channel) => mayNarrate(team, channel, userId))
+  const [only] = mine
+  if (channelId === '' && mine.length !== 1) {
+    if (!only) throw new NotFound('You own no channel of this team. Reply in the thread to add to a narrative.')
+    const written = new Set(review.narratives.map((narrative) => narrative.channelId))
+    return narrativeChoice({ reviewId, channels: mine.map(({ id, name }) => ({ id, name, written: written.has(id) })) })
+  }
+  const channel = team.channels.find(({ id }) => id === (channelId || only?.id))
+  if (!channel) throw new NotFound('This channel has been removed from the team.')
+  if (!mayNarrate(team, channel, userId))
+    throw new NotFound(`The narrative of ${channel.name} is written by its owner. Reply in the thread to add to it.`)
+  const { written, earlier } = await readNarrative(teamCtx, reviewId, channel.id)
+  const draft = await recallDraft(ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(reviewId, channel.id) })
+  return narrativeForm({
+    reviewId,
+    channelId: channel.id,
+    channelName: channel.name,
+    numbers: numbersOf(review, channel.id),
+    written: textsOf(written),
+    earlier: textsOf(earlier),
+    draft,
+  })
+}
+
+function numbersOf({ board }: Review, channelId: string): string {
+  const row = board.channels.find((channel) => channel.channelId === channelId)
+  if (!row) return 'No numbers for this channel.'
+  const [now, last] = [row.cost.value, row.cost.last].map((value) => valueInWords(board, row.cost, value))
+  return `${formatMetric(row.spend, 'money', board.currency)} spent · ${labelOf(board, row.cost)} ${now} (last week ${last})`
+}
+
+function textsOf(narrative: Narrative | null) {
+  return narrative && { happened: narrative.happened, because: narrative.because, next: narrative.next }
+}

@@ -1,0 +1,71 @@
+import type { App } from '@slack/bolt'
+import { answerCommand } from './commands.ts'
+import { ACTION, COMMAND, SHORTCUT, VIEW } from './ids.ts'
+import { answerClick, answerEvent, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
+import { closeTheReview, openCloseForm } from './listeners/close-review.ts'
+import {
+  answerImport,
+  cancelImport,
+  confirmTheImport,
+  importFromMessage,
+  importShared,
+} from './listeners/import-numbers.ts'
+import { joinConversation } from './listeners/join-conversation.ts'
+import { openHome } from './listeners/open-home.ts'
+import { openReviewNow, previewTheReview, setPauseByClick } from './listeners/run-review.ts'
+import { addChannelRow, openTeamForm, saveTeam } from './listeners/set-up-team.ts'
+import { answerDeliveryQuestion } from './listeners/settle-delivery.ts'
+import { showHelpByClick } from './listeners/show-help.ts'
+import { showNumbersByClick } from './listeners/show-numbers.ts'
+import {
+  chooseNarrative,
+  keepTyped,
+  openNarrative,
+  openNarrativeByShortcut,
+  saveTheNarrative,
+} from './listeners/write-narrative.ts'
+import type { Desk } from './requests.ts'
+
+/** Everything a person can do, on one screen: each id with the listener that answers it. */
+export function register(app: App, desk: Desk): void {
+  app.command(COMMAND, answerCommand(desk))
+
+  const clicks = {
+    [ACTION.writeNarrative]: openNarrative,
+    [ACTION.narrativeTyped]: keepTyped,
+    [ACTION.closeReview]: openCloseForm,
+    [ACTION.openReviewNow]: openReviewNow,
+    [ACTION.previewReview]: previewTheReview,
+    [ACTION.pauseRhythm]: setPauseByClick,
+    [ACTION.resumeRhythm]: setPauseByClick,
+    [ACTION.confirmImport]: confirmTheImport,
+    [ACTION.cancelImport]: cancelImport,
+    [ACTION.setUp]: openTeamForm,
+    [ACTION.addChannel]: addChannelRow,
+    [ACTION.showNumbers]: showNumbersByClick,
+    [ACTION.showHelp]: showHelpByClick,
+    [ACTION.itIsThere]: answerDeliveryQuestion,
+    [ACTION.postAgain]: answerDeliveryQuestion,
+  }
+  for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
+  app.action(new RegExp(`^${ACTION.answerImport}(:\\d+)?$`), answerClick(desk, answerImport))
+  // A button with a link needs no answer, but Slack wants to hear that it arrived.
+  app.action(ACTION.goThere, async ({ ack }) => await ack())
+
+  app.view(VIEW.narrative, answerSubmission(desk, saveTheNarrative))
+  app.view(VIEW.narrativeChoice, answerSubmission(desk, chooseNarrative))
+  app.view(VIEW.close, answerSubmission(desk, closeTheReview))
+  app.view(VIEW.team, answerSubmission(desk, saveTeam))
+  for (const form of [VIEW.narrative, VIEW.close, VIEW.team]) {
+    app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))
+  }
+
+  app.shortcut(SHORTCUT.writeNarrative, answerShortcut(desk, openNarrativeByShortcut))
+  app.shortcut(SHORTCUT.setUp, answerShortcut(desk, openTeamForm))
+  app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
+
+  app.event('app_home_opened', answerEvent(desk, openHome))
+  app.event('file_shared', answerEvent(desk, importShared))
+  app.event('member_joined_channel', answerEvent(desk, joinConversation))
+  app.event('channel_unarchive', answerEvent(desk, joinConversation))
+}

@@ -1,0 +1,16 @@
+/** How `/beat` is used: the subcommand's word, how it is written, what it does. Help is made of this list. */
+export const USAGES = [
+  { word: '', usage: '', does: 'what needs you now' },
+  { word: 'setup', usage: 'setup', does: 'make a team in this channel, or change it' },
+  { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
+  { word: 'narrative', usage: 'narrative', does: 'write the narrative of your channel' },
+  { word: 'review', usage: 'review', does: 'where the review stands' },
+  { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
+  { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
+  { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
+  { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
+  { word: 'help', usage: 'help [word]', does: 'this list' },
+] as const
+
+/** A word that follows `/beat`. */
+export type Word = (typeof USAGES)[number]['word']

@@ -1,0 +1,34 @@
+import type { KnownBlock } from '@slack/types'
+import { COMMAND } from '../ids.ts'
+import { context, section } from '../kit/blocks.ts'
+import { inTexts } from '../kit/sentence.ts'
+import { clamp, escapeText, userText } from '../kit/text.ts'
+
+/** All that can be typed after `/beat`, and the word that help was asked for by ('' for everything). */
+export type HelpState = { commands: readonly { usage: string; does: string }[]; filter: string }
+
+const MOST_TEXTS = 20
+
+/** The commands in words: those that fit the word, or all of them where none does. */
+export function help({ commands, filter }: HelpState): { text: string; blocks: KnownBlock[] } {
+  const [word = ''] = filter.trim().toLowerCase().split(/\s+/)
+  const fitting = commands.filter(({ usage }) => usage.toLowerCase().includes(word))
+  const asked = userText(filter.trim(), 60).replaceAll('`', "'")
+  const isKnown = fitting.length > 0
+  const title = word === '' ? 'What I can do' : isKnown ? `About \`${asked}\`` : `I do not know \`${COMMAND} ${asked}\``
+  const shown = isKnown ? fitting : commands
+  return {
+    text: clamp(`${title.replaceAll('`', '')}: ${shown.map(({ usage }) => typed(usage)).join(', ')}`, 3_000),
+    blocks: [
+      section(`*${title}*${isKnown ? '' : '. This is what I can do:'}`),
+      ...inTexts(shown.map(({ usage, does }) => `\`${typed(usage)}\`  ${escapeText(does)}`))
+        .slice(0, MOST_TEXTS)
+        .map((text) => section(text)),
+      context('Most of this is also in my Home tab. To bring numbers in, drop an export into the channel of the team.'),
+    ],
+  }
+}
+
+function typed(usage: string): string {
+  return escapeText(`${COMMAND} ${usage}`.trim()).replaceAll('`', "'")
+}

@@ -1,0 +1,113 @@
+import type { HomeView, KnownBlock } from '@slack/types'
+import { momentInWords } from '../../domain/moment.ts'
+import { heard, type Review } from '../../domain/narrative.ts'
+import { reviewName } from '../../domain/review-words.ts'
+import type { Team } from '../../domain/team.ts'
+import { dayInWords } from '../../domain/week.ts'
+import { ACTION } from '../ids.ts'
+import { actions, button, confirm, context, divider, header, section } from '../kit/blocks.ts'
+import { listed } from '../kit/sentence.ts'
+import { userText } from '../kit/text.ts'
+import { type Task, taskBlocks } from './tasks.ts'
+
+/** One team as a person sees it at home; `permalink` leads to the thread of its latest review. */
+export type HomeTeam = {
+  team: Team
+  review: Review | null
+  next: Date
+  lastDay: string | null
+  permalink: string | null
+}
+
+/** What a person's Home is drawn from. */
+export type HomeState = {
+  tasks: readonly Task[]
+  teams: readonly HomeTeam[]
+  names: Readonly<Record<string, string>>
+  userId: string
+}
+
+// A home holds 100 blocks: 20 for what needs the person, six for each team.
+const MOST_TEAMS = 12
+
+/** The Home tab: what needs this person first, then each team, then help. */
+export function homeTab(state: HomeState): HomeView {
+  const { tasks, teams, names } = state
+  const more = teams.length - MOST_TEAMS
+  return {
+    type: 'home',
+    blocks: [
+      header('What needs you now'),
+      ...(tasks.length > 0 ? taskBlocks(tasks) : [section(nothing(teams))]),
+      ...teams.slice(0, MOST_TEAMS).flatMap((glance) => teamBlocks(glance, names)),
+      ...(more > 0 ? [context(`And ${more} more teams: ask in their own channels with \`/beat\`.`)] : []),
+      divider(),
+      context('To make a team, go to its channel and type `/beat setup`. To bring numbers in, drop an export there.'),
+      actions('home:help', [button({ id: ACTION.showHelp, text: 'Help' })]),
+    ],
+  }
+}
+
+function nothing(teams: readonly HomeTeam[]): string {
+  return teams.length > 0
+    ? 'Nothing needs you now.'
+    : 'There is no team yet. Go to the channel of your team and type `/beat setup`: it takes two minutes.'
+}
+
+function teamBlocks(glance: HomeTeam, names: Readonly<Record<string, string>>): KnownBlock[] {
+  const { team, permalink } = glance
+  const link = permalink ? button({ id: ACTION.goThere, text: 'Go to the thread', url: permalink }) : undefined
+  return [
+    divider(),
+    section(`*${userText(team.name, 80)}* in <#${team.conversationId}>\n${reviewInWords(glance)}`, link),
+    context(`${nextInWords(glance)} · ${lastDayInWords(glance.lastDay)}`),
+    context(ownersInWords(team, names)),
+    actions(`home:${team.id}`, teamButtons(team)),
+  ]
+}
+
+function reviewInWords({ review }: HomeTeam): string {
+  if (!review) return 'No review has been opened yet.'
+  const { heard: count, of } = heard(review)
+  return `${reviewName(review.week)} is ${review.state} · ${count} of ${of} narratives in`
+}
+
+function nextInWords({ team, next }: HomeTeam): string {
+  return team.pausedAt ? '*Paused:* nothing opens by itself' : `Next review ${momentInWords(next, team.zone)}`
+}
+
+function lastDayInWords(lastDay: string | null): string {
+  return lastDay === null ? 'no numbers yet' : `numbers reach ${dayInWords(lastDay)}`
+}
+
+function ownersInWords(team: Team, names: Readonly<Record<string, string>>): string {
+  const owners = team.channels.map(({ name, ownerUserId }) => {
+    const owner = ownerUserId === null ? 'nobody yet' : (names[ownerUserId] ?? 'a colleague')
+    return userText(`${name}: ${owner}`, 120)
+  })
+  return owners.length > 0 ? listed(owners, 12) : 'No channels yet.'
+}
+
+function teamButtons(team: Team) {
+  const one = (id: string, text: string) => button({ id, text, value: team.id })
+  const rhythm = team.pausedAt
+    ? one(ACTION.resumeRhythm, 'Resume the rhythm')
+    : button({
+        id: ACTION.pauseRhythm,
+        text: 'Pause the rhythm',
+        value: team.id,
+        confirm: confirm({
+          title: 'Pause the rhythm?',
+          text: 'No review opens until somebody resumes it. What falls into the pause is not made up for.',
+          yes: 'Pause',
+          no: 'Keep it running',
+        }),
+      })
+  return [
+    one(ACTION.showNumbers, 'Show numbers'),
+    one(ACTION.previewReview, 'Preview the review'),
+    one(ACTION.openReviewNow, 'Open the review now'),
+    rhythm,
+    button({ id: ACTION.setUp, text: 'Change this team', value: team.conversationId }),
+  ]
+}

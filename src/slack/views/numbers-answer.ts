@@ -1,0 +1,110 @@
+import type { KnownBlock } from '@slack/types'
+import { changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
+import type { Judgement } from '../../domain/noise.ts'
+import type { Period } from '../../domain/period.ts'
+import { judgementInWords, labelOf, valueInWords } from '../../domain/review-words.ts'
+import { primaryOutcome, type Team } from '../../domain/team.ts'
+import { dayInWords } from '../../domain/week.ts'
+import { formatChange, formatMetric } from '../../lib/format.ts'
+import { context, section, table } from '../kit/blocks.ts'
+import { inTexts } from '../kit/sentence.ts'
+import { clamp, escapeText, userText } from '../kit/text.ts'
+
+/** The numbers of a team or of one channel over a period, against the period before. */
+export type NumbersState = {
+  team: Pick<Team, 'name' | 'outcomes'>
+  /** Whether a picture of it goes to the person's direct messages. */
+  picture: boolean
+  channel: { name: string } | null
+  period: Period
+  before: Period
+  currency: string
+  rows: readonly { metric: MetricKey; value: number | null; before: number | null; judgement: Judgement }[]
+  channels: readonly {
+    name: string
+    spend: number | null
+    cost: number | null
+    costBefore: number | null
+    results: number | null
+  }[]
+  cost: MetricKey
+  results: MetricKey
+  lastDay: string | null
+}
+
+const MOST_TEXTS = 12
+const PICTURE = 'The picture is in your direct messages.'
+
+/** The private answer to "what are the numbers". */
+export function numbersAnswer(state: NumbersState): { text: string; blocks: KnownBlock[] } {
+  const { channel, team, period, before, picture } = state
+  const title = `${userText(channel?.name ?? team.name, 120)} · ${escapeText(period.name)}`
+  const [first, ...more] = channelTexts(state)
+  const blocks: KnownBlock[] = [
+    section(`*${title}*`),
+    table({
+      header: ['', 'Now', 'Before', 'Change', 'Reading'],
+      rows: state.rows.map((row) => kpiRow(state, row)),
+      align: ['left', 'right', 'right', 'right', 'left'],
+    }),
+    ...(first === undefined ? [] : [section(`*By channel*\n${first}`)]),
+    ...more.map((text) => section(text)),
+    context(`Before is ${days(before)}. ${freshness(state)}`, definitions(state), ...(picture ? [PICTURE] : [])),
+  ]
+  return { text: `${title}: ${keyNumber(state)}`, blocks }
+}
+
+type Row = NumbersState['rows'][number]
+
+function kpiRow(state: NumbersState, row: Row): string[] {
+  const named = { currency: state.currency, outcome: primaryOutcome(state.team).name }
+  return [
+    labelOf(named, row),
+    valueInWords(named, row, row.value),
+    valueInWords(named, row, row.before),
+    formatChange(changeOf(row.before, row.value), { digits: 0 }),
+    judgementInWords(row.judgement),
+  ].map((cell) => clamp(cell, 120))
+}
+
+function channelTexts({ channels, cost, results, currency, team }: NumbersState): string[] {
+  const each = labelOf({ outcome: clamp(primaryOutcome(team).name, 60) }, { metric: cost })
+  const counted = metricOf(results).label.toLowerCase()
+  const sorted = [...channels].sort((a, b) => (b.spend ?? -1) - (a.spend ?? -1))
+  const lines = sorted.map((channel) => {
+    const name = `• *${userText(channel.name, 80)}*`
+    if (channel.spend === null && channel.results === null) return `${name} no numbers`
+    const change = changeOf(channel.costBefore, channel.cost)
+    const moved = change === null ? '' : ` (${formatChange(change, { digits: 0 })})`
+    const price = `${escapeText(each)} *${formatMetric(channel.cost, 'money', currency)}*${moved}`
+    const volume = `${formatMetric(channel.spend, 'money', currency)} spent, ${formatMetric(channel.results, 'count', '')} ${counted}`
+    return `${name} ${price} · ${volume}`
+  })
+  return inTexts(lines, 2_800).slice(0, MOST_TEXTS)
+}
+
+function keyNumber(state: NumbersState): string {
+  const row = state.rows.find(({ metric }) => metric === state.cost) ?? state.rows[0]
+  if (!row) return 'no numbers'
+  const [label, value, before] = kpiRow(state, row)
+  return escapeText(`${label} ${value}, before ${before}.`)
+}
+
+function days({ from, to }: Period): string {
+  return from === to ? dayInWords(from) : `${dayInWords(from)} to ${dayInWords(to)}`
+}
+
+function freshness({ lastDay, period }: NumbersState): string {
+  if (lastDay === null) return 'There are no numbers yet: drop an export in the channel of the team.'
+  if (lastDay >= period.to) return `Numbers reach ${dayInWords(lastDay)}.`
+  return `*Provisional:* numbers reach ${dayInWords(lastDay)}, the period ends ${dayInWords(period.to)}.`
+}
+
+/** What each ratio is made of; amounts explain themselves. */
+function definitions({ rows }: NumbersState): string {
+  const formulas = rows
+    .map(({ metric }) => metricOf(metric))
+    .filter(({ formula }) => formula.includes('/'))
+    .map(({ label, formula }) => `${label} = ${formula}`)
+  return formulas.length > 0 ? formulas.join(' · ') : 'Amounts as the platforms report them.'
+}

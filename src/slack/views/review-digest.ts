@@ -1,0 +1,44 @@
+import type { KnownBlock } from '@slack/types'
+import { momentInWords } from '../../domain/moment.ts'
+import { heard, type Review } from '../../domain/narrative.ts'
+import { headlineInWords, paceInWords } from '../../domain/review-words.ts'
+import type { Team } from '../../domain/team.ts'
+import { weekNumber } from '../../domain/week.ts'
+import { context, section } from '../kit/blocks.ts'
+import { escapeText, userText } from '../kit/text.ts'
+
+/** What a review ended with: the numbers in a line, who was heard, decisions, next week's focus, the next review. */
+export function reviewDigest(state: { team: Team; review: Review; names: Record<string, string>; next: Date }): {
+  text: string
+  blocks: KnownBlock[]
+  broadcast: boolean
+} {
+  const { team, review, names, next } = state
+  const count = heard(review)
+  const title = `Week ${weekNumber(review.week)} closed`
+  const { number, rest } = headlineInWords(review.board)
+  const pace = paceInWords(review.board)
+  const closer = review.closedBy ? names[review.closedBy] : undefined
+  const missing = count.missing.map(
+    (id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel',
+  )
+  const blocks: KnownBlock[] = [
+    section(`*${title}* · ${count.heard} of ${count.of} heard${closer ? ` · by ${escapeText(closer)}` : ''}`),
+    section(`*${escapeText(number)}* ${escapeText(rest)}${pace ? ` · spend ${escapeText(pace)}` : ''}`),
+    section(`*Decisions*\n${list(review.decisions, 'None were taken.')}`),
+    section(`*Next week's focus*\n${list(review.focus, 'No action was named.')}`),
+    ...(missing.length > 0
+      ? [context(`Not heard yet: ${escapeText(missing.join(', '))}. A late narrative still appears above.`)]
+      : []),
+    context(`Next review ${momentInWords(next, team.zone)}`),
+  ]
+  return {
+    text: escapeText(`${title}. ${number}. ${review.decisions.length} decisions, ${review.focus.length} actions.`),
+    blocks,
+    broadcast: team.broadcast,
+  }
+}
+
+function list(lines: string[], none: string): string {
+  return lines.length > 0 ? lines.map((line) => `• ${userText(line, 500)}`).join('\n') : `_${none}_`
+}

@@ -1,0 +1,68 @@
+import type { KnownBlock } from '@slack/types'
+import { heard, type Review } from '../../domain/narrative.ts'
+import {
+  channelHeader,
+  channelRows,
+  freshnessInWords,
+  headlineInWords,
+  reviewName,
+  SCOREBOARD_HEADER,
+  scoreboardRows,
+} from '../../domain/review-words.ts'
+import type { Team } from '../../domain/team.ts'
+import { formatMoney } from '../../lib/format.ts'
+import { ACTION } from '../ids.ts'
+import { actions, button, context, section, table } from '../kit/blocks.ts'
+import { escapeText, mention } from '../kit/text.ts'
+
+/** The first message of a review's thread: the headline, the scoreboard, how fresh the numbers are, who was heard. */
+export function reviewHeader({ team, review }: { team: Team; review: Review }): { text: string; blocks: KnownBlock[] } {
+  const { board } = review
+  const { number, rest } = headlineInWords(board)
+  const title = `${reviewName(review.week)} · numbers and narrative`
+  const blocks: KnownBlock[] = [
+    section(`*${title}*${review.late ? ' · opened late' : ''} · ${heardInWords(review)}`),
+    section(`*${escapeText(number)}* ${escapeText(rest)}`),
+    table({
+      header: SCOREBOARD_HEADER,
+      rows: scoreboardRows(board),
+      align: ['left', 'right', 'right', 'right', 'right', 'left'],
+    }),
+    context(escapeText(freshnessInWords(board)), ...unassigned(review)),
+    ...(review.state === 'open' ? [openActions(review)] : [context(closedInWords(review))]),
+  ]
+  return { text: escapeText(`${team.name}: ${title}. ${number} ${rest}`), blocks }
+}
+
+/** The scoreboard's second half, the first reply's table: each channel with its spend, results and cost. */
+export function reviewChannels({ review }: { review: Review }): KnownBlock {
+  return table({
+    header: channelHeader(review.board),
+    rows: channelRows(review.board),
+    align: ['left', 'right', 'right', 'right', 'right', 'left'],
+  })
+}
+
+function heardInWords(review: Review): string {
+  const count = heard(review)
+  const late = review.narratives.filter((narrative) => narrative.late).length
+  return `${count.heard} of ${count.of} narratives in${late > 0 ? ` (${late} after the close)` : ''}`
+}
+
+function unassigned({ board }: Review): string[] {
+  if (!board.unassignedSpend) return []
+  return [
+    `${formatMoney(board.unassignedSpend, board.currency)} of spend belongs to no channel: add a rule in \`/beat setup\`.`,
+  ]
+}
+
+function openActions(review: Review): KnownBlock {
+  return actions(`review:${review.id}`, [
+    button({ id: ACTION.writeNarrative, text: 'Write narrative', value: `${review.id}:`, style: 'primary' }),
+    button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
+  ])
+}
+
+function closedInWords({ closedBy }: Review): string {
+  return closedBy && /^[UW]/.test(closedBy) ? `Closed by ${mention(closedBy)}` : 'Closed'
+}

@@ -1,0 +1,66 @@
+import type { KnownBlock } from '@slack/types'
+import { changeOf } from '../../domain/metric.ts'
+import type { Narrative, Review } from '../../domain/narrative.ts'
+import { labelOf, valueInWords } from '../../domain/review-words.ts'
+import type { Channel, Team } from '../../domain/team.ts'
+import { formatChange, formatMetric } from '../../lib/format.ts'
+import { ACTION } from '../ids.ts'
+import { actions, button, context, section } from '../kit/blocks.ts'
+import { escapeText, mention, userText } from '../kit/text.ts'
+
+/** The reply of one channel: its numbers, its owner, and the narrative once there is one. */
+export function reviewNarrative(state: {
+  team: Team
+  review: Review
+  channelId: string
+  names: Record<string, string>
+}): { text: string; blocks: KnownBlock[] } {
+  const { team, review, channelId, names } = state
+  const row = review.board.channels.find((channel) => channel.channelId === channelId)
+  const channel = team.channels.find(({ id }) => id === channelId)
+  const name = row?.name ?? channel?.name ?? 'A channel that was removed'
+  const narrative = review.narratives.find((each) => each.channelId === channelId)
+  const numbers = row ? numbersInWords(review, row) : ''
+  const title = `*${escapeText(name)}*${numbers ? ` · ${escapeText(numbers)}` : ''}`
+  const blocks: KnownBlock[] = narrative
+    ? [section(title), ...words(narrative), context(byline(narrative, names))]
+    : [section(`${title}\n${asked(channel)}`)]
+  const text = userText(narrative ? `${name}: ${narrative.happened}` : `${name}: no narrative yet`)
+  return { text, blocks: [...blocks, writeButton(review, channelId, narrative !== undefined)] }
+}
+
+function numbersInWords(review: Review, row: Review['board']['channels'][number]): string {
+  const { board } = review
+  const cost = `${labelOf(board, row.cost)} ${valueInWords(board, row.cost, row.cost.value)}`
+  const change = changeOf(row.cost.last, row.cost.value)
+  const spent = `${formatMetric(row.spend, 'money', board.currency)} spent`
+  return `${spent} · ${cost}${change === null ? '' : ` (${formatChange(change, { digits: 0 })})`}`
+}
+
+function asked(channel: Channel | undefined): string {
+  if (!channel?.ownerUserId)
+    return 'Nobody owns this channel yet: whoever knows may write. Name an owner in `/beat setup`.'
+  return `${mention(channel.ownerUserId)}, what happened, why do you think so, what next?`
+}
+
+function words({ happened, because, next }: Narrative): KnownBlock[] {
+  const parts = [
+    ['What happened', happened],
+    ['Why', because],
+    ['What next', next],
+  ]
+  return parts.filter(([, text]) => text).map(([label, text]) => section(`*${label}*\n${userText(text ?? '', 2_900)}`))
+}
+
+function byline({ writtenBy, editedAt, late }: Narrative, names: Record<string, string>): string {
+  const marks = [editedAt ? 'edited' : '', late ? 'written after the close' : ''].filter((mark) => mark !== '')
+  return [escapeText(names[writtenBy] ?? 'A colleague'), ...marks].join(' · ')
+}
+
+function writeButton(review: Review, channelId: string, written: boolean): KnownBlock {
+  const value = `${review.id}:${channelId}`
+  const style = written ? {} : ({ style: 'primary' } as const)
+  return actions(`narrative:${channelId}:${written ? 'edit' : 'write'}`, [
+    button({ id: ACTION.writeNarrative, text: written ? 'Edit narrative' : 'Write narrative', value, ...style }),
+  ])
+}

@@ -1,0 +1,49 @@
+import type { KnownBlock } from '@slack/types'
+import type { Review } from '../../domain/narrative.ts'
+import type { Board } from '../../domain/review.ts'
+import { reviewName } from '../../domain/review-words.ts'
+import type { Team } from '../../domain/team.ts'
+import { context, divider } from '../kit/blocks.ts'
+import { reviewHeader } from './review-header.ts'
+import { reviewMovement } from './review-movement.ts'
+import { reviewStanding } from './review-standing.ts'
+
+/** A review as it would be posted now; `review` is null while it has not been opened. */
+export type ReviewPreviewState = { team: Team; board: Board; review: Review | null }
+
+const MOST_BLOCKS = 48
+
+/** The agenda of a review in one private message, marked as a preview; nothing in it can be clicked. */
+export function reviewPreview(state: ReviewPreviewState): { text: string; blocks: KnownBlock[] } {
+  const { team, board } = state
+  const review = state.review ?? unopened(board)
+  const note = state.review
+    ? `*Preview of ${reviewName(board.week)}.* It was opened already; these are the numbers it was opened on.`
+    : '*Preview, nothing was posted.* This is how the review would open now; then each channel gets its own reply.'
+  // One message holds one table: the scoreboard stays, the channels are in what follows.
+  const replies = [...reviewStanding({ review }).blocks, divider(), ...reviewMovement({ review }).blocks]
+  const blocks: KnownBlock[] = [
+    context(note),
+    ...reviewHeader({ team, review }).blocks.filter(({ type }) => type !== 'actions'),
+    divider(),
+    ...replies.filter(({ type }) => type !== 'table'),
+  ]
+  return { text: `Preview of ${reviewName(board.week)}`, blocks: blocks.slice(0, MOST_BLOCKS) }
+}
+
+function unopened(board: Board): Review {
+  return {
+    id: 'preview',
+    week: board.week,
+    state: 'open',
+    board,
+    late: false,
+    openedAt: new Date(0),
+    openedBy: 'schedule',
+    closedAt: null,
+    closedBy: null,
+    decisions: [],
+    focus: [],
+    narratives: [],
+  }
+}

@@ -1,0 +1,35 @@
+import type { KnownBlock } from '@slack/types'
+import type { Review } from '../../domain/narrative.ts'
+import type { BoardChannel } from '../../domain/review.ts'
+import { callInWords } from '../../domain/review-words.ts'
+import { section } from '../kit/blocks.ts'
+import { escapeText } from '../kit/text.ts'
+import { reviewChannels } from './review-header.ts'
+
+/** The reply that says where we are winning and where we are leaking, with the table of channels. */
+export function reviewStanding({ review }: { review: Review }): { text: string; blocks: KnownBlock[] } {
+  const winning = lines(review, 'winning')
+  const leaking = lines(review, 'leaking')
+  const undecided = review.board.channels.filter(({ call }) => call.kind === 'no call yet').map(({ name }) => name)
+  const parts = [
+    `*Winning* · ${winning.length > 0 ? winning.join('\n') : 'no channel is clearly on target this week.'}`,
+    `*Leaking* · ${leaking.length > 0 ? leaking.join('\n') : 'no channel is clearly above its target.'}`,
+    ...(undecided.length > 0
+      ? [`_No call yet_ · ${escapeText(undecided.join(', '))}: too few results to tell a miss from chance.`]
+      : []),
+  ]
+  return { text: plain(parts), blocks: [...parts.map((part) => section(part)), reviewChannels({ review })] }
+}
+
+function lines({ board }: Review, kind: BoardChannel['call']['kind']): string[] {
+  return board.channels
+    .filter(({ call }) => call.kind === kind)
+    .sort((a, b) => (b.spend ?? 0) - (a.spend ?? 0))
+    .map((channel) => callInWords(board, channel))
+    .filter((line) => line !== null)
+    .map(escapeText)
+}
+
+function plain(parts: string[]): string {
+  return parts.join(' ').replace(/[*_]/g, '')
+}

@@ -1,0 +1,59 @@
+import type { KnownBlock } from '@slack/types'
+import type { Review } from '../../domain/narrative.ts'
+import { reviewName } from '../../domain/review-words.ts'
+import type { Team } from '../../domain/team.ts'
+import { ACTION } from '../ids.ts'
+import { button, context, section } from '../kit/blocks.ts'
+import { userText } from '../kit/text.ts'
+
+/** Something a person is asked to do now. */
+export type Task =
+  | { kind: 'narrative'; team: Team; review: Review; channelId: string; channelName: string; begun: boolean }
+  | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
+  | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
+  | { kind: 'first numbers'; team: Team }
+
+const MOST_TASKS = 15
+
+/** What needs a person now, one line each with its button; narratives first, because others wait for them. */
+export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
+  const order = ['narrative', 'close', 'import', 'first numbers']
+  const sorted = [...tasks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  const more = sorted.length - MOST_TASKS
+  return [
+    ...sorted.slice(0, MOST_TASKS).map(taskBlock),
+    ...(more > 0 ? [context(`And ${more} more, when these are done.`)] : []),
+  ]
+}
+
+function taskBlock(task: Task): KnownBlock {
+  const team = userText(task.team.name, 60)
+  switch (task.kind) {
+    case 'narrative': {
+      const { review, channelId, channelName, begun } = task
+      const line = `*${userText(channelName, 80)}* · narrative of ${reviewName(review.week)}${begun ? ' · you have begun a draft' : ''}`
+      const text = begun ? 'Resume draft' : 'Write narrative'
+      return section(
+        line,
+        button({ id: ACTION.writeNarrative, text, value: `${review.id}:${channelId}`, style: 'primary' }),
+      )
+    }
+    case 'close': {
+      const { review, heard, of } = task
+      const line = `*${team}* · close ${reviewName(review.week)} · ${heard} of ${of} narratives in`
+      return section(line, button({ id: ACTION.closeReview, text: 'Close review', value: review.id }))
+    }
+    case 'import':
+      return importTask(task, team)
+    case 'first numbers': {
+      const line = `*${team}* · has no numbers yet: drop an export of your ad platform into <#${task.team.conversationId}>`
+      return section(line, button({ id: ACTION.showHelp, text: 'Help' }))
+    }
+  }
+}
+
+function importTask({ importId, fileName, state, team }: Extract<Task, { kind: 'import' }>, name: string): KnownBlock {
+  const waits = state === 'asking' ? 'waits for your answer' : 'waits for your yes'
+  const line = `*${name}* · ${userText(fileName, 100)} ${waits}, under its preview in <#${team.conversationId}>`
+  return section(line, button({ id: ACTION.cancelImport, text: 'Cancel import', value: importId }))
+}
