@@ -134,7 +134,7 @@ export function scoreboardRows(board: Board): string[][] {
 }
 
 /** The header of `scoreboardRows`. */
-export const SCOREBOARD_HEADER = ['', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading']
+export const SCOREBOARD_HEADER = ['KPI', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading']
 
 /** What a table of the channels holds, row by row. */
 export function channelRows(board: Board): string[][] {

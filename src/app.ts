@@ -1,0 +1,152 @@
+import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { closeCharts, renderChart } from './charts/render.ts'
+import type { Config } from './config.ts'
+import { sweepEvents } from './flows/claim-event.ts'
+import type { DeliverySettings } from './flows/deliver-announcements.ts'
+import { sweepImports } from './flows/settle-import.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createHttpServer, listen } from './http/server.ts'
+import { importFile } from './ingest/import-file.ts'
+import { newId } from './lib/ids.ts'
+import type { Log } from './lib/log.ts'
+import { startTicker, type Ticker } from './schedule/ticker.ts'
+import { createServices, type Services, workspaceIdOf } from './services.ts'
+import { createEar, type Ear } from './slack/bolt.ts'
+import { withSlackFile } from './slack/downloads.ts'
+import type { Desk } from './slack/requests.ts'
+
+/** The running bot. */
+export type DrumbeatApp = {
+  services: Services
+  /** The port of the bot's own HTTP server: health, metrics, and Slack's requests in HTTP mode. */
+  port: number
+  /** Does all that is due at an instant; the heartbeat calls it, and so do tests. */
+  tick(now: Date): Promise<void>
+  /** Takes nothing new, finishes what is under way, and lets go of everything. */
+  stop(): Promise<void>
+}
+
+const DRAIN_MS = 20_000
+const SWEEP_EVERY_MS = 3_600_000
+
+/** Composes and starts the bot: the one place that knows everything. */
+export async function startApp(
+  config: Config,
+  parts: { log: Log; now?: () => Date; delivery?: Partial<DeliverySettings>; heartbeat?: boolean },
+): Promise<DrumbeatApp> {
+  const { log, now = () => new Date() } = parts
+  const services = await createServices(config, parts)
+  const metrics = createMetrics()
+  const pending = new Set<Promise<unknown>>()
+  let state: 'starting' | 'ready' | 'draining' = 'starting'
+
+  function later(work: Promise<unknown>): void {
+    const settled = work
+      .catch((error: unknown) => log.warn({ err: error }, 'work after an answer failed'))
+      .finally(() => pending.delete(settled))
+    pending.add(settled)
+  }
+  const announceSoon = () => later(services.announcer.run().then(metrics.countPosts))
+  const ear = await createEarFor(config, services, log, { later, announceSoon, now })
+  const server = createHttpServer({
+    requestListener: ear.requestListener,
+    metrics: metrics.text,
+    isReady: async () => (state === 'ready' && ear.isConnected() ? await answersQuickly(services) : false),
+    log,
+    now,
+  })
+  const port = await listen(server, config.port, config.host)
+
+  let sweptAt = 0
+  async function tick(at: Date): Promise<void> {
+    const ran = await services.tick(at)
+    metrics.countTick(ran)
+    if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return
+    sweptAt = at.getTime()
+    await sweepEvents({ db: services.db, now: at })
+    await sweepImports({ db: services.db, now: at })
+  }
+
+  await services.identify()
+  await ear.start()
+  const ticker =
+    parts.heartbeat === false ? null : startTicker(tick, (error) => log.error({ err: error }, 'the heartbeat failed'))
+  if (ticker) later(tick(now()))
+  state = 'ready'
+  log.info({ port, mode: config.slack.mode }, 'drumbeat is running')
+  return {
+    services,
+    port,
+    tick,
+    async stop() {
+      state = 'draining'
+      await stopAll({ ticker, ear, server, pending, services })
+    },
+  }
+}
+
+async function createEarFor(
+  config: Config,
+  services: Services,
+  log: Log,
+  parts: Pick<Desk, 'later' | 'announceSoon'> & { now: () => Date },
+): Promise<Ear> {
+  const { slackApiUrl, dataDir } = config
+  const { botToken: token } = config.slack
+  const desk: Desk = {
+    log,
+    ...parts,
+    renderChart,
+    answering: async () => services.clients.answering,
+    async contextFor(slackTeamId, userId) {
+      const actor = userId === null ? ({ kind: 'schedule' } as const) : ({ kind: 'person', userId } as const)
+      return services.contextOf(await workspaceIdOf(services, slackTeamId), actor, parts.now())
+    },
+    async importSlackFile(ctx, { slackFileId, conversationId, answers }) {
+      return await withSlackFile(
+        services.clients.answering,
+        slackFileId,
+        { token, slackApiUrl, dataDir },
+        async (file) => importFile(ctx, { ...file, slackFileId, conversationId, answers }),
+      )
+    },
+  }
+  return await createEar({
+    access: config.slack,
+    slackApiUrl,
+    desk,
+    newReference: () => newId('err'),
+    log,
+    async authorize() {
+      const { botId, botUserId, slackId } = await services.identify()
+      return { botToken: token, botId, botUserId, teamId: slackId }
+    },
+  })
+}
+
+async function answersQuickly({ db }: Services): Promise<boolean> {
+  const answer = db.pool.query('SELECT 1').then(
+    () => true,
+    () => false,
+  )
+  return await Promise.race([answer, sleep(2_000, false, { ref: false })])
+}
+
+async function stopAll(parts: {
+  ticker: Ticker | null
+  ear: Ear
+  server: Server
+  pending: Set<Promise<unknown>>
+  services: Services
+}): Promise<void> {
+  await parts.ticker?.stop()
+  await parts.ear.stop()
+  await Promise.race([Promise.allSettled([...parts.pending]), sleep(DRAIN_MS, undefined, { ref: false })])
+  await new Promise((resolve) => {
+    parts.server.close(resolve)
+    parts.server.closeIdleConnections()
+  })
+  await closeCharts()
+  await parts.services.close()
+}

@@ -1,0 +1,245 @@
+import { Command, Option } from 'commander'
+import { checkEverything } from './checkup.ts'
+import { type Finding, findingsAsText } from './cli/check.ts'
+import { ingest } from './cli/ingest.ts'
+import { preview } from './cli/preview.ts'
+import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
+import {
+  type Config,
+  DEMO_PORT,
+  demoConfig,
+  forceUtc,
+  type LocalConfig,
+  readConfig,
+  readLocalConfig,
+} from './config.ts'
+import { seedDemo } from './demo/seed.ts'
+import type { ImportAnswers } from './domain/import.ts'
+import { workspaceMeant } from './flows/adopt-workspace.ts'
+import type { Context, TeamContext } from './flows/context.ts'
+import { teamOfKey } from './flows/find-team.ts'
+import { importFile } from './ingest/import-file.ts'
+import { PersonError } from './lib/errors.ts'
+import { explain } from './lib/explain.ts'
+import { newId } from './lib/ids.ts'
+import { createLog } from './lib/log.ts'
+import { createServices } from './services.ts'
+import { backup, restore } from './store/backup.ts'
+import { type Database, openDatabase } from './store/database.ts'
+
+// The operator's verbs. Exit codes: 0 done, 1 failed, 2 refused with the reason, 3 needs an answer.
+
+forceUtc()
+
+const SANDBOX = {
+  apiUrl: `http://127.0.0.1:${DEMO_PORT}/api/`,
+  botToken: 'xoxb-sandbox-bot',
+  appToken: 'xapp-1-A0BEAT-sandbox',
+}
+
+type Common = { demo?: boolean; workspace?: string }
+
+const program = new Command('drumbeat')
+  .description(
+    "The operator's commands of Drumbeat. Settings come from the environment; --demo means the demo's own data.",
+  )
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+
+const team = program.command('team').description('make and list teams')
+common(team.command('add <key>').description('make a team without clicking through Slack'))
+  .requiredOption('--name <name>', 'what people call it')
+  .requiredOption('--conversation <id>', 'the Slack channel it lives in, such as C0123456789')
+  .requiredOption('--zone <zone>', 'its time zone, such as Europe/Berlin')
+  .requiredOption('--currency <code>', 'its currency, such as EUR')
+  .option('--review <when>', 'weekday and time of the review', 'Mon 09:00')
+  .action((key: string, given: NewTeam & Common) =>
+    inWorkspace(given, async (ctx) => say(await addTeam(ctx, key, given))),
+  )
+common(team.command('list').description('list all teams')).action((given: Common) =>
+  inWorkspace(given, async (ctx) => say(await listTeams(ctx))),
+)
+
+type IngestOptions = Common & {
+  team: string
+  dryRun?: boolean
+  json?: boolean
+  dateOrder?: ImportAnswers['dateOrder']
+  decimal?: ImportAnswers['decimal']
+  currency?: string
+  leaveOut?: string[]
+  replaceGrain?: boolean
+}
+common(program.command('ingest <file>').description('import a file of numbers, as if it had been dropped in Slack'))
+  .requiredOption('--team <key>', 'the team the numbers belong to')
+  .option('--dry-run', 'say what it would do, and change nothing')
+  .option('--json', 'print the preview as data')
+  .addOption(new Option('--date-order <order>', 'how its dates are written').choices(['dmy', 'mdy', 'ymd']))
+  .addOption(new Option('--decimal <sign>', 'its decimal sign').choices(['comma', 'point']))
+  .option('--currency <code>', 'the currency of a file that names none')
+  .option('--leave-out <platform...>', 'platforms whose rows repeat those of another; "" keeps all')
+  .option('--replace-grain', 'replace days that are there by campaign, ad group or ad by what the file has')
+  .action((file: string, given: IngestOptions) =>
+    inTeam(given, async (ctx) => {
+      const { text, code } = await ingest(
+        ctx,
+        file,
+        { answers: answersOf(given), dryRun: given.dryRun === true, json: given.json === true },
+        importFile,
+      )
+      say(text)
+      process.exitCode = code
+    }),
+  )
+
+common(program.command('preview').description('print the review of a week as it would be posted'))
+  .requiredOption('--team <key>', 'the team')
+  .option('--week <week>', 'an ISO week such as 2026-W47; the last complete one by default')
+  .option('--json', 'print it as data')
+  .action((given: Common & { team: string; week?: string; json?: boolean }) =>
+    inTeam(given, async (ctx) => say(await preview(ctx, { week: given.week, json: given.json === true }))),
+  )
+
+program
+  .command('tick')
+  .description('do all that is due at an instant, then exit')
+  .option('--at <instant>', 'an ISO instant; now by default. One in the future only against a Slack on this machine')
+  .option('--demo', "the demo's data and workspace, while the demo runs")
+  .action((given: { at?: string; demo?: boolean }) => guarded(() => tick(given)))
+
+program
+  .command('check')
+  .description('say everything that is not right: settings, database, Slack, clocks')
+  .action(() => guarded(check))
+
+common(program.command('backup <file>').description('write the whole database into one file')).action(
+  (file: string, given: Common) =>
+    inDatabase(given, async (db) => {
+      await backup(db, file)
+      say(`Wrote ${file}.`)
+    }),
+)
+common(program.command('restore <file>').description('replace the whole database by a backup')).action(
+  (file: string, given: Common) =>
+    inDatabase(given, async (db) => {
+      await restore(db, file)
+      say(`Restored ${file}.`)
+    }),
+)
+
+await program.parseAsync()
+
+function common(command: Command): Command {
+  return command
+    .option('--demo', "the demo's own data instead of DATA_DIR")
+    .option('--workspace <id>', 'the Slack workspace (T…), where there are several')
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exitCode = error instanceof PersonError ? 2 : 1
+  }
+}
+
+async function inDatabase(given: Common, work: (db: Database) => Promise<void>): Promise<void> {
+  await guarded(async () => {
+    const { dataDir, databaseUrl, logLevel } = given.demo ? demoConfig(SANDBOX) : localConfig()
+    const log = createLog(logLevel === 'info' ? 'warn' : logLevel)
+    const db = await openDatabase({ dataDir, log, ...(databaseUrl && { databaseUrl }) })
+    try {
+      if (given.demo) await seedDemo({ db, now: new Date(), newId }, { refresh: false })
+      await work(db)
+    } finally {
+      await db.close()
+    }
+  })
+}
+
+async function inWorkspace(given: Common, work: (ctx: Context) => Promise<void>): Promise<void> {
+  await inDatabase(given, async (db) => {
+    const base = { db, now: new Date(), newId, log: createLog('warn') }
+    const { id: workspaceId } = await workspaceMeant(base, given.workspace)
+    await work({ ...base, workspaceId, actor: { kind: 'operator' } })
+  })
+}
+
+async function inTeam(given: Common & { team: string }, work: (ctx: TeamContext) => Promise<void>): Promise<void> {
+  await inWorkspace(given, async (ctx) => await work({ ...ctx, team: await teamOfKey(ctx, given.team) }))
+}
+
+async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
+  const config = given.demo ? demoConfig(SANDBOX) : fullConfig()
+  const at = given.at === undefined ? new Date() : new Date(given.at)
+  if (Number.isNaN(at.getTime()))
+    throw new Refused(`--at "${given.at}" is no instant. Write it as in 2026-11-30T08:00:00Z.`)
+  if (at > new Date() && !isLoopback(config.slackApiUrl)) {
+    throw new Refused(
+      '--at lies in the future, and Slack is the real one: nothing was done. A rehearsal needs SLACK_API_URL on this machine, as in the demo (--demo).',
+    )
+  }
+  const services = await createServices(config, { log: createLog(config.logLevel), now: () => new Date() })
+  try {
+    await services.identify()
+    const ran = await services.tick(at)
+    for (const { team: key, week, late } of ran.opened)
+      say(`opened the review of ${week} for ${key}${late ? ', late' : ''}`)
+    for (const { team: key, week } of ran.missed) say(`missed the review of ${week} for ${key}`)
+    for (const key of ran.failed) say(`failed for ${key}: see the log`)
+    if (ran.opened.length + ran.missed.length + ran.failed.length === 0) say('nothing was due')
+    if (ran.failed.length > 0) process.exitCode = 1
+  } finally {
+    await services.close()
+  }
+}
+
+async function check(): Promise<void> {
+  const read = readConfig()
+  const findings: Finding[] =
+    'problems' in read
+      ? read.problems.map(({ setting, problem, fix }) => ({ what: setting, ok: false, says: problem, fix }))
+      : [{ what: 'Settings', ok: true, says: `complete, ${read.config.slack.mode} mode` }]
+  const local = readLocalConfig()
+  if ('config' in local) findings.push(...(await checkEverything(local.config, 'config' in read ? read.config : null)))
+  say(findingsAsText(findings))
+  if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+function answersOf(given: IngestOptions): ImportAnswers {
+  const { dateOrder, decimal, currency, leaveOut, replaceGrain } = given
+  return {
+    ...(dateOrder && { dateOrder }),
+    ...(decimal && { decimal }),
+    ...(currency && { currency: currency.toUpperCase() }),
+    ...(leaveOut && { leaveOutPlatforms: leaveOut.filter((platform) => platform !== '') }),
+    ...(replaceGrain && { replaceGrain }),
+  }
+}
+
+class Refused extends PersonError {
+  override readonly name = 'Refused'
+}
+
+function localConfig(): LocalConfig {
+  const read = readLocalConfig()
+  if ('problems' in read)
+    throw new Refused(read.problems.map(({ setting, problem, fix }) => `${setting} ${problem}. ${fix}`).join('\n'))
+  return read.config
+}
+
+function fullConfig(): Config {
+  const read = readConfig()
+  if ('problems' in read)
+    throw new Refused(read.problems.map(({ setting, problem, fix }) => `${setting} ${problem}. ${fix}`).join('\n'))
+  return read.config
+}
+
+function isLoopback(address: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

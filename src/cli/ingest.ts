@@ -1,0 +1,118 @@
+import { basename } from 'node:path'
+import type { Import, ImportAnswers, ImportPreview } from '../domain/import.ts'
+import { dayInWords } from '../domain/week.ts'
+import type { TeamContext } from '../flows/context.ts'
+import { confirmImport, dropImport } from '../flows/settle-import.ts'
+import { formatCount, formatMoney } from '../lib/format.ts'
+
+/** Reads a file of numbers and stages it; `ingest/` gives it, cli.ts hands it over. */
+export type ImportFile = (
+  ctx: TeamContext,
+  file: { path: string; fileName: string; slackFileId: null; conversationId: null; answers: ImportAnswers },
+) => Promise<Import>
+
+/** What `ingest FILE` came to: the exit code, and what to print. */
+export type Ingested = { code: 0 | 3; text: string }
+
+/** `ingest FILE`: the same import as dropping a file in Slack. Without an open question it is imported, unless it is a dry run. */
+export async function ingest(
+  ctx: TeamContext,
+  path: string,
+  options: { answers: ImportAnswers; dryRun: boolean; json: boolean },
+  importFile: ImportFile,
+): Promise<Ingested> {
+  const file = { path, fileName: basename(path), slackFileId: null, conversationId: null, answers: options.answers }
+  const staged = await importFile(ctx, file)
+  const asking = staged.state === 'asking'
+  const settled =
+    asking || options.dryRun ? await dropImport(ctx, staged.id, 'dropped') : await confirmImport(ctx, staged.id)
+  const { preview } = settled
+  const done = asking ? 'needs an answer' : options.dryRun ? 'dry run' : 'imported'
+  const text = options.json ? JSON.stringify(asData(preview, done), null, 2) : asText(preview, done)
+  return { code: asking ? 3 : 0, text }
+}
+
+function asData(preview: ImportPreview, outcome: string) {
+  const {
+    reading,
+    questions,
+    rowsRead,
+    rowsKept,
+    rowsMerged,
+    skipped,
+    firstDay,
+    lastDay,
+    currency,
+    sums,
+    platforms,
+    replaces,
+  } = preview
+  return {
+    outcome,
+    file: preview.fileName,
+    layout: reading.layout,
+    grain: reading.grain,
+    currency,
+    columns: reading.columns,
+    ignoredColumns: reading.ignoredColumns,
+    rows: { read: rowsRead, kept: rowsKept, merged: rowsMerged },
+    skipped,
+    firstDay,
+    lastDay,
+    sums,
+    platforms,
+    replaces,
+    unassigned: preview.unassigned,
+    questions: questions.map((question) => ({ ...question, flag: FLAGS[question.key] ?? null })),
+    notes: reading.notes,
+    warnings: preview.warnings,
+  }
+}
+
+/** How a question is answered on the command line. */
+const FLAGS: Record<string, string> = {
+  dateOrder: '--date-order',
+  decimal: '--decimal',
+  currency: '--currency',
+  leaveOutPlatforms: '--leave-out',
+  grain: '--replace-grain',
+}
+
+function asText(preview: ImportPreview, outcome: string): string {
+  const { reading, currency } = preview
+  const days =
+    preview.firstDay && preview.lastDay
+      ? `${dayInWords(preview.firstDay)} to ${dayInWords(preview.lastDay)}`
+      : 'no days read'
+  const money = (amount: string | null) =>
+    amount === null ? 'not reported' : formatMoney(Number(amount), currency, { digits: 2 })
+  const lines = [
+    `${preview.fileName}: ${outcome}`,
+    `  read as     ${reading.layout}, by ${reading.grain.replace('_', ' ')}, ${currency}`,
+    `  rows        ${formatCount(preview.rowsRead)} read, ${formatCount(preview.rowsKept)} kept${preview.rowsMerged > 0 ? `, ${formatCount(preview.rowsMerged)} added to another of the same day` : ''}`,
+    `  days        ${days}`,
+    `  spend       ${money(preview.sums.spend)}`,
+    ...preview.platforms.map(
+      (each) => `              ${each.platform}: ${formatCount(each.rows)} rows, ${money(each.spend)}`,
+    ),
+    ...preview.skipped.map(
+      (each) => `  skipped     ${formatCount(each.rows)} × ${each.reason} (first on line ${each.firstLine})`,
+    ),
+    ...(preview.replaces.rows > 0
+      ? [
+          `  replaces    ${formatCount(preview.replaces.rows)} rows, spend ${money(preview.replaces.spendBefore)} → ${money(preview.replaces.spendAfter)}`,
+        ]
+      : []),
+    ...preview.unassigned.map((each) => `  no channel  ${each.platform}: ${each.campaign} (${money(each.spend)})`),
+    ...reading.notes.map((note) => `  note        ${note}`),
+    ...preview.warnings.map((warning) => `  warning     ${warning}`),
+    ...preview.questions.flatMap((question) => [
+      `  question    ${question.ask}`,
+      ...question.options.map(
+        (option) =>
+          `              ${FLAGS[question.key] ?? ''}${question.key === 'grain' ? '' : ` ${option.value || '""'}`}  ${option.label}`,
+      ),
+    ]),
+  ]
+  return lines.join('\n')
+}

@@ -1,0 +1,91 @@
+import { heard } from '../domain/narrative.ts'
+import {
+  callInWords,
+  channelHeader,
+  channelRows,
+  freshnessInWords,
+  headlineInWords,
+  movementInWords,
+  reviewName,
+  SCOREBOARD_HEADER,
+  scoreboardRows,
+} from '../domain/review-words.ts'
+import { isWeek } from '../domain/week.ts'
+import type { TeamContext } from '../flows/context.ts'
+import { previewReview, type ReviewPreview } from '../flows/read-review.ts'
+import { Invalid } from '../lib/errors.ts'
+
+/** `preview`: the review as it would be posted, as text for a terminal or as data. */
+export async function preview(ctx: TeamContext, options: { week: string | undefined; json: boolean }): Promise<string> {
+  if (options.week !== undefined && !isWeek(options.week)) {
+    throw new Invalid(`--week "${options.week}" is no ISO week. Write it as in 2026-W47.`)
+  }
+  const shown = await previewReview(ctx, options.week)
+  return options.json ? JSON.stringify(asData(shown), null, 2) : asText(shown)
+}
+
+function asData({ team, board, review, names }: ReviewPreview) {
+  return {
+    team: team.key,
+    ...board,
+    review: review && {
+      state: review.state,
+      openedAt: review.openedAt,
+      closedAt: review.closedAt,
+      heard: heard(review),
+    },
+    narratives: (review?.narratives ?? []).map((narrative) => ({
+      ...narrative,
+      writtenBy: names[narrative.writtenBy] ?? narrative.writtenBy,
+    })),
+  }
+}
+
+function asText({ team, board, review, names }: ReviewPreview): string {
+  const { number, rest } = headlineInWords(board)
+  const said = (kind: 'winning' | 'leaking') =>
+    board.channels.filter(({ call }) => call.kind === kind).map((channel) => `  ${callInWords(board, channel)}`)
+  const nameOf = (channelId: string) =>
+    board.channels.find((channel) => channel.channelId === channelId)?.name ?? channelId
+  const narratives = (review?.narratives ?? []).map(
+    (each) =>
+      `  ${nameOf(each.channelId)}, ${names[each.writtenBy] ?? each.writtenBy}: ${each.happened.replace(/\s+/g, ' ')}`,
+  )
+  return [
+    `${team.name} · ${reviewName(board.week)} · ${review ? `review ${review.state}` : 'not opened yet'}`,
+    number,
+    `  ${rest}`,
+    '',
+    ...columns([SCOREBOARD_HEADER, ...scoreboardRows(board)]),
+    '',
+    ...columns([channelHeader(board), ...channelRows(board)]),
+    '',
+    freshnessInWords(board),
+    ...titled('Winning', said('winning')),
+    ...titled('Leaking', said('leaking')),
+    ...titled(
+      'What moved',
+      board.channels.map((channel) => `  ${movementInWords(board, channel)}`),
+    ),
+    ...titled('Narratives', narratives),
+  ].join('\n')
+}
+
+function titled(title: string, lines: string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines] : []
+}
+
+/** Lines up cells: words to the left, numbers to the right. */
+function columns(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const gap = ' '.repeat((widths[column] ?? 0) - [...cell].length)
+        const isWords = column === 0 || column === row.length - 1
+        return isWords ? cell + gap : gap + cell
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+}

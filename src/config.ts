@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { LOG_LEVELS } from './lib/log.ts'
+import type { SlackAccess } from './slack/bolt.ts'
+
+/** Everything that the environment decides. */
+export type Config = {
+  slack: SlackAccess
+  slackApiUrl: string
+  databaseUrl: string | undefined
+  dataDir: string
+  host: string
+  port: number
+  logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** One setting that is missing or wrong, with its fix. */
+export type Problem = { setting: string; problem: string; fix: string }
+
+const DEMO_DATA_DIR = './data/demo'
+
+// An empty variable counts as absent.
+const text = z.preprocess((value) => (value === '' ? undefined : value), z.string().trim().optional())
+const Environment = z.object({
+  SLACK_BOT_TOKEN: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_API_URL: text,
+  DATABASE_URL: text,
+  DATA_DIR: text,
+  HOST: text,
+  PORT: text,
+  LOG_LEVEL: text,
+})
+type Environment = z.infer<typeof Environment>
+
+/** The part of the configuration that needs no Slack: enough for the commands that only touch the database. */
+export type LocalConfig = Omit<Config, 'slack'>
+
+/** Reads the environment; every problem is named, not only the first. */
+export function readConfig(
+  env: Record<string, string | undefined> = process.env,
+): { config: Config } | { problems: Problem[] } {
+  const given = Environment.parse(env)
+  const problems: Problem[] = []
+  const local = readLocal(given, problems)
+  const slack = readSlack(given, problems)
+  return slack && problems.length === 0 ? { config: { ...local, slack } } : { problems }
+}
+
+/** Reads what does not concern Slack. */
+export function readLocalConfig(
+  env: Record<string, string | undefined> = process.env,
+): { config: LocalConfig } | { problems: Problem[] } {
+  const problems: Problem[] = []
+  const config = readLocal(Environment.parse(env), problems)
+  return problems.length === 0 ? { config } : { problems }
+}
+
+function readLocal(given: Environment, problems: Problem[]): LocalConfig {
+  const slackApiUrl = given.SLACK_API_URL ?? 'https://slack.com/api/'
+  if (!URL.canParse(slackApiUrl))
+    problems.push(
+      wrong('SLACK_API_URL', 'is no address', 'Leave it out, or write a whole address such as https://slack.com/api/.'),
+    )
+  const { DATABASE_URL: databaseUrl } = given
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problems.push(
+      wrong(
+        'DATABASE_URL',
+        'is no PostgreSQL address',
+        'Write it as postgresql://user:password@host:5432/database, or leave it out for the built-in database.',
+      ),
+    )
+  }
+  const port = Number(given.PORT ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push(wrong('PORT', 'is no port', 'Write a number from 0 to 65535; 3000 is the default.'))
+  const logLevel = LOG_LEVELS.find((level) => level === (given.LOG_LEVEL ?? 'info'))
+  if (!logLevel) problems.push(wrong('LOG_LEVEL', 'is not known', `Choose one of ${LOG_LEVELS.join(', ')}.`))
+  return {
+    slackApiUrl: slackApiUrl.endsWith('/') ? slackApiUrl : `${slackApiUrl}/`,
+    databaseUrl,
+    dataDir: given.DATA_DIR ?? './data',
+    host: given.HOST ?? '127.0.0.1',
+    port,
+    logLevel: logLevel ?? 'info',
+  }
+}
+
+function readSlack(given: Environment, problems: Problem[]): SlackAccess | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given
+  if (botToken === undefined) {
+    problems.push(
+      missing(
+        'SLACK_BOT_TOKEN',
+        'Your app at api.slack.com/apps → OAuth & Permissions → Bot User OAuth Token (xoxb-…).',
+      ),
+    )
+  } else if (!botToken.startsWith('xoxb-')) {
+    problems.push(
+      wrong(
+        'SLACK_BOT_TOKEN',
+        'is no bot token',
+        'A bot token begins with xoxb-; this may be the app token or a user token.',
+      ),
+    )
+  }
+  if (appToken === undefined && signingSecret === undefined) {
+    problems.push(
+      missing(
+        'SLACK_APP_TOKEN',
+        'Your app → Basic Information → App-Level Tokens → Generate, with the scope connections:write (xapp-…). For HTTP mode set SLACK_SIGNING_SECRET instead.',
+      ),
+    )
+  } else if (appToken !== undefined && !appToken.startsWith('xapp-')) {
+    problems.push(wrong('SLACK_APP_TOKEN', 'is no app-level token', 'An app-level token begins with xapp-.'))
+  }
+  if (problems.length > 0 || botToken === undefined) return null
+  if (appToken !== undefined) return { mode: 'socket', botToken, appToken }
+  return signingSecret === undefined ? null : { mode: 'http', botToken, signingSecret }
+}
+
+function missing(setting: string, fix: string): Problem {
+  return { setting, problem: 'is not set', fix }
+}
+
+function wrong(setting: string, problem: string, fix: string): Problem {
+  return { setting, problem, fix }
+}
+
+/** Makes this process think in UTC: @date-fns/tz is wrong near changes of clocks in a process that runs in another zone. */
+export function forceUtc(): void {
+  process.env.TZ = 'UTC'
+  if (new Date(2026, 6, 1).getTimezoneOffset() !== 0)
+    throw new Error('This process does not run in UTC. Start it with TZ=UTC.')
+}
+
+/** The demo's own configuration: its data apart, its Slack the sandbox on this machine. */
+export function demoConfig(
+  sandbox: { apiUrl: string; botToken: string; appToken: string },
+  logLevel: Config['logLevel'] = 'warn',
+): Config {
+  const { apiUrl: slackApiUrl, botToken, appToken } = sandbox
+  const slack = { mode: 'socket', botToken, appToken } as const
+  return { slack, slackApiUrl, databaseUrl: undefined, dataDir: DEMO_DATA_DIR, host: '127.0.0.1', port: 0, logLevel }
+}
+
+/** The demo's page and its Slack: the port that the README names. */
+export const DEMO_PORT = 3838

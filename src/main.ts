@@ -1,0 +1,42 @@
+import { startApp } from './app.ts'
+import { forceUtc, readConfig } from './config.ts'
+import { explain } from './lib/explain.ts'
+import { createLog } from './lib/log.ts'
+
+// The bot against real Slack: environment → config → app; signals; exit codes (0 stopped, 1 failed, 2 not configured).
+
+forceUtc()
+
+const read = readConfig()
+if ('problems' in read) {
+  const lines = read.problems.map(({ setting, problem, fix }) => `  ${setting} ${problem}.\n    ${fix}`)
+  process.stderr.write(
+    `Drumbeat cannot start yet:\n${lines.join('\n')}\n\nNo Slack account at hand? "npm run demo" shows everything in a workspace of its own.\n`,
+  )
+  process.exit(2)
+}
+
+const log = createLog(read.config.logLevel)
+try {
+  const app = await startApp(read.config, { log })
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      log.info({ signal }, 'stopping')
+      app.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'the bot did not stop cleanly')
+          process.exit(1)
+        },
+      )
+    })
+  }
+} catch (error) {
+  process.stderr.write(
+    `Drumbeat could not start: ${explain(error)}\n"npm run drumbeat -- check" says what is not right.\n`,
+  )
+  process.exit(1)
+}

@@ -1,0 +1,116 @@
+import type { WebClient } from '@slack/web-api'
+import { renderChart } from './charts/render.ts'
+import type { Config } from './config.ts'
+import type { Actor } from './domain/team.ts'
+import { adoptWorkspace, findWorkspace } from './flows/adopt-workspace.ts'
+import type { Context } from './flows/context.ts'
+import type { DeliverySettings } from './flows/deliver-announcements.ts'
+import { findTeamLead } from './flows/find-team.ts'
+import { type Ran, runDue } from './flows/run-due.ts'
+import { newId } from './lib/ids.ts'
+import type { Log } from './lib/log.ts'
+import { type Announcer, createAnnouncer } from './slack/announcer.ts'
+import { type Clients, createClients } from './slack/clients.ts'
+import { createDraw } from './slack/draw.ts'
+import { openDatabase } from './store/database.ts'
+
+/** Who the bot is in the workspace of its token. */
+export type Identity = { workspaceId: string; slackId: string; botUserId: string; botId: string }
+
+/** What both the bot and the operator's commands are made of: the database, the way to speak in Slack, the clock's work. */
+export type Services = {
+  db: Context['db']
+  clients: Clients
+  announcer: Announcer
+  contextOf(workspaceId: string, actor?: Actor, now?: Date): Context
+  /** Asks Slack who the bot is and adopts the workspace; throws what the client throws. */
+  identify(): Promise<Identity>
+  /** Does all that is due at an instant, and posts it. */
+  tick(now: Date): Promise<Ran>
+  close(): Promise<void>
+}
+
+/** Opens the database and composes the services on it. */
+export async function createServices(
+  config: Config,
+  parts: { log: Log; now?: () => Date; delivery?: Partial<DeliverySettings> },
+): Promise<Services> {
+  const { log, now = () => new Date() } = parts
+  const db = await openDatabase({
+    dataDir: config.dataDir,
+    log,
+    ...(config.databaseUrl && { databaseUrl: config.databaseUrl }),
+  })
+  const clients = createClients({ token: config.slack.botToken, slackApiUrl: config.slackApiUrl, log })
+  const contextOf: Services['contextOf'] = (workspaceId, actor = { kind: 'schedule' }, at = now()) => ({
+    db,
+    now: at,
+    newId,
+    actor,
+    workspaceId,
+    log,
+  })
+  let identity: Promise<Identity> | null = null
+
+  async function identify(): Promise<Identity> {
+    identity ??= whoAmI(contextOf('', { kind: 'operator' }), clients.answering)
+    try {
+      return await identity
+    } catch (error) {
+      identity = null
+      throw error
+    }
+  }
+
+  const announcer = createAnnouncer({
+    db,
+    log,
+    now,
+    newId,
+    draw: createDraw({ contextOf, renderChart }),
+    // One token, one workspace: what belongs to another waits until its token is here.
+    clientsFor: async (workspaceId) => ((await identify()).workspaceId === workspaceId ? clients : null),
+    async tellOwner(workspaceId, teamId, sentence) {
+      const lead = await findTeamLead(contextOf(workspaceId), teamId)
+      if (lead) await clients.posting.chat.postMessage({ channel: lead, text: sentence })
+      else log.error({ workspaceId, teamId, sentence }, 'nobody could be told that a post was refused')
+    },
+    ...(parts.delivery && { settings: parts.delivery }),
+  })
+  return {
+    db,
+    clients,
+    announcer,
+    contextOf,
+    identify,
+    async tick(at) {
+      const ran = await runDue({ db, now: at, newId, log })
+      await announcer.run()
+      return ran
+    },
+    async close() {
+      await announcer.stop()
+      await db.close()
+    },
+  }
+}
+
+async function whoAmI(ctx: Context, client: WebClient): Promise<Identity> {
+  const {
+    team_id: slackId = '',
+    team: name = '',
+    user_id: botUserId = '',
+    bot_id: botId = '',
+  } = await client.auth.test()
+  const workspace = await adoptWorkspace(ctx, { slackId, name, botUserId })
+  return { workspaceId: workspace.id, slackId, botUserId, botId }
+}
+
+/** The id of ours for a Slack workspace that a request came from. */
+export async function workspaceIdOf(services: Services, slackId: string): Promise<string> {
+  const { workspaceId, slackId: own } = await services.identify()
+  if (slackId === own || slackId === '') return workspaceId
+  const other = await findWorkspace({ db: services.db }, slackId)
+  if (!other) throw new Error(`a request came from the workspace ${slackId}, which is not the token's`)
+  return other.id
+}
