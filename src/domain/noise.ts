@@ -12,6 +12,8 @@ export type Judgement =
   | { call: 'up' | 'down' }
   | { call: 'within noise' }
   | { call: 'no data' }
+  /** An amount that somebody decides (spend), or a price without enough weeks to know its noise. */
+  | { call: 'not judged' }
 
 /** How sure a call must be to be made [default of the team]. */
 const SURE = 0.9
@@ -19,6 +21,8 @@ const Z = 1.96
 /** A price has moved when it leaves two standard deviations of its own weekly log changes; fewer than this many tell nothing. */
 const PRICE_HISTORY = 4
 
+/** What people decide, not chance. */
+const DECIDED: readonly MetricKey[] = ['spend', 'impressions', 'clicks']
 const COUNTED: Partial<Record<MetricKey, keyof Sums>> = {
   cac: 'won',
   cpl: 'leads',
@@ -50,7 +54,7 @@ export function judge(
   const value = metricOf(key).of(now)
   if (value === null) return { call: 'no data' }
   if (target) return judgeTarget(key, value, now, target)
-  if (before === null || metricOf(key).of(before) === null) return { call: 'within noise' }
+  if (before === null || metricOf(key).of(before) === null || DECIDED.includes(key)) return { call: 'not judged' }
   return judgeChange(key, now, before, history)
 }
 
@@ -76,7 +80,8 @@ function judgeTarget(key: MetricKey, value: number, sums: Sums, target: Band): J
 
 function judgeChange(key: MetricKey, now: Sums, before: Sums, history: readonly (number | null)[]): Judgement {
   const apart = standardErrorsApart(key, now, before, history)
-  if (apart === null || Math.abs(apart) < Z) return { call: 'within noise' }
+  if (apart === null) return { call: 'not judged' }
+  if (Math.abs(apart) < Z) return { call: 'within noise' }
   return { call: apart > 0 ? 'up' : 'down' }
 }
 

@@ -31,8 +31,8 @@ export function valueInWords(
 export function targetInWords(board: Pick<Board, 'currency'>, row: BoardRow): string {
   if (!row.target) return ''
   const { low, high } = row.target
-  if (low !== null && high !== null) return `${valueInWords(board, row, low)} to ${valueInWords(board, row, high)}`
-  return high !== null ? `≤ ${valueInWords(board, row, high)}` : `≥ ${valueInWords(board, row, low)}`
+  if (low !== null && high !== null) return `${boundInWords(board, row, low)} to ${boundInWords(board, row, high)}`
+  return high !== null ? `≤ ${boundInWords(board, row, high)}` : `≥ ${boundInWords(board, row, low ?? 0)}`
 }
 
 /** A judgement in words: `above target, 92 % sure`, `down, outside noise`, `no call yet`. */
@@ -45,6 +45,8 @@ export function judgementInWords(judgement: Judgement): string {
     case 'below target':
     case 'on target':
       return judgement.sure === null ? judgement.call : `${judgement.call}, ${sureness(judgement.sure)}`
+    case 'not judged':
+      return '–'
     default:
       return judgement.call
   }
@@ -116,7 +118,15 @@ export function movementInWords(board: Board, channel: BoardChannel): string {
     const from = formatMetric(step.before, unit, board.currency)
     return `${label} ${from} → ${formatMetric(step.after, unit, board.currency)} (${formatChange(step.change, { digits: 0 })})`
   })
-  return `${channel.name}: ${moved}${spend}. ${steps.length > 0 ? `Outside noise: ${steps.join(', ')}.` : 'Its steps are within noise.'}`
+  const named = steps.length > 0 ? ` Outside noise: ${steps.join(', ')}.` : ''
+  return `${channel.name}: ${moved}${spend}${resultsMoved(board, movement)}.${named}`
+}
+
+function resultsMoved(board: Board, { results }: BoardChannel['movement']): string {
+  if (!results) return ''
+  const label = metricOf(board.results).label.toLowerCase()
+  const counts = `${formatMetric(results.before, 'count', '')} → ${formatMetric(results.after, 'count', '')} ${label}`
+  return `, ${counts}${results.outsideNoise ? '' : ' (within noise)'}`
 }
 
 /** What a table of the board's KPIs holds, row by row. */
@@ -199,4 +209,13 @@ function ordinal(count: number): string {
           ? 'rd'
           : 'th'
   return `${count}${suffix}`
+}
+
+/** A bound as it was set: nobody sets €60.00. */
+function boundInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric'>, bound: number): string {
+  const { unit } = metricOf(row.metric)
+  if (unit === 'money' && Number.isInteger(bound)) return formatMoney(bound, board.currency, { digits: 0 })
+  return unit === 'percent' && Number.isInteger(bound * 100)
+    ? formatPercent(bound, { digits: 0 })
+    : valueInWords(board, row, bound)
 }

@@ -145,7 +145,9 @@ function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[]
       spend: now.spend,
       results: count,
     }),
-    movement: moveOf(cost, now, sums.at(-2) ?? NO_SUMS, (key) => sums.map((each) => metricOf(key).of(each))),
+    movement: moveOf({ cost, results }, now, sums.at(-2) ?? NO_SUMS, (key) =>
+      sums.map((each) => metricOf(key).of(each)),
+    ),
     trend: costs,
   }
 }

@@ -5,6 +5,7 @@ import { closeReviewRow, findReview } from '../store/reviews.ts'
 import { transaction } from '../store/transaction.ts'
 import { announce, redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
+import { CLOSE_FORM, forgetDraft } from './keep-draft.ts'
 
 const MOST_FOCUS = 5
 
@@ -30,6 +31,7 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
     const said = { subject: reviewId, slot: review.week }
     await announce(tx, ctx, [{ ...said, kind: 'review-digest', parent: { ...said, kind: 'review-header' } }])
     await redraw(tx, ctx, { subject: reviewId, kind: 'review-header' })
+    await forgetDraft(tx, ctx, { form: CLOSE_FORM, subject: reviewId })
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review closed', subject: reviewId, detail: closing })
   })
 }

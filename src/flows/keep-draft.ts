@@ -1,22 +1,32 @@
-import { type DraftKey, findDraft, listDrafts, saveDraft } from '../store/drafts.ts'
+import { type DraftKey, deleteDraft, findDraft, saveDraft } from '../store/drafts.ts'
+import type { Tx } from '../store/transaction.ts'
 import type { Context } from './context.ts'
+
+/** The forms whose drafts are kept; each by what it is about: a narrative, a review, a team's conversation. */
+export const NARRATIVE_FORM = 'narrative'
+export const CLOSE_FORM = 'close'
+export const TEAM_FORM = 'team'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 
 /** Keeps what a person has typed into a form, so that closing it, or its expiry, loses nothing. */
 export async function keepDraft(ctx: Context, form: Form, values: Record<string, string>): Promise<void> {
-  if (ctx.actor.kind !== 'person') return
-  await saveDraft(ctx.db.prisma, { workspaceId: ctx.workspaceId, userId: ctx.actor.userId, ...form }, values, ctx.now)
+  const key = keyOf(ctx, form)
+  if (key) await saveDraft(ctx.db.prisma, key, values, ctx.now)
 }
 
 /** What a person had typed into a form and not sent, or null. */
 export async function recallDraft(ctx: Context, form: Form): Promise<Record<string, string> | null> {
-  if (ctx.actor.kind !== 'person') return null
-  return await findDraft(ctx.db.prisma, { workspaceId: ctx.workspaceId, userId: ctx.actor.userId, ...form })
+  const key = keyOf(ctx, form)
+  return key && (await findDraft(ctx.db.prisma, key))
 }
 
-/** The forms a person has begun and not sent. */
-export async function draftsOf(ctx: Context): Promise<{ form: string; subject: string; updatedAt: Date }[]> {
-  if (ctx.actor.kind !== 'person') return []
-  return await listDrafts(ctx.db.prisma, ctx.workspaceId, ctx.actor.userId)
+/** Forgets a person's draft once it has been sent. */
+export async function forgetDraft(tx: Tx, ctx: Context, form: Form): Promise<void> {
+  if (ctx.actor.kind !== 'person') return
+  await deleteDraft(tx, { workspaceId: ctx.workspaceId, userId: ctx.actor.userId, ...form })
+}
+
+function keyOf({ workspaceId, actor }: Context, { form, subject }: Form): DraftKey | null {
+  return actor.kind === 'person' ? { workspaceId, userId: actor.userId, form, subject } : null
 }

@@ -15,6 +15,7 @@ import { type Tx, transaction } from '../store/transaction.ts'
 import { hasFacts } from '../store/weekly-sums.ts'
 import { announce } from './announce.ts'
 import type { Context } from './context.ts'
+import { forgetDraft, TEAM_FORM } from './keep-draft.ts'
 
 /** What a person or the operator says of a team. Channels that keep their key keep their id and their history. */
 export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
@@ -42,6 +43,7 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
     await assignCampaigns(tx, team)
     const action = existing ? 'team changed' : 'team made'
     await announce(tx, { ...ctx, team }, [{ kind: 'team-ready', subject: team.id, part: `v${team.version}` }])
+    await forgetDraft(tx, ctx, { form: TEAM_FORM, subject: plan.conversationId })
     await writeAudit(tx, ctx, { teamId: team.id, action, subject: team.id, detail: { version: team.version } })
     return team
   })

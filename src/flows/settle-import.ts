@@ -1,5 +1,6 @@
 import type { Import } from '../domain/import.ts'
 import { Conflict, NotFound } from '../lib/errors.ts'
+import { requestRedraw } from '../store/announcements.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
 import { mergeStaging } from '../store/facts.ts'
@@ -61,11 +62,14 @@ export async function confirmImport(ctx: TeamContext, id: string): Promise<Impor
   return await readImport(ctx, id)
 }
 
-/** Drops a preview that is not wanted, or that an answer replaces by a better one. */
+/** Drops a preview that is not wanted, or that an answer replaces by a better one; its message says so from then on. */
 export async function dropImport(ctx: TeamContext, id: string, state: 'dropped' | 'replaced'): Promise<Import> {
   const { db, team, now } = ctx
-  if (!(await settleImport(db.prisma, team, id, state, now)))
-    throw new Conflict(settledBefore(await readImport(ctx, id)))
+  await transaction(db, async (tx) => {
+    if (!(await settleImport(tx, team, id, state, now))) throw new Conflict(settledBefore(await readImport(ctx, id)))
+    await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
+    await writeAudit(tx, ctx, { teamId: team.id, action: `import ${state}`, subject: id })
+  })
   await dropStaging(db, id)
   return await readImport(ctx, id)
 }
@@ -74,7 +78,10 @@ export async function dropImport(ctx: TeamContext, id: string, state: 'dropped' 
 export async function sweepImports({ db, now }: Pick<Context, 'db' | 'now'>): Promise<number> {
   const forgotten = await listForgottenImports(db.prisma, new Date(now.getTime() - FORGOTTEN_AFTER_MS))
   for (const { workspaceId, teamId, id } of forgotten) {
-    await settleImport(db.prisma, { workspaceId, id: teamId }, id, 'dropped', now)
+    await transaction(db, async (tx) => {
+      await settleImport(tx, { workspaceId, id: teamId }, id, 'dropped', now)
+      await requestRedraw(tx, { workspaceId, teamId, subject: id, kind: 'import-preview' })
+    })
     await dropStaging(db, id)
   }
   return forgotten.length

@@ -1,10 +1,11 @@
-import { addSums, type MetricKey, metricOf, NO_SUMS, type Sums } from '../domain/metric.ts'
+import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../domain/metric.ts'
 import { type Judgement, judge } from '../domain/noise.ts'
 import { PERIOD_FORMS, type Period, periodBefore, readPeriod } from '../domain/period.ts'
-import { primaryMetrics, targetOf } from '../domain/review.ts'
+import { primaryMetrics, targetOf, weeksShown } from '../domain/review.ts'
 import type { Channel } from '../domain/team.ts'
+import { daysOf, weekOf } from '../domain/week.ts'
 import { Invalid } from '../lib/errors.ts'
-import { readChannelSums, readLastDay } from '../store/weekly-sums.ts'
+import { readChannelSums, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 
 /** One KPI of the answer, with the period before. */
@@ -28,6 +29,8 @@ export type Numbers = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  /** Twelve weeks of what a result costs in the channel that was asked for; null for the whole team. */
+  trend: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
 }
 
 /** Reads `[channel] [period]` as people write it and answers with the numbers. */
@@ -48,19 +51,22 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     readLastDay(db, team),
   ])
   const { cost, results } = primaryMetrics(team)
+  // As on the board: a channel without a cost target of its own is held against the team's.
+  const targetFor = (key: MetricKey) =>
+    (channel && targetOf(team, channel.id, key)) ?? (!channel || key === cost ? targetOf(team, null, key) : null)
   const of = (all: typeof sums, id: string): Sums => all.find(({ channelId }) => channelId === id)?.sums ?? NO_SUMS
-  const now_ = channel ? of(sums, channel.id) : addSums(sums.map((each) => each.sums))
+  const sumsNow = channel ? of(sums, channel.id) : addSums(sums.map((each) => each.sums))
   const then = channel ? of(earlier, channel.id) : addSums(earlier.map((each) => each.sums))
   return {
     channel,
     period,
     before,
     currency: team.currency,
-    rows: rowsFor(now_, cost).map((key) => ({
+    rows: rowsFor(sumsNow, cost).map((key) => ({
       metric: key,
-      value: metricOf(key).of(now_),
+      value: metricOf(key).of(sumsNow),
       before: metricOf(key).of(then),
-      judgement: judge(key, now_, then, targetOf(team, channel?.id ?? null, key), []),
+      judgement: judge(key, sumsNow, then, targetFor(key), []),
     })),
     channels: channel
       ? []
@@ -74,7 +80,15 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     cost,
     results,
     lastDay,
+    trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost)), target: targetFor(cost) },
   }
+}
+
+async function readTrend({ db, team }: TeamContext, channelId: string, to: string, cost: MetricKey) {
+  const weeks = weeksShown(weekOf(to))
+  const sums = await readWeeklySums(db, team, daysOf(weeks[0] ?? weekOf(to)).from, to)
+  const of = (week: string) => sums.find((each) => each.week === week && each.channelId === channelId)?.sums ?? NO_SUMS
+  return { weeks, values: weeks.map((week) => metricOf(cost).of(of(week))) }
 }
 
 function rowsFor(sums: Sums, cost: MetricKey): MetricKey[] {

@@ -1,13 +1,11 @@
 import { mayNarrate } from '../domain/narrative.ts'
 import { Invalid, NotAllowed, NotFound } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
-import { deleteDraft } from '../store/drafts.ts'
 import { findReview, saveNarrative } from '../store/reviews.ts'
 import { transaction } from '../store/transaction.ts'
 import { redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
-
-export const NARRATIVE_FORM = 'narrative'
+import { forgetDraft, NARRATIVE_FORM } from './keep-draft.ts'
 
 /** What a person wrote. */
 export type NarrativeText = { happened: string; because: string; next: string }
@@ -49,8 +47,7 @@ export async function writeNarrative(
     await redraw(tx, ctx, { subject: review.id, kind: 'review-narrative', part: channel.id })
     await redraw(tx, ctx, { subject: review.id, kind: 'review-header' })
     if (late) await redraw(tx, ctx, { subject: review.id, kind: 'review-digest' })
-    const subject = narrativeSubject(review.id, channel.id)
-    await deleteDraft(tx, { workspaceId: ctx.workspaceId, userId: actor.userId, form: NARRATIVE_FORM, subject })
+    await forgetDraft(tx, ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(review.id, channel.id) })
     await writeAudit(tx, ctx, {
       teamId: team.id,
       action: 'narrative written',

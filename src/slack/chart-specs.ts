@@ -1,5 +1,5 @@
 import type { BarRow, Bars, WeeklyTrend } from '../charts/spec.ts'
-import { changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
+import { type Band, changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
 import type { Period } from '../domain/period.ts'
 import type { Board, BoardChannel } from '../domain/review.ts'
 import { judgementInWords, labelOf, targetInWords, valueInWords, weekLabels } from '../domain/review-words.ts'
@@ -45,8 +45,10 @@ export function reviewChart(board: Board): WeeklyTrend {
   }
 }
 
-/** The picture of an answer: what a result costs in each channel against the period before; null without channels. */
-export function numbersChart(numbers: {
+/** What the picture of an answer is made of. */
+type Pictured = {
+  channel: { name: string } | null
+  trend?: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
   period: Period
   currency: string
   channels: readonly {
@@ -58,7 +60,39 @@ export function numbersChart(numbers: {
   }[]
   cost: MetricKey
   results: MetricKey
-}): Bars | null {
+}
+
+/** The picture of an answer: a channel's cost over twelve weeks, or what a result costs in each channel; null without numbers. */
+export function numbersChart(numbers: Pictured): WeeklyTrend | Bars | null {
+  const { channel, trend } = numbers
+  return channel && trend ? channelChart(channel.name, trend, numbers) : channelsChart(numbers)
+}
+
+function channelChart(
+  name: string,
+  trend: NonNullable<Pictured['trend']>,
+  { cost, currency }: Pictured,
+): WeeklyTrend | null {
+  if (trend.values.every((value) => value === null)) return null
+  const { label, unit } = metricOf(cost)
+  return {
+    kind: 'weekly-trend',
+    title: `${label} · ${clamp(name, LONGEST_NAME)}`,
+    subtitle: '12 weeks',
+    metric: label,
+    unit,
+    currency,
+    weeks: weekLabels(trend),
+    values: trend.values,
+    band: trend.target,
+    target: null,
+    isProvisional: false,
+    channels: [],
+  }
+}
+
+/** Each channel against the period before. */
+function channelsChart(numbers: Pictured): Bars | null {
   const { period, currency, cost, results } = numbers
   const channels = numbers.channels.filter((channel) => channel.cost !== null || channel.costBefore !== null)
   if (channels.length === 0) return null

@@ -1,12 +1,10 @@
-import { NARRATIVE_FORM, narrativeSubject } from '../flows/write-narrative.ts'
+import { CLOSE_FORM, NARRATIVE_FORM, TEAM_FORM } from '../flows/keep-draft.ts'
+import { narrativeSubject } from '../flows/write-narrative.ts'
 import { VIEW } from './ids.ts'
 import type { Value } from './kit/values.ts'
 
 /** A draft that a form's content makes: under which form and subject it is kept, and what was typed. */
 export type FormDraft = { form: string; subject: string; values: Record<string, string> }
-
-export const CLOSE_FORM = 'close'
-export const TEAM_FORM = 'team'
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {

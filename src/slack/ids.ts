@@ -3,7 +3,7 @@
 /** Buttons and other elements of messages, modals and the home. */
 export const ACTION = {
   writeNarrative: 'narrative_write',
-  narrativeTyped: 'narrative_typed',
+  typed: 'form_typed',
   closeReview: 'review_close',
   openReviewNow: 'review_now',
   previewReview: 'review_preview',
@@ -12,6 +12,7 @@ export const ACTION = {
   confirmImport: 'import_confirm',
   cancelImport: 'import_cancel',
   answerImport: 'import_answer',
+  showImport: 'import_show',
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',

@@ -153,7 +153,7 @@ type ClickBody = {
   container?: { channel_id?: string; message_ts?: string; thread_ts?: string; is_ephemeral?: boolean }
   channel?: { id: string }
   message?: { ts: string; thread_ts?: string }
-  view?: { id: string; hash: string; private_metadata: string; state?: { values: ViewState } }
+  view?: { id: string; callback_id: string; hash: string; private_metadata: string; state?: { values: ViewState } }
 }
 type ClickedElement = { action_id: string; value?: string; block_id: string }
 
@@ -177,7 +177,13 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
     place,
     messageTs: body.message?.ts ?? body.container?.message_ts ?? null,
     view: view
-      ? { id: view.id, hash: view.hash, metadata: view.private_metadata, values: readValues(view.state?.values ?? {}) }
+      ? {
+          id: view.id,
+          callbackId: view.callback_id,
+          hash: view.hash,
+          metadata: view.private_metadata,
+          values: readValues(view.state?.values ?? {}),
+        }
       : null,
     answer: async (shown) => await showTo(request, place, shown),
   }

@@ -9,8 +9,10 @@ import {
   confirmTheImport,
   importFromMessage,
   importShared,
+  showImport,
 } from './listeners/import-numbers.ts'
 import { joinConversation } from './listeners/join-conversation.ts'
+import { keepTyped } from './listeners/keep-draft.ts'
 import { openHome } from './listeners/open-home.ts'
 import { openReviewNow, previewTheReview, setPauseByClick } from './listeners/run-review.ts'
 import { addChannelRow, openTeamForm, saveTeam } from './listeners/set-up-team.ts'
@@ -19,7 +21,6 @@ import { showHelpByClick } from './listeners/show-help.ts'
 import { showNumbersByClick } from './listeners/show-numbers.ts'
 import {
   chooseNarrative,
-  keepTyped,
   openNarrative,
   openNarrativeByShortcut,
   saveTheNarrative,
@@ -32,7 +33,7 @@ export function register(app: App, desk: Desk): void {
 
   const clicks = {
     [ACTION.writeNarrative]: openNarrative,
-    [ACTION.narrativeTyped]: keepTyped,
+    [ACTION.typed]: keepTyped,
     [ACTION.closeReview]: openCloseForm,
     [ACTION.openReviewNow]: openReviewNow,
     [ACTION.previewReview]: previewTheReview,
@@ -40,6 +41,7 @@ export function register(app: App, desk: Desk): void {
     [ACTION.resumeRhythm]: setPauseByClick,
     [ACTION.confirmImport]: confirmTheImport,
     [ACTION.cancelImport]: cancelImport,
+    [ACTION.showImport]: showImport,
     [ACTION.setUp]: openTeamForm,
     [ACTION.addChannel]: addChannelRow,
     [ACTION.showNumbers]: showNumbersByClick,

@@ -5,6 +5,7 @@ import { confirmImport, dropImport, readImport } from '../../flows/settle-import
 import { Conflict, PersonError } from '../../lib/errors.ts'
 import type { Click, Desk, Event, Shortcut } from '../requests.ts'
 import { errorAnswer } from '../views/errors.ts'
+import { importPreview } from '../views/import-preview.ts'
 import { plainAnswer } from '../views/notices.ts'
 
 /** Endings of files that may hold numbers; of others dropped in the channel nothing is said. */
@@ -42,6 +43,12 @@ export async function importFromMessage({ ctx, desk, message, answer }: Shortcut
 /** [Import N rows]. */
 export async function confirmTheImport({ ctx, value }: Click): Promise<void> {
   await confirmImport({ ...ctx, team: await teamOfImport(ctx, value) }, value)
+}
+
+/** [Show preview] of an import that waits: the same card again, for this person, with its buttons. */
+export async function showImport({ ctx, value, answer }: Click): Promise<void> {
+  const team = await teamOfImport(ctx, value)
+  await answer(importPreview({ import: await readImport({ ...ctx, team }, value), teamName: team.name }))
 }
 
 /** [Cancel]. */

@@ -78,7 +78,7 @@ async function openNow(request: Request, ctx: TeamContext): Promise<void> {
   const sentence = `The review of ${reviewName(week)} was opened ${when}${closed}. A week is reviewed once; the next one is this week's.`
   const status = await readReviewStatus(ctx)
   const permalink = await linkTo(request.client, status.latest?.post ?? null)
-  await request.answer(plainAnswer(permalink ? `${sentence} <${permalink}|Go to its thread>` : sentence))
+  await request.answer(plainAnswer(sentence, permalink ? { url: permalink, text: 'Go to its thread' } : undefined))
 }
 
 async function setPause(request: Request, ctx: TeamContext, move: 'pause' | 'resume'): Promise<void> {

@@ -1,14 +1,17 @@
 import { zoneOfPerson } from '../../flows/adopt-workspace.ts'
 import type { Context } from '../../flows/context.ts'
 import { findTeamHere } from '../../flows/find-team.ts'
-import { recallDraft } from '../../flows/keep-draft.ts'
+import { recallDraft, TEAM_FORM } from '../../flows/keep-draft.ts'
 import { setUpTeam } from '../../flows/set-up-team.ts'
-import { TEAM_FORM, typedOf } from '../drafts.ts'
+import { Conflict } from '../../lib/errors.ts'
+import { typedOf } from '../drafts.ts'
 import { readTeamForm } from '../parse-team-form.ts'
 import type { Click, Command, Next, Shortcut, Submission } from '../requests.ts'
 import { noticeModal, waitingForm } from '../views/narrative-form.ts'
 import { teamForm } from '../views/team-form.ts'
 
+const CHANGED =
+  'Somebody else changed this team while you were writing. Your draft is kept: close this form and open `/beat setup` again.'
 const FIRST_ROWS = 5
 const MOST_ROWS = 12
 
@@ -38,8 +41,9 @@ export async function addChannelRow({ ctx, client, userId, view }: Click): Promi
 
 /** The team form was sent. */
 export async function saveTeam({ ctx, values, metadata }: Submission): Promise<Next> {
-  const { conversationId } = JSON.parse(metadata)
+  const { conversationId, version } = JSON.parse(metadata)
   const existing = await findTeamHere(ctx, conversationId)
+  if ((existing?.version ?? null) !== version) throw new Conflict(CHANGED)
   await setUpTeam(ctx, readTeamForm(values, existing, conversationId), existing)
   return undefined
 }

@@ -2,14 +2,12 @@ import { mayNarrate, type Narrative, type Review } from '../../domain/narrative.
 import { labelOf, valueInWords } from '../../domain/review-words.ts'
 import type { Context } from '../../flows/context.ts'
 import { teamMeant, teamOfReview } from '../../flows/find-team.ts'
-import { keepDraft, recallDraft } from '../../flows/keep-draft.ts'
+import { NARRATIVE_FORM, recallDraft } from '../../flows/keep-draft.ts'
 import { listMine } from '../../flows/list-mine.ts'
 import { readNarrative, readReview, readReviewStatus } from '../../flows/read-review.ts'
-import { NARRATIVE_FORM, narrativeSubject, writeNarrative } from '../../flows/write-narrative.ts'
+import { narrativeSubject, writeNarrative } from '../../flows/write-narrative.ts'
 import { Invalid, NotFound } from '../../lib/errors.ts'
 import { formatMetric } from '../../lib/format.ts'
-import { draftOf } from '../drafts.ts'
-import { VIEW } from '../ids.ts'
 import { textOf } from '../kit/values.ts'
 import { type Click, type Command, type Next, pairOf, type Shortcut, type Submission } from '../requests.ts'
 import { narrativeChoice, narrativeForm, noticeModal, waitingForm } from '../views/narrative-form.ts'
@@ -50,12 +48,6 @@ export async function openNarrativeByShortcut(shortcut: Shortcut): Promise<void>
 export async function chooseNarrative({ ctx, userId, values, metadata }: Submission): Promise<Next> {
   const { reviewId } = JSON.parse(metadata)
   return { update: await formFor(ctx, userId, reviewId, textOf(values, 'channel') ?? '') }
-}
-
-/** Every few words typed are kept, so that Esc, an expired form or a lost connection loses nothing. */
-export async function keepTyped({ ctx, view }: Click): Promise<void> {
-  const draft = view && draftOf(VIEW.narrative, view.metadata, view.values)
-  if (draft) await keepDraft(ctx, draft, draft.values)
 }
 
 /** The narrative was sent. */
@@ -116,7 +108,7 @@ async function formFor(ctx: Context, userId: string, reviewId: string, channelId
 
 function numbersOf({ board }: Review, channelId: string): string {
   const row = board.channels.find((channel) => channel.channelId === channelId)
-  if (!row) return 'No numbers for this channel.'
+  if (!row || (row.spend === null && row.cost.value === null)) return 'There are no numbers of this week yet.'
   const [now, last] = [row.cost.value, row.cost.last].map((value) => valueInWords(board, row.cost, value))
   return `${formatMetric(row.spend, 'money', board.currency)} spent · ${labelOf(board, row.cost)} ${now} (last week ${last})`
 }

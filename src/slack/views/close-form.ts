@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { weekNumber } from '../../domain/week.ts'
-import { VIEW } from '../ids.ts'
+import { ACTION, VIEW } from '../ids.ts'
 import { context, section } from '../kit/blocks.ts'
 import { textInput } from '../kit/inputs.ts'
 import { modal } from '../kit/modal.ts'
@@ -36,6 +36,8 @@ export function closeForm(state: CloseFormState): ModalView {
         initial: draft?.decisions ?? '',
         multiline: true,
         optional: true,
+        dispatch: true,
+        action: ACTION.typed,
       }),
       textInput({
         id: 'focus',
@@ -44,6 +46,8 @@ export function closeForm(state: CloseFormState): ModalView {
         initial: draft?.focus ?? '',
         multiline: true,
         optional: true,
+        dispatch: true,
+        action: ACTION.typed,
       }),
       context("The digest goes into the review's thread for everyone."),
     ],

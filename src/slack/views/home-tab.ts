@@ -11,7 +11,7 @@ import { userText } from '../kit/text.ts'
 import { type Task, taskBlocks } from './tasks.ts'
 
 /** One team as a person sees it at home; `permalink` leads to the thread of its latest review. */
-export type HomeTeam = {
+type HomeTeam = {
   team: Team
   review: Review | null
   next: Date

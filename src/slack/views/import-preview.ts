@@ -100,7 +100,7 @@ function unassigned({ unassigned: campaigns, currency }: ImportPreview): KnownBl
 /** How the file was read, in small print: skipped rows, platforms, columns, notes. */
 function details(preview: ImportPreview): KnownBlock[] {
   const { reading, skipped, platforms, rowsMerged } = preview
-  const columns = reading.columns.map(({ field, header }) => `${clamp(header, 40)} → ${field}`)
+  const columns = reading.columns.map(({ field, header }) => `${clamp(header, 40)} → ${fieldInWords(field)}`)
   const lines = [
     ...skipped
       .slice(0, 6)
@@ -141,4 +141,9 @@ function who(madeBy: string, names: Readonly<Record<string, string>>): string {
   if (madeBy === 'operator') return 'The operator'
   if (madeBy === 'ingest' || madeBy === 'schedule') return 'The feed'
   return userText(names[madeBy] ?? 'A colleague', 80)
+}
+
+/** `campaignName` reads `campaign name`. */
+function fieldInWords(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

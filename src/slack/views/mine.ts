@@ -30,7 +30,7 @@ export function mine(state: MineState): { text: string; blocks: KnownBlock[] } {
 }
 
 /** When the next review of a team opens, in its zone. */
-export function nextReview({ team, next }: { team: Team; next: Date }): string {
+function nextReview({ team, next }: { team: Team; next: Date }): string {
   const name = userText(team.name, 80)
   return team.pausedAt ? `${name}: the rhythm is paused.` : `${name}: next review ${momentInWords(next, team.zone)}.`
 }

@@ -29,7 +29,7 @@ const LONGEST = 2_800
 export function narrativeForm(state: NarrativeFormState): ModalView {
   const { reviewId, channelId, channelName, numbers, written, draft } = state
   const of = (id: keyof Words) => (draft ? (draft[id] ?? '') : (written?.[id] ?? ''))
-  const box = { multiline: true, max: LONGEST, dispatch: true, action: ACTION.narrativeTyped }
+  const box = { multiline: true, max: LONGEST, dispatch: true, action: ACTION.typed }
   return modal({
     id: VIEW.narrative,
     title: written ? 'Edit narrative' : 'Write narrative',

@@ -43,7 +43,7 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
   const blocks: KnownBlock[] = [
     section(`*${title}*`),
     table({
-      header: ['', 'Now', 'Before', 'Change', 'Reading'],
+      header: ['KPI', 'Now', 'Before', 'Change', 'Reading'],
       rows: state.rows.map((row) => kpiRow(state, row)),
       align: ['left', 'right', 'right', 'right', 'left'],
     }),

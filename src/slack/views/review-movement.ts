@@ -13,7 +13,10 @@ export function reviewMovement({ review }: { review: Review }): { text: string; 
     const name = channels[index]?.name ?? ''
     return `• *${escapeText(name)}*${escapeText(line.slice(name.length))}`
   })
-  return { text: clamp(escapeText(`What moved. ${lines.join(' ')}`), 3_000), blocks: [section('*What moved*, week on week'), ...inChunks(bold)] }
+  return {
+    text: clamp(escapeText(`What moved. ${lines.join(' ')}`), 3_000),
+    blocks: [section('*What moved*, week on week'), ...inChunks(bold)],
+  }
 }
 
 /** A section holds 3,000 characters: long lists go over several. */

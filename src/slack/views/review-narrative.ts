@@ -26,7 +26,7 @@ export function reviewNarrative(state: {
     ? [section(title), ...words(narrative), context(byline(narrative, names))]
     : [section(`${title}\n${asked(channel)}`)]
   const text = userText(narrative ? `${name}: ${narrative.happened}` : `${name}: no narrative yet`)
-  return { text, blocks: [...blocks, writeButton(review, channelId, narrative !== undefined)] }
+  return { text, blocks: channel ? [...blocks, writeButton(review, channelId, narrative !== undefined)] : blocks }
 }
 
 function numbersInWords(review: Review, row: Review['board']['channels'][number]): string {

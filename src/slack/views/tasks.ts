@@ -55,5 +55,5 @@ function taskBlock(task: Task): KnownBlock {
 function importTask({ importId, fileName, state, team }: Extract<Task, { kind: 'import' }>, name: string): KnownBlock {
   const waits = state === 'asking' ? 'waits for your answer' : 'waits for your yes'
   const line = `*${name}* · ${userText(fileName, 100)} ${waits}, under its preview in <#${team.conversationId}>`
-  return section(line, button({ id: ACTION.cancelImport, text: 'Cancel import', value: importId }))
+  return section(line, button({ id: ACTION.showImport, text: 'Show preview', value: importId }))
 }

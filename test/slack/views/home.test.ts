@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { validateView } from '../../../src/slack/kit/limits.ts'
+import { homeTab } from '../../../src/slack/views/home-tab.ts'
+import { mine } from '../../../src/slack/views/mine.ts'
+import type { Task } from '../../../src/slack/views/tasks.ts'
+import {
+  expectHarmless,
+  expectMessage,
+  expectSound,
+  expectView,
+  HOSTILE,
+  hostileTeam,
+  MONDAY,
+  makeBoard,
+  makeReview,
+  makeTeam,
+  NAMES,
+  NEXT,
+} from './stage.ts'
+
+const team = makeTeam()
+const review = makeReview(makeBoard(team))
+const here = { userId: 'U0SAM', conversationId: 'C0GROWTH' }
+const glance = {
+  team,
+  review,
+  next: NEXT,
+  lastDay: '2026-11-22',
+  permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
+}
+const tasks: Task[] = [
+  { kind: 'first numbers', team },
+  { kind: 'import', team, importId: 'imp_1', fileName: 'november.csv', state: 'ready' },
+  { kind: 'close', team, review, heard: 1, of: 3 },
+  { kind: 'narrative', team, review, channelId: 'cha_2', channelName: 'Paid social', begun: false },
+  { kind: 'narrative', team, review, channelId: 'cha_3', channelName: 'Partners', begun: true },
+]
+
+describe('what needs me now', () => {
+  it('lists each thing with its button, narratives first', async () => {
+    await expectMessage('mine-tasks', mine({ ...here, tasks, teams: [glance] }))
+  })
+
+  it('says when the next review opens where nothing is to do', async () => {
+    await expectMessage('mine-nothing', mine({ ...here, tasks: [], teams: [glance] }))
+  })
+
+  it('invites to set up a team where there is none', async () => {
+    await expectMessage('mine-no-team', mine({ ...here, tasks: [], teams: [] }))
+  })
+})
+
+describe('the Home tab', () => {
+  it('shows my own work first, then the team', async () => {
+    await expectView('home', homeTab({ userId: 'U0SAM', names: NAMES, tasks, teams: [glance] }))
+  })
+
+  it('offers to resume a rhythm that is paused', async () => {
+    const paused = {
+      ...glance,
+      team: makeTeam({ pausedAt: MONDAY, pausedBy: 'U0MARA' }),
+      review: null,
+      permalink: null,
+      lastDay: null,
+    }
+    await expectView('home-paused', homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused] }))
+  })
+
+  it('says how to begin where there is no team', async () => {
+    await expectView('home-no-team', homeTab({ userId: 'U0SAM', names: {}, tasks: [], teams: [] }))
+  })
+
+  it('holds forty hostile teams and all their tasks', () => {
+    const bad = hostileTeam()
+    const own = makeReview(makeBoard(bad))
+    const task: Task = {
+      kind: 'narrative',
+      team: bad,
+      review: own,
+      channelId: 'c',
+      channelName: HOSTILE.name,
+      begun: true,
+    }
+    const file: Task = { kind: 'import', team: bad, importId: 'i', fileName: HOSTILE.text, state: 'asking' }
+    const many = Array.from({ length: 40 }, (_, at) => ({ ...glance, review: own, team: { ...bad, id: `tea_${at}` } }))
+    const all = { tasks: many.flatMap(() => [task, file]), teams: many, names: { U0SAM: HOSTILE.name } }
+
+    const home = homeTab({ ...all, userId: 'U0SAM' })
+    expect(validateView(home)).toEqual([])
+    expectHarmless(home.blocks.map((block) => JSON.stringify(block).replaceAll(glance.permalink, '')))
+    expectSound(mine({ ...all, ...here }))
+  })
+})

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { validateView } from '../../../src/slack/kit/limits.ts'
+import { closeForm } from '../../../src/slack/views/close-form.ts'
+import { narrativeChoice, narrativeForm } from '../../../src/slack/views/narrative-form.ts'
+import { reviewDigest } from '../../../src/slack/views/review-digest.ts'
+import { reviewHeader } from '../../../src/slack/views/review-header.ts'
+import { reviewMovement } from '../../../src/slack/views/review-movement.ts'
+import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
+import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
+import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
+import { reviewStatus } from '../../../src/slack/views/review-status.ts'
+import { teamForm } from '../../../src/slack/views/team-form.ts'
+import {
+  expectHarmless,
+  expectSound,
+  HOSTILE,
+  hostileTeam,
+  MONDAY,
+  makeBoard,
+  makeNarrative,
+  makeReview,
+  NEXT,
+  WEEK,
+} from './stage.ts'
+
+const team = hostileTeam()
+const board = makeBoard(team)
+const texts = { happened: HOSTILE.text, because: HOSTILE.text, next: HOSTILE.text }
+const many = Array.from({ length: 40 }, () => HOSTILE.text)
+const narratives = team.channels.slice(0, 20).map(({ id }) => makeNarrative(id, texts))
+const review = makeReview(board, {
+  state: 'closed',
+  closedAt: MONDAY,
+  closedBy: HOSTILE.name,
+  decisions: many,
+  focus: many,
+  narratives,
+})
+const names = { U0SAM: HOSTILE.name }
+
+describe('forty channels with hostile names and texts of 3,000 characters', () => {
+  it.each([
+    ['standing', () => reviewStanding({ review })],
+    ['digest', () => reviewDigest({ team, review, names, next: NEXT })],
+    ['preview', () => reviewPreview({ team, board, review })],
+    [
+      'status',
+      () => reviewStatus({ team, week: '2026-W48', next: NEXT, paused: null, latest: { review }, permalink: null }),
+    ],
+    ['header', () => reviewHeader({ team, review })],
+    ['movement', () => reviewMovement({ review })],
+    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names })],
+    ['unwritten narrative', () => reviewNarrative({ team, review, channelId: 'cha_30', names })],
+  ])('fit into the message and mention nobody: %s', (_, draw) => {
+    expectSound(draw())
+  })
+
+  it.each([
+    [
+      'narrative',
+      () =>
+        narrativeForm({
+          reviewId: 'r',
+          channelId: 'c',
+          channelName: HOSTILE.name,
+          numbers: HOSTILE.text,
+          written: texts,
+          earlier: texts,
+          draft: null,
+        }),
+    ],
+    [
+      'choice',
+      () =>
+        narrativeChoice({
+          reviewId: 'r',
+          channels: team.channels.map(({ id, name }) => ({ id, name, written: true })),
+        }),
+    ],
+    [
+      'close',
+      () =>
+        closeForm({
+          reviewId: 'r',
+          week: WEEK,
+          heard: 0,
+          of: 40,
+          missing: many,
+          draft: { decisions: HOSTILE.text.repeat(2), focus: 'x' },
+        }),
+    ],
+    [
+      'team',
+      () =>
+        teamForm({
+          conversationId: 'C1',
+          conversationName: HOSTILE.name,
+          team,
+          draft: null,
+          channelRows: 12,
+          suggestedZone: '',
+          suggestedOwner: HOSTILE.name,
+        }),
+    ],
+    [
+      'team draft',
+      () =>
+        teamForm({
+          conversationId: 'C1',
+          team: null,
+          draft: { name: HOSTILE.text, reviewTime: 'noon', lead: '<!here>', channel_0_job: 'x' },
+          channelRows: 99,
+          suggestedZone: '',
+          suggestedOwner: '',
+        }),
+    ],
+  ])('fit into the form: %s', (_, draw) => {
+    const view = draw()
+    expect(validateView(view)).toEqual([])
+    expectHarmless({ ...view, blocks: view.blocks.filter(({ type }) => type !== 'input') })
+  })
+})

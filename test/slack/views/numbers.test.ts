@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { numbersChart, reviewChart } from '../../../src/slack/chart-specs.ts'
+import { type NumbersState, numbersAnswer } from '../../../src/slack/views/numbers-answer.ts'
+import { expectMessage, expectSound, HOSTILE, hostileTeam, makeBoard, makeTeam } from './stage.ts'
+
+const numbers: NumbersState = {
+  team: makeTeam(),
+  picture: true,
+  channel: null,
+  period: { from: '2026-11-16', to: '2026-11-22', name: 'week 47 (16-22 Nov)' },
+  before: { from: '2026-11-09', to: '2026-11-15', name: 'the period before' },
+  currency: 'EUR',
+  rows: [
+    { metric: 'spend', value: 440_000, before: 400_000, judgement: { call: 'within noise' } },
+    { metric: 'ctr', value: 0.0088, before: 0.01, judgement: { call: 'down' } },
+    { metric: 'cac', value: 1517, before: 1250, judgement: { call: 'above target', sure: 0.92 } },
+    { metric: 'roas', value: null, before: null, judgement: { call: 'no data' } },
+  ],
+  channels: [
+    { name: 'Partners', spend: null, cost: null, costBefore: null, results: null },
+    { name: 'Paid search', spend: 131_320, cost: 980, costBefore: 1010, results: 134 },
+    { name: 'Paid social', spend: 166_800, cost: 1702, costBefore: 1380, results: 98 },
+  ],
+  cost: 'cac',
+  results: 'customers',
+  lastDay: '2026-11-22',
+}
+
+describe('the numbers', () => {
+  it('of a team come as a table, with the channels below, the largest first', async () => {
+    await expectMessage('numbers-team', numbersAnswer(numbers))
+  })
+
+  it('of one channel are the table alone', async () => {
+    const one = { ...numbers, channel: { name: 'Paid social' }, channels: [], picture: false }
+    await expectMessage('numbers-channel', numbersAnswer(one))
+  })
+
+  it('say that they are provisional, or that there are none', async () => {
+    await expectMessage('numbers-provisional', numbersAnswer({ ...numbers, lastDay: '2026-11-20' }))
+    await expectMessage('numbers-none', numbersAnswer({ ...numbers, lastDay: null, picture: false }))
+  })
+
+  it('survive forty channels with hostile names', () => {
+    const bad = hostileTeam()
+    const channels = bad.channels.map(({ name }) => ({ name, spend: 1, cost: 1, costBefore: 2, results: 1 }))
+    expectSound(
+      numbersAnswer({ ...numbers, team: bad, channels, channel: { name: HOSTILE.text }, cost: 'cost_per_conversion' }),
+    )
+  })
+})
+
+describe('the picture of the numbers', () => {
+  it('compares what a result costs in each channel with the period before', () => {
+    expect(numbersChart(numbers)).toMatchObject({
+      kind: 'bars',
+      title: 'CAC by channel',
+      rows: [
+        { name: 'Paid social', value: 1702, previous: 1380, note: '98 customers' },
+        { name: 'Paid search', value: 980, previous: 1010, note: '134 customers' },
+      ],
+    })
+  })
+
+  it('shows twelve weeks of a channel that was asked for', () => {
+    const weeks = ['2026-W46', '2026-W47']
+    const trend = { weeks, values: [1380, 1702], target: { low: null, high: 1400 } }
+    expect(numbersChart({ ...numbers, channel: { name: 'Paid social' }, channels: [], trend })).toMatchObject({
+      kind: 'weekly-trend',
+      title: 'CAC · Paid social',
+      weeks: ['9 Nov', '16 Nov'],
+      values: [1380, 1702],
+    })
+  })
+
+  it('is none where nothing has a cost', () => {
+    expect(numbersChart({ ...numbers, channels: [] })).toBeNull()
+    expect(numbersChart({ ...numbers, channels: numbers.channels.slice(0, 1) })).toBeNull()
+  })
+})
+
+describe('the picture of a review', () => {
+  it('shows twelve weeks against the target, and says that a platform is behind', () => {
+    const spec = reviewChart(makeBoard(makeTeam(), { behind: true }))
+
+    expect(spec).toMatchObject({
+      kind: 'weekly-trend',
+      metric: 'CAC',
+      band: { high: 1400 },
+      target: 'target ≤ €1,400',
+      isProvisional: true,
+    })
+    expect(spec.title).toMatch(/^CAC €1,[0-9]{3}, above target$/)
+    expect(spec.weeks).toHaveLength(12)
+    expect(spec.values).toHaveLength(12)
+    expect(spec.channels.map(({ name, high, note }) => [name, high, note])).toEqual([
+      ['Paid social', 1400, 'leaking'],
+      ['Partners', 1400, 'leaking'],
+      ['Paid search', 1150, expect.any(String)],
+    ])
+  })
+
+  it('is certain when every platform has reported the week', () => {
+    expect(reviewChart(makeBoard(makeTeam())).isProvisional).toBe(false)
+  })
+
+  it('shows the six largest channels of many', () => {
+    expect(reviewChart(makeBoard(hostileTeam())).channels).toHaveLength(6)
+  })
+
+  it('can be made without any number', () => {
+    expect(reviewChart(makeBoard(makeTeam(), { numbers: false }))).toMatchObject({ title: 'CAC n/a' })
+  })
+})

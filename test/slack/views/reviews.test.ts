@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { reviewDigest } from '../../../src/slack/views/review-digest.ts'
+import { reviewHeader } from '../../../src/slack/views/review-header.ts'
+import { reviewMovement } from '../../../src/slack/views/review-movement.ts'
+import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
+import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
+import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
+import { reviewStatus } from '../../../src/slack/views/review-status.ts'
+import { expectMessage, MONDAY, makeBoard, makeNarrative, makeReview, makeTeam, NAMES, NEXT, WEEK } from './stage.ts'
+
+const team = makeTeam()
+const board = makeBoard(team)
+const open = makeReview(board)
+const closed = makeReview(board, {
+  state: 'closed',
+  closedAt: MONDAY,
+  closedBy: 'U0MARA',
+  decisions: ['Ship T-31 (Priya)', 'Rotate prospecting creatives (Sam)'],
+  focus: ['Refresh two creatives (Sam, Wed)'],
+  narratives: [makeNarrative('cha_2'), makeNarrative('cha_1', { late: true })],
+})
+
+describe('the first message of a review', () => {
+  it('offers to write and to close while the review is open', async () => {
+    await expectMessage('review-header-open', reviewHeader({ team, review: open }))
+  })
+
+  it('says who closed it, and offers nothing any more', async () => {
+    const shown = reviewHeader({ team, review: closed })
+
+    await expectMessage('review-header-closed', shown)
+    expect(shown.blocks.some(({ type }) => type === 'actions')).toBe(false)
+  })
+
+  it('says that it opened late', async () => {
+    await expectMessage('review-header-late', reviewHeader({ team, review: { ...open, late: true } }))
+  })
+
+  it('says that its numbers are provisional while a platform is behind', async () => {
+    const review = makeReview(makeBoard(team, { behind: true }))
+    await expectMessage('review-header-provisional', reviewHeader({ team, review }))
+  })
+
+  it('opens without numbers too, and says how to bring some in', async () => {
+    const review = makeReview(makeBoard(team, { numbers: false }))
+    await expectMessage('review-header-no-numbers', reviewHeader({ team, review }))
+  })
+})
+
+describe('the replies of a review', () => {
+  it('say where the team wins and where it leaks', async () => {
+    await expectMessage('review-standing', reviewStanding({ review: open }))
+  })
+
+  it('say what moved', async () => {
+    await expectMessage('review-movement', reviewMovement({ review: open }))
+  })
+
+  it.each([
+    ['unwritten', open, 'cha_2'],
+    ['no-owner', open, 'cha_3'],
+    ['written', makeReview(board, { narratives: [makeNarrative('cha_2')] }), 'cha_2'],
+    ['edited', makeReview(board, { narratives: [makeNarrative('cha_2', { editedAt: MONDAY })] }), 'cha_2'],
+    ['late', closed, 'cha_1'],
+    ['short', makeReview(board, { narratives: [makeNarrative('cha_2', { because: '', next: '' })] }), 'cha_2'],
+    ['removed', open, 'cha_9'],
+  ])('show the narrative of a channel: %s', async (name, review, channelId) => {
+    await expectMessage(`review-narrative-${name}`, reviewNarrative({ team, review, channelId, names: NAMES }))
+  })
+
+  it('end with the digest', async () => {
+    await expectMessage('review-digest', reviewDigest({ team, review: closed, names: NAMES, next: NEXT }))
+    const bare = { ...closed, decisions: [], focus: [], narratives: [] }
+    await expectMessage('review-digest-bare', reviewDigest({ team, review: bare, names: NAMES, next: NEXT }))
+  })
+})
+
+describe('the preview of a review', () => {
+  it('shows what would be posted, with nothing to click', async () => {
+    const shown = reviewPreview({ team, board, review: null })
+
+    await expectMessage('review-preview', shown)
+    expect(shown.blocks.some(({ type }) => type === 'actions')).toBe(false)
+  })
+
+  it('says so where the review was opened already', async () => {
+    await expectMessage('review-preview-opened', reviewPreview({ team, board, review: closed }))
+  })
+})
+
+describe('where the review stands', () => {
+  const permalink = 'https://beat.slack.com/archives/C0GROWTH/p1'
+
+  it.each([
+    ['open', { team, week: WEEK, next: NEXT, paused: null, latest: { review: open }, permalink }],
+    ['none', { team, week: WEEK, next: NEXT, paused: null, latest: null, permalink: null }],
+    ['earlier', { team, week: '2026-W48', next: NEXT, paused: null, latest: { review: closed }, permalink }],
+    [
+      'paused',
+      { team, week: WEEK, next: NEXT, paused: { at: MONDAY, by: 'U0MARA' }, latest: { review: closed }, permalink },
+    ],
+  ])('is said: %s', async (name, state) => {
+    await expectMessage(`review-status-${name}`, reviewStatus(state))
+  })
+
+  it('offers to open the last week only where that has not been done', () => {
+    const state = { team, next: NEXT, paused: null, latest: { review: open }, permalink: null }
+
+    expect(JSON.stringify(reviewStatus({ ...state, week: WEEK }))).not.toContain('review_now')
+    expect(JSON.stringify(reviewStatus({ ...state, week: '2026-W48' }))).toContain('review_now')
+  })
+})
