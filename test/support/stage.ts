@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type DrumbeatApp, startApp } from '../../src/app.ts'
+import type { Config } from '../../src/config.ts'
+import type { Team } from '../../src/domain/team.ts'
+import type { Context, TeamContext } from '../../src/flows/context.ts'
+import type { DeliverySettings } from '../../src/flows/deliver-announcements.ts'
+import { setUpTeam, type TeamPlan } from '../../src/flows/set-up-team.ts'
+import { newId } from '../../src/lib/ids.ts'
+import { type Log, silentLog } from '../../src/lib/log.ts'
+import type { PersonDriver } from '../../src/sandbox/person.ts'
+import { plainText } from '../../src/sandbox/reading.ts'
+import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts'
+import type { Ephemeral, Message } from '../../src/sandbox/types.ts'
+import { validateBlocks } from '../../src/slack/kit/limits.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { PLAN } from './team-plan.ts'
+
+/** Where the team of the stories lives. */
+export const CHANNEL = 'C0GROWTH'
+
+/** Waits that suit a test: whatever is due is done at once. */
+const QUICK: Partial<DeliverySettings> = {
+  settleMs: 20,
+  sweepAtMs: [],
+  redrawEveryMs: 0,
+  retryBlockedMs: 20,
+  backoffMs: 20,
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** A workspace with four people, the real bot in it, a database of its own, and a clock that stands until it is set. */
+export async function openStage(options: { at?: string; ackTimeoutMs?: number } = {}) {
+  const db = await createTestDatabase()
+  const dataDir = mkdtempSync(join(tmpdir(), 'drumbeat-stage-'))
+  const sandbox = await createSandbox({ validateBlocks, ackTimeoutMs: options.ackTimeoutMs ?? 3_000 })
+  const clock = { now: new Date(options.at ?? '2026-11-18T12:00:00Z') }
+  const failures: string[] = []
+  const bots = new Set<DrumbeatApp>()
+  const read = new Map<string, number>()
+
+  async function startBot(slack: Config['slack'] = socketOf(sandbox)): Promise<DrumbeatApp> {
+    const config = configOf(sandbox, db, dataDir, slack)
+    const log = keepingFailures(failures)
+    const bot = await startApp(config, { log, now: () => clock.now, delivery: QUICK, heartbeat: false })
+    bots.add(bot)
+    return bot
+  }
+
+  const stage = {
+    db,
+    sandbox,
+    clock,
+    /** What was logged as an error: things a person must act on. Empty unless the test broke something. */
+    failures,
+    app: await startBot(),
+    mara: sandbox.asPerson('U0MARA'),
+    priya: sandbox.asPerson('U0PRIYA'),
+    sam: sandbox.asPerson('U0SAM'),
+    jo: sandbox.asPerson('U0JO'),
+    startBot,
+    async stopBot(bot: DrumbeatApp = stage.app): Promise<void> {
+      bots.delete(bot)
+      await bot.stop()
+    },
+    /** Sets the clock, and lets the heartbeat beat. */
+    async tick(at?: string): Promise<void> {
+      if (at) clock.now = new Date(at)
+      await stage.app.tick(clock.now)
+    },
+    at(instant: string) {
+      clock.now = new Date(instant)
+    },
+    async ctx(actor: Context['actor'] = { kind: 'operator' }): Promise<Context> {
+      const { workspaceId } = await stage.app.services.identify()
+      return { db, now: clock.now, newId, actor, workspaceId, log: silentLog }
+    },
+    /** Makes the team of the stories by its flow; tests of the set-up itself use the form. */
+    async makeTeam(changes: Partial<TeamPlan> = {}): Promise<TeamContext & { team: Team }> {
+      const ctx = await stage.ctx()
+      const team = await setUpTeam(ctx, { ...PLAN, conversationId: CHANNEL, ...changes }, null)
+      await stage.app.services.announcer.run()
+      return { ...ctx, team }
+    },
+    /** The words of the next message that only this person sees. */
+    async answer(person: PersonDriver): Promise<string> {
+      return wordsOf(await stage.answerTo(person))
+    },
+    /** The next message that only this person sees, to be clicked. */
+    async answerTo(person: PersonDriver): Promise<Ephemeral> {
+      const index = read.get(person.id) ?? 0
+      const next = await sandbox.waitFor(() => person.ephemerals()[index], `an answer to ${person.id}`)
+      read.set(person.id, index + 1)
+      return next
+    },
+    /** Waits for a post of the bot whose words hold all of these. */
+    async post(where: string, ...words: string[]): Promise<Message> {
+      const fits = (text: string) => words.every((word) => text.includes(word))
+      const look = () => postsIn(sandbox, where).findLast((message) => fits(wordsOf(message)))
+      const seen = () => postsIn(sandbox, where).map(wordsOf).join('\n---\n')
+      return await sandbox.waitFor(look, `"${words.join('", "')}" in ${where}`).catch((error: Error) => {
+        throw new Error(`${error.message} There is:\n${seen()}`)
+      })
+    },
+    /** The words of all posts of the bot in a conversation, in their order. */
+    posts: (where: string = CHANNEL): string[] => postsIn(sandbox, where).map(wordsOf),
+    /** Waits until what was asked for is done: deliveries, answers, posts. */
+    async quiet(): Promise<void> {
+      await sandbox.settled(80)
+      await stage.app.services.announcer.run()
+    },
+    async close(): Promise<void> {
+      await Promise.all([...bots].map((bot) => bot.stop()))
+      await sandbox.close()
+      await db.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+  return stage
+}
+
+/** All the words of what is shown, with plain spaces for those that hold a number and its unit together. */
+export function wordsOf(shown: Parameters<typeof plainText>[0]): string {
+  return plainText(shown).replace(/[\u00a0\u2009\u202f]/g, ' ')
+}
+
+/** The conversation's own posts of the bot; a person's id stands for their direct messages. */
+function postsIn({ state }: Sandbox, where: string): Message[] {
+  const named = state.conversations.find(
+    ({ id, name, kind, members }) => [id, name].includes(where) || (kind === 'im' && members.includes(where)),
+  )
+  return state.messages.filter((message) => message.channel === named?.id && message.bot_id !== undefined)
+}
+
+function socketOf({ botToken, appToken }: Sandbox): Config['slack'] {
+  return { mode: 'socket', botToken, appToken }
+}
+
+function configOf(sandbox: Sandbox, db: TestDatabase, dataDir: string, slack: Config['slack']): Config {
+  const { apiUrl: slackApiUrl } = sandbox
+  return { slack, slackApiUrl, databaseUrl: db.url, dataDir, host: '127.0.0.1', port: 0, logLevel: 'silent' }
+}
+
+function keepingFailures(failures: string[]): Log {
+  return {
+    ...silentLog,
+    error(fields, message) {
+      const { err } = fields as { err?: Error }
+      failures.push(`${message}: ${err?.stack ?? JSON.stringify(fields)}`)
+    },
+  }
+}
