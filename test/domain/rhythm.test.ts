@@ -1,6 +1,14 @@
 import { tzOffset } from '@date-fns/tz'
 import { describe, expect, it } from 'vitest'
-import { instantOf, isZone, judgeSlot, nextClockChange, nextSlot, REVIEW_CATCH_UP, slotsBetween } from '../../src/domain/rhythm.ts'
+import {
+  instantOf,
+  isZone,
+  judgeSlot,
+  nextClockChange,
+  nextSlot,
+  REVIEW_CATCH_UP,
+  slotsBetween,
+} from '../../src/domain/rhythm.ts'
 import { localDay, localTime, shiftDay } from '../../src/domain/week.ts'
 
 const BERLIN = { weekday: 1, time: '09:00', zone: 'Europe/Berlin' }
@@ -12,7 +20,13 @@ describe('the moment of a ritual', () => {
     ['the morning after the clocks went forward', '2026-03-29', '09:00', 'Europe/Berlin', '2026-03-29T07:00:00Z'],
     ['a time the night left out is shifted forward', '2026-03-29', '02:30', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
     ['a time that comes twice counts the first time', '2026-10-25', '02:30', 'Europe/Berlin', '2026-10-25T00:30:00Z'],
-    ['half an hour of change on Lord Howe Island', '2026-04-05', '01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00Z'],
+    [
+      'half an hour of change on Lord Howe Island',
+      '2026-04-05',
+      '01:45',
+      'Australia/Lord_Howe',
+      '2026-04-04T14:45:00Z',
+    ],
     ['a zone off by three quarters of an hour', '2026-11-23', '09:00', 'Asia/Kathmandu', '2026-11-23T03:15:00Z'],
     ['midnight in a zone that skips it', '2026-03-29', '00:00', 'Africa/Cairo', '2026-03-28T22:00:00Z'],
   ])('%s', (_, day, time, zone, instant) => {
@@ -27,8 +41,10 @@ describe('the moment of a ritual', () => {
           const at = instantOf(day, time, zone)
           const reached = `${localDay(at, zone)} ${localTime(at, zone)}`
           const shifted = new Date(at.getTime() - 1).getTime()
-          const gap = tzOffset(zone, new Date(at.getTime() + 3_600_000 * 3)) - tzOffset(zone, new Date(shifted - 3_600_000 * 3))
-          if (reached !== `${day} ${time}` && !(gap > 0 && reached > `${day} ${time}`)) wrong.push(`${zone} ${day} ${time}: ${reached}`)
+          const gap =
+            tzOffset(zone, new Date(at.getTime() + 3_600_000 * 3)) - tzOffset(zone, new Date(shifted - 3_600_000 * 3))
+          if (reached !== `${day} ${time}` && !(gap > 0 && reached > `${day} ${time}`))
+            wrong.push(`${zone} ${day} ${time}: ${reached}`)
         }
       }
     }
@@ -64,7 +80,10 @@ describe('slots', () => {
   })
 
   it('come next after now, across the turn of the year', () => {
-    expect(nextSlot(BERLIN, new Date('2026-12-28T08:00:00Z'))).toEqual({ week: '2026-W53', dueAt: new Date('2027-01-04T08:00:00Z') })
+    expect(nextSlot(BERLIN, new Date('2026-12-28T08:00:00Z'))).toEqual({
+      week: '2026-W53',
+      dueAt: new Date('2027-01-04T08:00:00Z'),
+    })
   })
 })
 
@@ -86,7 +105,8 @@ function daysAroundChanges(zone: string): string[] {
   const days: string[] = []
   for (let day = '2026-01-01'; day < '2027-01-01'; day = shiftDay(day, 1)) {
     const start = Date.parse(`${day}T12:00:00Z`)
-    if (tzOffset(zone, new Date(start)) !== tzOffset(zone, new Date(start + 86_400_000))) days.push(day, shiftDay(day, 1))
+    if (tzOffset(zone, new Date(start)) !== tzOffset(zone, new Date(start + 86_400_000)))
+      days.push(day, shiftDay(day, 1))
   }
   return days.length > 0 ? days : ['2026-06-01']
 }

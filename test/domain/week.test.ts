@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { daysOf, isWeek, lastCompleteWeek, localDay, shiftWeek, weekInWords, weekOf, weeksThrough } from '../../src/domain/week.ts'
+import {
+  daysOf,
+  isWeek,
+  lastCompleteWeek,
+  localDay,
+  shiftWeek,
+  weekInWords,
+  weekOf,
+  weeksThrough,
+} from '../../src/domain/week.ts'
 
 describe('weeks', () => {
   it.each([

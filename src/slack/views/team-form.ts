@@ -9,6 +9,9 @@ import { select, textInput, timePicker, usersSelect } from '../kit/inputs.ts'
 import { modal } from '../kit/modal.ts'
 import { userText } from '../kit/text.ts'
 
+// What is typed is kept as it is typed.
+const TYPED = { dispatch: true, action: ACTION.typed }
+
 /** What the form of a team starts from. */
 export type TeamFormState = {
   conversationId: string
@@ -72,6 +75,7 @@ function rhythmBlocks({ team, suggestedZone, suggestedOwner }: TeamFormState, of
   const budget = 'For all channels together, in the currency above. Leave it empty if there is none.'
   return [
     textInput({
+      ...TYPED,
       id: 'name',
       label: 'Name of the team',
       initial: of('name', team?.name),
@@ -79,6 +83,7 @@ function rhythmBlocks({ team, suggestedZone, suggestedOwner }: TeamFormState, of
       max: LONGEST_NAME,
     }),
     textInput({
+      ...TYPED,
       id: 'zone',
       label: 'Time zone',
       hint: 'As in Europe/Berlin. It decides when the review opens and where a day ends.',
@@ -86,6 +91,7 @@ function rhythmBlocks({ team, suggestedZone, suggestedOwner }: TeamFormState, of
       max: 60,
     }),
     textInput({
+      ...TYPED,
       id: 'currency',
       label: 'Currency of the numbers',
       hint: 'Three letters, as in EUR.',
@@ -106,6 +112,7 @@ function rhythmBlocks({ team, suggestedZone, suggestedOwner }: TeamFormState, of
     }),
     person('lead', 'Team lead', of('lead', team ? team.leadUserId : suggestedOwner)),
     textInput({
+      ...TYPED,
       id: 'monthlyBudget',
       label: 'Budget a month',
       hint: budget,
@@ -122,6 +129,7 @@ function outcomeBlocks(team: Team | null, of: Of): KnownBlock[] {
   const target = team && targetOf(team, null, primaryMetrics(team).cost)
   return [
     textInput({
+      ...TYPED,
       id: 'outcomeName',
       label: 'The one result you are judged by',
       initial: of('outcomeName', outcome?.name),
@@ -135,6 +143,7 @@ function outcomeBlocks(team: Team | null, of: Of): KnownBlock[] {
       initial: of('outcomeCounts', outcome?.counts ?? 'platform_conversions'),
     }),
     textInput({
+      ...TYPED,
       id: 'outcomeNote',
       label: 'What counts, what does not, how is it checked?',
       hint: 'One line each, beginning with "Counts:", "Does not count:" and "Checked by:".',
@@ -143,6 +152,7 @@ function outcomeBlocks(team: Team | null, of: Of): KnownBlock[] {
       optional: true,
     }),
     textInput({
+      ...TYPED,
       id: 'costTarget',
       label: 'It should cost at most',
       hint: 'The target of the whole team. Leave it empty if there is none.',
@@ -164,6 +174,7 @@ function channelBlocks(index: number, team: Team | null, of: Of): KnownBlock[] {
   return [
     divider(),
     textInput({
+      ...TYPED,
       id: id('name'),
       label: `Channel ${number}`,
       initial: name,
@@ -180,6 +191,7 @@ function channelBlocks(index: number, team: Team | null, of: Of): KnownBlock[] {
     }),
     person(id('owner'), `Owner of channel ${number}`, of(id('owner'), channel?.ownerUserId)),
     textInput({
+      ...TYPED,
       id: id('rule'),
       label: `Campaigns of channel ${number}: platform or campaign name contains`,
       initial: rule,
@@ -187,6 +199,7 @@ function channelBlocks(index: number, team: Team | null, of: Of): KnownBlock[] {
       optional: true,
     }),
     textInput({
+      ...TYPED,
       id: id('target'),
       label: `A result of channel ${number} should cost at most`,
       initial: of(id('target'), digits(target?.high)),

@@ -45,7 +45,7 @@ describe('the form of a narrative', () => {
       const config = { trigger_actions_on: ['on_character_entered'] }
       expect(block).toMatchObject({
         dispatch_action: true,
-        element: { action_id: 'narrative_typed', dispatch_action_config: config },
+        element: { action_id: 'form_typed', dispatch_action_config: config },
       })
     }
   })
