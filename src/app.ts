@@ -142,7 +142,7 @@ async function stopAll(parts: {
 }): Promise<void> {
   await parts.ticker?.stop()
   await parts.ear.stop()
-  await Promise.race([Promise.allSettled([...parts.pending]), sleep(DRAIN_MS, undefined, { ref: false })])
+  await Promise.race([Promise.allSettled(parts.pending), sleep(DRAIN_MS, undefined, { ref: false })])
   await new Promise((resolve) => {
     parts.server.close(resolve)
     parts.server.closeIdleConnections()

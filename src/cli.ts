@@ -9,6 +9,7 @@ import {
   DEMO_PORT,
   demoConfig,
   forceUtc,
+  hushKnownWarnings,
   type LocalConfig,
   readConfig,
   readLocalConfig,
@@ -30,6 +31,7 @@ import { type Database, openDatabase } from './store/database.ts'
 // The operator's verbs. Exit codes: 0 done, 1 failed, 2 refused with the reason, 3 needs an answer.
 
 forceUtc()
+hushKnownWarnings()
 
 const SANDBOX = {
   apiUrl: `http://127.0.0.1:${DEMO_PORT}/api/`,

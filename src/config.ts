@@ -135,6 +135,15 @@ export function forceUtc(): void {
     throw new Error('This process does not run in UTC. Start it with TZ=UTC.')
 }
 
+/** Keeps one known warning off the terminal: Prisma's adapter sends queries of a transaction side by side, which pg queues. */
+export function hushKnownWarnings(): void {
+  const [print] = process.listeners('warning')
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => {
+    if (!warning.message.startsWith('Calling client.query() when the client is already executing')) print?.(warning)
+  })
+}
+
 /** The demo's own configuration: its data apart, its Slack the sandbox on this machine. */
 export function demoConfig(
   sandbox: { apiUrl: string; botToken: string; appToken: string },

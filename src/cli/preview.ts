@@ -77,15 +77,21 @@ function titled(title: string, lines: string[]): string[] {
 
 /** Lines up cells: words to the left, numbers to the right. */
 function columns(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)))
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))))
   return rows.map((row) =>
     row
       .map((cell, column) => {
-        const gap = ' '.repeat((widths[column] ?? 0) - [...cell].length)
+        const gap = ' '.repeat((widths[column] ?? 0) - widthOf(cell))
         const isWords = column === 0 || column === row.length - 1
         return isWords ? cell + gap : gap + cell
       })
       .join('  ')
       .trimEnd(),
   )
+}
+
+const CHARACTERS = new Intl.Segmenter()
+
+function widthOf(cell: string): number {
+  return Array.from(CHARACTERS.segment(cell)).length
 }

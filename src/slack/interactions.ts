@@ -11,6 +11,7 @@ import { keepDraft } from '../flows/keep-draft.ts'
 import { draftOf } from './drafts.ts'
 import { errorsOf, tell } from './errors.ts'
 import { readValues, type ViewState } from './kit/values.ts'
+import { publishHome } from './listeners/open-home.ts'
 import { postEphemeral } from './messenger.ts'
 import { rememberWho } from './people.ts'
 import type { Click, Desk, Event, Next, Shortcut, Submission } from './requests.ts'
@@ -26,6 +27,7 @@ export function answerClick(desk: Desk, listener: (click: Click) => Promise<void
     await ack()
     const click = await clickOf(desk, body as unknown as ClickBody, action as unknown as ClickedElement)
     await answered(desk, click, `click ${click.actionId}`, async () => await listener(click))
+    if (click.view?.type === 'home') desk.later(publishHome(click.ctx, click.client, click.userId))
   }
 }
 
@@ -49,6 +51,7 @@ export function answerSubmission(desk: Desk, listener: (submission: Submission) 
       if (next) await ack({ response_action: 'update', view: next.update })
       else await ack()
       desk.announceSoon()
+      desk.later(publishHome(ctx, client, userId))
     } catch (error) {
       const told = tell(error, desk.log, ctx.newId('err'), `view ${view.callback_id}`)
       const draft = draftOf(view.callback_id, view.private_metadata, values)
@@ -153,7 +156,14 @@ type ClickBody = {
   container?: { channel_id?: string; message_ts?: string; thread_ts?: string; is_ephemeral?: boolean }
   channel?: { id: string }
   message?: { ts: string; thread_ts?: string }
-  view?: { id: string; callback_id: string; hash: string; private_metadata: string; state?: { values: ViewState } }
+  view?: {
+    id: string
+    type: string
+    callback_id: string
+    hash: string
+    private_metadata: string
+    state?: { values: ViewState }
+  }
 }
 type ClickedElement = { action_id: string; value?: string; block_id: string }
 
@@ -179,6 +189,7 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
     view: view
       ? {
           id: view.id,
+          type: view.type,
           callbackId: view.callback_id,
           hash: view.hash,
           metadata: view.private_metadata,

@@ -47,7 +47,14 @@ export type Click = Asked & {
   place: Place | null
   messageTs: string | null
   /** The modal it happened in, with all that was typed so far. */
-  view: { id: string; callbackId: string; hash: string; metadata: string; values: Record<string, Value> } | null
+  view: {
+    id: string
+    type: string
+    callbackId: string
+    hash: string
+    metadata: string
+    values: Record<string, Value>
+  } | null
   answer(message: Pick<Rendered, 'text' | 'blocks'>): Promise<void>
 }
 

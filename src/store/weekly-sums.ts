@@ -50,7 +50,7 @@ export async function readChannelSums(
   to: string,
 ): Promise<{ channelId: string; sums: Sums }[]> {
   const rows = await readSums(db, team, from, to, false)
-  return rows.map(({ channelId, week: _, ...sums }) => ({ channelId, sums }))
+  return rows.map(({ channelId, week: _week, ...sums }) => ({ channelId, sums }))
 }
 
 /** The last day each platform reported between two days. */

@@ -1,3 +1,5 @@
+import type { WebClient } from '@slack/web-api'
+import type { Context } from '../../flows/context.ts'
 import { listMine } from '../../flows/list-mine.ts'
 import { linkTo } from '../links.ts'
 import type { Event } from '../requests.ts'
@@ -5,7 +7,11 @@ import { homeTab } from '../views/home-tab.ts'
 
 /** Somebody opens the bot's Home: theirs first, then the teams, then settings. */
 export async function openHome({ ctx, client, userId, event }: Event): Promise<void> {
-  if (event.tab !== 'home' || userId === null) return
+  if (event.tab === 'home' && userId !== null) await publishHome(ctx, client, userId)
+}
+
+/** Draws a person's Home as it is now; after what they did there or in a modal it would otherwise show what was. */
+export async function publishHome(ctx: Context, client: WebClient, userId: string): Promise<void> {
   const found = await listMine(ctx, userId)
   const teams = await Promise.all(
     found.teams.map(async (glance) => ({ ...glance, permalink: await linkTo(client, glance.post) })),

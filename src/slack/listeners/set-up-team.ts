@@ -6,6 +6,7 @@ import { setUpTeam } from '../../flows/set-up-team.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { typedOf } from '../drafts.ts'
 import { readTeamForm } from '../parse-team-form.ts'
+import { rememberWho } from '../people.ts'
 import type { Click, Command, Next, Shortcut, Submission } from '../requests.ts'
 import { noticeModal, waitingForm } from '../views/narrative-form.ts'
 import { teamForm } from '../views/team-form.ts'
@@ -40,11 +41,14 @@ export async function addChannelRow({ ctx, client, userId, view }: Click): Promi
 }
 
 /** The team form was sent. */
-export async function saveTeam({ ctx, values, metadata }: Submission): Promise<Next> {
+export async function saveTeam({ ctx, client, desk, values, metadata }: Submission): Promise<Next> {
   const { conversationId, version } = JSON.parse(metadata)
   const existing = await findTeamHere(ctx, conversationId)
   if ((existing?.version ?? null) !== version) throw new Conflict(CHANGED)
-  await setUpTeam(ctx, readTeamForm(values, existing, conversationId), existing)
+  const team = await setUpTeam(ctx, readTeamForm(values, existing, conversationId), existing)
+  // Their names are shown before they have ever said a word to the bot.
+  const owners = team.channels.flatMap(({ ownerUserId }) => ownerUserId ?? [])
+  desk.later(rememberWho(ctx, client, [...new Set([...owners, ...(team.leadUserId ? [team.leadUserId] : [])])]))
   return undefined
 }
 
