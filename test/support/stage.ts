@@ -61,9 +61,10 @@ export async function openStage(options: { at?: string; ackTimeoutMs?: number } 
     sam: sandbox.asPerson('U0SAM'),
     jo: sandbox.asPerson('U0JO'),
     startBot,
-    async stopBot(bot: DrumbeatApp = stage.app): Promise<void> {
-      bots.delete(bot)
-      await bot.stop()
+    async stopBot(bot?: DrumbeatApp): Promise<void> {
+      const stopped = bot ?? stage.app
+      bots.delete(stopped)
+      await stopped.stop()
     },
     /** Sets the clock, and lets the heartbeat beat. */
     async tick(at?: string): Promise<void> {
@@ -86,7 +87,8 @@ export async function openStage(options: { at?: string; ackTimeoutMs?: number } 
     },
     /** The words of the next message that only this person sees. */
     async answer(person: PersonDriver): Promise<string> {
-      return wordsOf(await stage.answerTo(person))
+      const said = wordsOf(await stage.answerTo(person))
+      return said.includes('Something went wrong') ? [said, ...failures].join('\n') : said
     },
     /** The next message that only this person sees, to be clicked. */
     async answerTo(person: PersonDriver): Promise<Ephemeral> {
@@ -110,6 +112,15 @@ export async function openStage(options: { at?: string; ackTimeoutMs?: number } 
     async quiet(): Promise<void> {
       await sandbox.settled(80)
       await stage.app.services.announcer.run()
+    },
+    /** Forgets teams and all that was said, as if everything began now: quicker than another stage. */
+    async reset(at = '2026-11-18T12:00:00Z'): Promise<void> {
+      await stage.quiet()
+      clock.now = new Date(at)
+      await db.pool.query('TRUNCATE team, person, fact, campaign, announcement, delivery, draft, audit CASCADE')
+      const { messages, ephemerals, notices, files, views, homes } = sandbox.state
+      for (const list of [messages, ephemerals, notices, files, failures]) list.length = 0
+      for (const shown of [views, homes, read]) shown.clear()
     },
     async close(): Promise<void> {
       await Promise.all([...bots].map((bot) => bot.stop()))
