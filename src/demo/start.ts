@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DrumbeatApp, startApp } from '../app.ts'
+import { demoConfig } from '../config.ts'
+import type { Team } from '../domain/team.ts'
+import { lastCompleteWeek } from '../domain/week.ts'
+import { openReview } from '../flows/open-review.ts'
+import { newId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
+import { createSandbox, type Sandbox } from '../sandbox/server.ts'
+import { COMMAND, SHORTCUT } from '../slack/ids.ts'
+import { validateBlocks } from '../slack/kit/limits.ts'
+import { openDatabase } from '../store/database.ts'
+import { seedDemo } from './seed.ts'
+
+/** A demo that runs: the workspace, the bot in it, its team, and the folder of exports one may drop. */
+export type RunningDemo = {
+  sandbox: Sandbox
+  app: DrumbeatApp
+  team: Team
+  exports: string
+  stop(): Promise<void>
+}
+
+/** How the demo's app is offered in its workspace, as manifest.yml does in a real one. */
+const APP = {
+  name: 'Drumbeat',
+  commands: [
+    {
+      command: COMMAND,
+      usageHint: '[numbers | review | narrative | setup | help]',
+      description: "Your team's weekly rhythm",
+    },
+  ],
+  shortcuts: [
+    { type: 'global' as const, name: 'Write narrative', callbackId: SHORTCUT.writeNarrative },
+    { type: 'global' as const, name: 'Set up a team', callbackId: SHORTCUT.setUp },
+    { type: 'message' as const, name: 'Import these numbers', callbackId: SHORTCUT.importNumbers },
+  ],
+}
+
+const REDRAW_MS = 1_500
+
+/** Starts a workspace of its own with the real bot, half a year of numbers up to yesterday, and last week's review. */
+export async function startDemo(options: { port: number; log: Log; dataDir?: string }): Promise<RunningDemo> {
+  const { port, log } = options
+  const sandbox = await createSandbox({ port, validateBlocks, app: APP })
+  const config = { ...demoConfig(sandbox), ...(options.dataDir && { dataDir: options.dataDir }) }
+  const db = await openDatabase({ dataDir: config.dataDir, log })
+  const { team, demo, ctx } = await seedDemo({ db, now: new Date(), newId }, { refresh: true })
+  const exports = writeExports(join(config.dataDir, 'exports'), [...demo.files, demo.duplicateFile])
+  const week = lastCompleteWeek(ctx.now, team.zone)
+  await openReview({ ...ctx, log, team, actor: { kind: 'schedule' } }, week, { late: false })
+  const app = await startApp(config, { log, delivery: { redrawEveryMs: REDRAW_MS } })
+  await db.close()
+  return {
+    sandbox,
+    app,
+    team,
+    exports,
+    async stop() {
+      await app.stop()
+      await sandbox.close()
+    },
+  }
+}
+
+function writeExports(folder: string, files: { name: string; text: string }[]): string {
+  mkdirSync(folder, { recursive: true })
+  for (const { name, text } of files) writeFileSync(join(folder, name), text)
+  return folder
+}
