@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { LOG_LEVELS } from './lib/log.ts'
 import type { SlackAccess } from './slack/bolt.ts'
@@ -15,8 +19,6 @@ export type Config = {
 
 /** One setting that is missing or wrong, with its fix. */
 export type Problem = { setting: string; problem: string; fix: string }
-
-const DEMO_DATA_DIR = './data/demo'
 
 // An empty variable counts as absent.
 const text = z.preprocess((value) => (value === '' ? undefined : value), z.string().trim().optional())
@@ -144,6 +146,24 @@ export function hushKnownWarnings(): void {
   })
 }
 
+/**
+ * Where the demo keeps its data: below the project, unless PostgreSQL could not get there. As root it runs as a user without
+ * rights, who must be able to enter every folder above; the demo's data is made anew at each start, so it may lie elsewhere.
+ */
+export function demoDataDir(): string {
+  const wanted = resolve('data', 'demo')
+  if (process.getuid?.() !== 0) return wanted
+  const closed = ancestorsOf(wanted).some((folder) => existsSync(folder) && (statSync(folder).mode & 0o001) === 0)
+  return closed
+    ? join(tmpdir(), `drumbeat-demo-${createHash('sha256').update(wanted).digest('hex').slice(0, 8)}`)
+    : wanted
+}
+
+function ancestorsOf(path: string): string[] {
+  const parent = dirname(path)
+  return parent === path ? [] : [parent, ...ancestorsOf(parent)]
+}
+
 /** The demo's own configuration: its data apart, its Slack the sandbox on this machine. */
 export function demoConfig(
   sandbox: { apiUrl: string; botToken: string; appToken: string },
@@ -151,7 +171,7 @@ export function demoConfig(
 ): Config {
   const { apiUrl: slackApiUrl, botToken, appToken } = sandbox
   const slack = { mode: 'socket', botToken, appToken } as const
-  return { slack, slackApiUrl, databaseUrl: undefined, dataDir: DEMO_DATA_DIR, host: '127.0.0.1', port: 0, logLevel }
+  return { slack, slackApiUrl, databaseUrl: undefined, dataDir: demoDataDir(), host: '127.0.0.1', port: 0, logLevel }
 }
 
 /** The demo's page and its Slack: the port that the README names. */

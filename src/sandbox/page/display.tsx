@@ -49,6 +49,8 @@ function formatted(value: Json): Json {
 }
 
 function formattedPart(value: unknown): unknown {
+  // The library unescapes before it parses: what somebody typed must not turn into a mention or a link again.
+  if (typeof value === 'string') return value.replaceAll('&lt;', '&lt;\u2060')
   if (Array.isArray(value)) return value.map(formattedPart)
   return typeof value === 'object' && value !== null ? formatted(value as Json) : value
 }
