@@ -10,6 +10,7 @@ import { createLog } from './lib/log.ts'
 
 forceUtc()
 hushKnownWarnings()
+hushKnownWarnings()
 
 const port = Number(process.argv[2] ?? DEMO_PORT)
 

@@ -1,151 +1,138 @@
-// `check` says whether prisma/migrations and prisma/schema.prisma agree; `write NAME` authors the migration that makes them.
-// It drives Prisma's own schema engine as WebAssembly against throw-away databases of a built-in PostgreSQL: no download.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
+// `check` says whether prisma/migrations make what prisma/schema.prisma asks for; `write NAME` authors the migration that is
+// missing. It compares with Prisma's own schema engine as WebAssembly, in a throw-away database: nothing is downloaded.
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import type { DiffResult, SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
+import { PersonError } from '../src/lib/errors.ts'
 import { packageRoot } from '../src/lib/root.ts'
 import { startPostgres } from '../src/store/embedded/start.ts'
+import { applyMigrations, migrationsFolder, readMigrations } from '../src/store/migrations.ts'
 
-const MIGRATIONS = join(packageRoot(), 'prisma', 'migrations')
 const SCHEMA = join(packageRoot(), 'prisma', 'schema.prisma')
-const LOCKFILE = 'provider = "postgresql"\n'
-const PG_CHAR = 18
-const PG_TEXT = 25
+const USAGE = 'usage: tsx tools/migration.ts check | tsx tools/migration.ts write NAME'
 
-type Diff = { exitCode: number; stdout: string | null }
-type Engine = { diff(input: object): Promise<Diff> }
-
-/** Loads the engine's WebAssembly; it wants its panic registry on the global object. */
-async function loadEngine(): Promise<{ SchemaEngine: { new: (...args: unknown[]) => Promise<Engine> } }> {
-  const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
-  const registry = { message: '', set_message: (message: string) => void (registry.message = message) }
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry })
-  const bindings = await import(script)
-  const module = new WebAssembly.Module(readFileSync(join(dirname(script), 'schema_engine_bg.wasm')))
-  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings })
-  bindings.__wbg_set_wasm(instance.exports)
-  const start = instance.exports.__wbindgen_start
-  if (typeof start === 'function') start()
-  return bindings
+const [verb, name] = process.argv.slice(2)
+try {
+  if (verb === 'check' && name === undefined) process.exitCode = check(await missingSql())
+  else if (verb === 'write' && name !== undefined && /^\w+$/.test(name)) write(name, await missingSql())
+  else throw new PersonError(USAGE)
+} catch (error) {
+  if (!(error instanceof PersonError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
 }
 
-/**
- * adapter-pg splits scripts at every `;` and cannot read columns of type "char"; the engine needs both. A script goes as one
- * simple query instead, and "char" columns are read as text and reported as characters.
- */
-// biome-ignore lint/suspicious/noExplicitAny: the adapter's inner functions have no public types.
-function patched(adapter: any): any {
-  const performIO = adapter.performIO.bind(adapter)
-  const queryRaw = adapter.queryRaw.bind(adapter)
-  const charColumns = new WeakMap<object, number[]>()
-  adapter.performIO = async (query: unknown) => {
-    const result = await performIO(query)
-    const columns: number[] = []
-    for (const [index, field] of result.fields.entries()) {
-      if (field.dataTypeID !== PG_CHAR) continue
-      field.dataTypeID = PG_TEXT
-      columns.push(index)
-    }
-    charColumns.set(result.rows, columns)
-    return result
+function check(sql: string): number {
+  if (sql === '') {
+    console.log('prisma/migrations and prisma/schema.prisma agree')
+    return 0
   }
-  adapter.queryRaw = async (query: unknown) => {
-    const result = await queryRaw(query)
-    for (const index of charColumns.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character
-    return result
-  }
-  adapter.executeScript = async (script: string) => {
-    await adapter.client.query(script)
-  }
-  return adapter
+  console.error(`prisma/schema.prisma asks for what no migration makes:\n\n${sql}\nWrite it: npm run migration -- NAME`)
+  return 1
 }
 
-/** The server is stopped under these connections at the end, which is no error. */
-function quietPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...config, max: 1 })
-  pool.on('error', () => {})
-  return pool
+function write(name: string, sql: string): void {
+  if (sql === '') {
+    console.log('prisma/migrations and prisma/schema.prisma agree already: nothing to write')
+    return
+  }
+  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  const folder = join(migrationsFolder(), `${time}_${name}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'migration.sql'), sql)
+  writeFileSync(join(migrationsFolder(), 'migration_lock.toml'), 'provider = "postgresql"\n')
+  console.log(`Read it before you commit it: ${join(folder, 'migration.sql')}`)
 }
 
-class PatchedPg extends PrismaPg {
-  readonly #shadow: pg.PoolConfig
-  constructor(main: pg.PoolConfig, shadow: pg.PoolConfig) {
-    super(quietPool(main))
-    this.#shadow = shadow
-  }
-  override async connect() {
-    return patched(await super.connect())
-  }
-  override async connectToShadowDb() {
-    return patched(await new PrismaPg(quietPool(this.#shadow)).connect())
+/** The SQL that leads from what the migrations make to what the schema asks for. */
+async function missingSql(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'drumbeat-migration-'))
+  chmodSync(folder, 0o755) // as root, PostgreSQL runs as another user, who must get in
+  const server = await startPostgres(folder)
+  const pool = new pg.Pool({ ...server.connection, max: 1 })
+  try {
+    const client = await pool.connect()
+    await applyMigrations(client, readMigrations(migrationsFolder())).finally(() => client.release())
+    const result = await compare(pool)
+    return result.exitCode === 0 ? '' : (result.stdout ?? '')
+  } finally {
+    await pool.end()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function diff(main: pg.PoolConfig, shadow: pg.PoolConfig): Promise<Diff> {
+async function compare(pool: pg.Pool): Promise<DiffResult> {
+  const schema = { path: SCHEMA, content: readFileSync(SCHEMA, 'utf8') }
   const { SchemaEngine } = await loadEngine()
-  const factory = bindMigrationAwareSqlAdapterFactory(new PatchedPg(main, shadow))
-  const schema = readFileSync(SCHEMA, 'utf8')
-  const engine = await SchemaEngine.new({ datamodels: [[SCHEMA, schema]] }, () => {}, factory)
-  const folders = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const adapter = bindMigrationAwareSqlAdapterFactory(readingChars(pool))
+  const engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, adapter)
   return engine.diff({
-    from: {
-      tag: 'migrations',
-      baseDir: MIGRATIONS,
-      shadowDbInitScript: '',
-      lockfile: { path: 'migration_lock.toml', content: LOCKFILE },
-      migrationDirectories: folders
-        .map(({ name }) => name)
-        .sort()
-        .map((name) => ({
-          path: name,
-          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8') } },
-        })),
-    },
-    to: { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content: schema }] },
+    from: { tag: 'schemaDatasource', files: [schema], configDir: packageRoot() },
+    to: { tag: 'schemaDatamodel', files: [schema] },
     script: true,
     exitCode: true,
     filters: { externalTables: [], externalEnums: [] },
   })
 }
 
-function write(name: string, sql: string): void {
-  const folder = join(MIGRATIONS, `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'migration.sql'), sql)
-  const lock = join(MIGRATIONS, 'migration_lock.toml')
-  if (!existsSync(lock)) writeFileSync(lock, LOCKFILE)
-  console.log(`wrote ${folder}`)
-}
-
-async function main(): Promise<number> {
-  const [verb, name] = process.argv.slice(2)
-  if (verb !== 'check' && !(verb === 'write' && name)) {
-    console.error('usage: migration.ts check | write NAME')
-    return 2
-  }
-  const base = mkdtempSync(join(tmpdir(), 'drumbeat-migration-'))
-  await chmod(base, 0o755)
-  const server = await startPostgres(base)
-  try {
-    const admin = new pg.Client(server.admin)
-    await admin.connect()
-    await admin.query('CREATE DATABASE main')
-    await admin.query('CREATE DATABASE shadow')
-    await admin.end()
-    const { exitCode, stdout } = await diff({ ...server.admin, database: 'main' }, { ...server.admin, database: 'shadow' })
-    if (exitCode === 0) console.log('schema.prisma and migrations agree')
-    else if (verb === 'write' && name) write(name, stdout ?? '')
-    else console.error(`schema.prisma has changes that no migration makes:\n${stdout}\nWrite it with: npm run migration -- NAME`)
-    return exitCode === 0 || verb === 'write' ? 0 : 1
-  } finally {
-    await server.stop()
-    rmSync(base, { recursive: true, force: true })
+type Engine = {
+  SchemaEngine: {
+    new: (
+      options: { datamodels: [string, string][] },
+      log: () => void,
+      adapter: ReturnType<typeof bindMigrationAwareSqlAdapterFactory>,
+    ) => Promise<SchemaEngine>
   }
 }
 
-process.exit(await main())
+// What the package's own entrance does, which imports .wasm as Node cannot yet.
+async function loadEngine(): Promise<Engine> {
+  const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  // The engine writes its last words there before it panics.
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  })
+  const bindings = await import(script)
+  const code = await WebAssembly.compile(readFileSync(join(dirname(script), 'schema_engine_bg.wasm')))
+  const instance = await WebAssembly.instantiate(code, { './schema_engine_bg.js': bindings })
+  bindings.__wbg_set_wasm(instance.exports)
+  const { __wbindgen_start: start } = instance.exports
+  if (typeof start === 'function') start()
+  return bindings
+}
+
+// PostgreSQL's catalogs hold columns of the type "char" (18), which Prisma's adapter refuses to read and its engine insists
+// on: they pass through the adapter as text (25), and get their type back behind it.
+function readingChars(pool: pg.Pool): PrismaPg {
+  const chars = new WeakMap<object, number[]>()
+  const ask: (query: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult> = pool.query.bind(pool)
+  const disguised = Object.assign(pool, {
+    async query(query: pg.QueryArrayConfig) {
+      const result = await ask(query)
+      const columns = [...result.fields.keys()].filter((column) => result.fields[column]?.dataTypeID === 18)
+      for (const column of columns) Object.assign(result.fields[column] ?? {}, { dataTypeID: 25 })
+      chars.set(result.rows, columns)
+      return result
+    },
+  })
+  const factory = new PrismaPg(disguised)
+  const connect = factory.connect.bind(factory)
+  return Object.assign(factory, {
+    async connect() {
+      const adapter = await connect()
+      const queryRaw = adapter.queryRaw.bind(adapter)
+      adapter.queryRaw = async (query) => {
+        const result = await queryRaw(query)
+        for (const column of chars.get(result.rows) ?? []) result.columnTypes[column] = ColumnTypeEnum.Character
+        return result
+      }
+      return adapter
+    },
+  })
+}

@@ -32,7 +32,7 @@ export type BackupReader = { header(): Promise<BackupHeader>; rows(): AsyncGener
 /** Reads a backup from its unpacked bytes, holding no more than one chunk and one row at a time. */
 export function readBackup(chunks: AsyncIterable<Buffer>): BackupReader {
   const source = chunks[Symbol.asyncIterator]()
-  let rest = Buffer.alloc(0) // always begins where a line begins
+  let rest: Buffer = Buffer.alloc(0) // always begins where a line begins
 
   async function readMore(): Promise<void> {
     const next = await source.next()

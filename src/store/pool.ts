@@ -27,13 +27,9 @@ export function openPool(to: string | Connection, log: Log): pg.Pool {
   return withPatience(pool)
 }
 
-/** A URL that brings options of its own would put ours aside: they are joined. */
+// A URL that brings options of its own would put ours aside: ours are added behind them, where they win.
 function withSession(databaseUrl: string): string {
-  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined
-  const own = url?.searchParams.get('options')
-  if (!url || !own) return databaseUrl
-  url.searchParams.set('options', `${own} ${SESSION}`)
-  return url.href
+  return databaseUrl.replace(/([?&]options=[^&#]*)/, `$1%20${encodeURIComponent(SESSION)}`)
 }
 
 type Answer = Parameters<Parameters<pg.Pool['connect']>[0]>

@@ -56,15 +56,18 @@ async function removeAbandoned(): Promise<void> {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
     if (pid === undefined || isAlive(Number(pid))) continue
     const folder = join(tmpdir(), name)
-    await (await startPostgres(folder)).stop()
-    rmSync(folder, { recursive: true, force: true })
+    try {
+      await (await startPostgres(folder)).stop()
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another user's, or another run is at it: it harms nobody.
+    }
   }
 }
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0)
-    return true
+    return process.kill(pid, 0)
   } catch {
     return false
   }

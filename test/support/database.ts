@@ -23,7 +23,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     ...db,
     connection,
-    url: `postgresql://app@/${database}?host=${encodeURIComponent(server.host)}&port=${server.port}`,
+    url: `postgresql://app@localhost/${database}?host=${encodeURIComponent(server.host)}&port=${server.port}`,
     async close() {
       await db.close()
       await asAdmin(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
