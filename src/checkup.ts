@@ -15,7 +15,7 @@ async function checkDatabase({ dataDir, databaseUrl }: LocalConfig): Promise<Fin
   try {
     const db = await openDatabase({ dataDir, log: silentLog, ...(databaseUrl && { databaseUrl }) })
     try {
-      const { rows } = await db.pool.query<{ version: string }>('SHOW server_version')
+      const { rows } = await db.pool.query<{ version: string }>("SELECT current_setting('server_version') AS version")
       const reached = { what, ok: true, says: `PostgreSQL ${rows[0]?.version}, migrations applied` }
       return [reached, checkSkew('Clock of the database', await clockSkewMs(db))]
     } finally {

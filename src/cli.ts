@@ -39,6 +39,10 @@ const SANDBOX = {
   appToken: 'xapp-1-A0BEAT-sandbox',
 }
 
+class Refused extends PersonError {
+  override readonly name = 'Refused'
+}
+
 type Common = { demo?: boolean; workspace?: string }
 
 const program = new Command('drumbeat')
@@ -218,10 +222,6 @@ function answersOf(given: IngestOptions): ImportAnswers {
     ...(leaveOut && { leaveOutPlatforms: leaveOut.filter((platform) => platform !== '') }),
     ...(replaceGrain && { replaceGrain }),
   }
-}
-
-class Refused extends PersonError {
-  override readonly name = 'Refused'
 }
 
 function localConfig(): LocalConfig {
