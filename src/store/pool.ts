@@ -24,6 +24,8 @@ export function openPool(to: string | Connection, log: Log): pg.Pool {
   })
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
+  // So would one that is in use, whose statement fails as well and tells it there.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return withPatience(pool)
 }
 
