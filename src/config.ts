@@ -150,7 +150,7 @@ export function hushKnownWarnings(): void {
  * Where the demo keeps its data: below the project, unless PostgreSQL could not get there. As root it runs as a user without
  * rights, who must be able to enter every folder above; the demo's data is made anew at each start, so it may lie elsewhere.
  */
-export function demoDataDir(): string {
+function demoDataDir(): string {
   const wanted = resolve('data', 'demo')
   if (process.getuid?.() !== 0) return wanted
   const closed = ancestorsOf(wanted).some((folder) => existsSync(folder) && (statSync(folder).mode & 0o001) === 0)

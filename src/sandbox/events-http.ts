@@ -5,7 +5,7 @@ import { asJson, isJson, parseJson } from './json.ts'
 import type { Ack } from './types.ts'
 
 /** Signs a body as Slack does (`v0`), for the instant given in seconds. */
-export function signBody(signingSecret: string, timestamp: number, body: string): string {
+function signBody(signingSecret: string, timestamp: number, body: string): string {
   return `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`
 }
 

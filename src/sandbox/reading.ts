@@ -59,7 +59,7 @@ export function findOption(options: Json[], wanted: string): Json {
 }
 
 /** The texts of all tables of a message, row by row, for tests that check figures. */
-export function tablesOf(message: Pick<Message, 'blocks'>): string[][][] {
+function tablesOf(message: Pick<Message, 'blocks'>): string[][][] {
   return (message.blocks ?? [])
     .filter((block) => block.type === 'table' || block.type === 'data_table')
     .map((block) => (Array.isArray(block.rows) ? block.rows : []).map((row) => cellsOf(row)))

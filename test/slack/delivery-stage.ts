@@ -13,7 +13,7 @@ import { transaction } from '../../src/store/transaction.ts'
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts'
 
 /** The moment at which nothing in these tests happens: delivery goes by the database's clock alone. */
-export const NOW = new Date('2026-11-23T08:00:00Z')
+const NOW = new Date('2026-11-23T08:00:00Z')
 export const CHANNEL = 'C0GROWTH'
 export const LEAD = 'U0MARA'
 
@@ -109,6 +109,6 @@ export function clientsOf(slack: FakeSlack, postingTimeoutMs = 5_000): Clients {
 }
 
 /** A drawing that is a picture. */
-export function picture(comment: string): Drawing {
+function picture(comment: string): Drawing {
   return { kind: 'picture', png: Buffer.from('png'), fileName: 'cac.png', alt: 'CAC rose', comment }
 }

@@ -27,7 +27,7 @@ export function plain(text: string, max = 3_000): PlainTextElement {
 }
 
 /** Formatted text; verbatim, so that Slack links nothing that was not written as a link. */
-export function mrkdwn(text: string, max = 3_000): MrkdwnElement {
+function mrkdwn(text: string, max = 3_000): MrkdwnElement {
   return { type: 'mrkdwn', text: clampMrkdwn(text, max), verbatim: true }
 }
 
