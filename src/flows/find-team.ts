@@ -51,6 +51,13 @@ export async function teamOfImport(ctx: Context, importId: string): Promise<Team
   return await teamOfId(ctx, await findTeamIdOfImport(ctx.db.prisma, ctx.workspaceId, importId), 'import')
 }
 
+/** The team that a button at home stands for. */
+export async function teamById(ctx: Context, id: string): Promise<Team> {
+  const team = await findTeam(ctx.db.prisma, { workspaceId: ctx.workspaceId, id })
+  if (!team) throw new NotFound('This team has been removed. Open the Home tab again.')
+  return team
+}
+
 /** The Slack id of a team's lead; null where the team has none or is gone. */
 export async function findTeamLead(ctx: Context, teamId: string): Promise<string | null> {
   return (await findTeam(ctx.db.prisma, { workspaceId: ctx.workspaceId, id: teamId }))?.leadUserId ?? null

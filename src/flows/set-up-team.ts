@@ -8,6 +8,7 @@ import {
   findTeamByConversation,
   findTeamByKey,
   insertTeam,
+  lockTeams,
   replaceTeam,
   type TeamFields,
 } from '../store/teams.ts'
@@ -29,6 +30,7 @@ export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
 export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | null): Promise<Team> {
   checkPlan(plan)
   return await transaction(ctx.db, async (tx) => {
+    await lockTeams(tx, ctx.workspaceId)
     await checkFree(tx, ctx, plan, existing)
     const key = { workspaceId: ctx.workspaceId, id: existing?.id ?? ctx.newId('tea') }
     const fields = withIds(ctx, plan, existing)

@@ -47,6 +47,8 @@ export function reviewChart(board: Board): WeeklyTrend {
 
 /** What the picture of an answer is made of. */
 type Pictured = {
+  /** The name of what the team is judged by, after which its cost is called. */
+  outcome: string
   channel: { name: string } | null
   trend?: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
   period: Period
@@ -71,10 +73,11 @@ export function numbersChart(numbers: Pictured): WeeklyTrend | Bars | null {
 function channelChart(
   name: string,
   trend: NonNullable<Pictured['trend']>,
-  { cost, currency }: Pictured,
+  { cost, currency, outcome }: Pictured,
 ): WeeklyTrend | null {
   if (trend.values.every((value) => value === null)) return null
-  const { label, unit } = metricOf(cost)
+  const label = labelOf({ outcome }, { metric: cost })
+  const { unit } = metricOf(cost)
   return {
     kind: 'weekly-trend',
     title: `${label} · ${clamp(name, LONGEST_NAME)}`,
@@ -93,10 +96,11 @@ function channelChart(
 
 /** Each channel against the period before. */
 function channelsChart(numbers: Pictured): Bars | null {
-  const { period, currency, cost, results } = numbers
+  const { period, currency, cost, results, outcome } = numbers
   const channels = numbers.channels.filter((channel) => channel.cost !== null || channel.costBefore !== null)
   if (channels.length === 0) return null
-  const { label, unit } = metricOf(cost)
+  const label = labelOf({ outcome }, { metric: cost })
+  const { unit } = metricOf(cost)
   const counted = metricOf(results).label.toLowerCase()
   return {
     kind: 'bars',

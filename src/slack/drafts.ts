@@ -27,6 +27,21 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
   }
 }
 
+/** Whether a form holds something else than it was opened with: one that was only looked at leaves no draft. */
+export function isTouched(blocks: readonly object[], typed: Readonly<Record<string, string>>): boolean {
+  return blocks.some((block) => {
+    const { block_id: id = '', element } = block as { block_id?: string; element?: object }
+    return element !== undefined && (typed[id] ?? '') !== initialOf(element)
+  })
+}
+
+function initialOf(element: object): string {
+  const { initial_value, initial_user, initial_time, initial_option } = element as Record<string, unknown>
+  const { value } = (initial_option ?? {}) as { value?: unknown }
+  const initial = [initial_value, initial_user, initial_time, value].find((each) => typeof each === 'string')
+  return typeof initial === 'string' ? initial : ''
+}
+
 /** What was typed or chosen, as texts; what is empty is left out. */
 export function typedOf(values: Record<string, Value>): Record<string, string> {
   return Object.fromEntries(

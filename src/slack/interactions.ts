@@ -8,7 +8,7 @@ import type {
 } from '@slack/bolt'
 import { claimEvent, forgetEvent } from '../flows/claim-event.ts'
 import { keepDraft } from '../flows/keep-draft.ts'
-import { draftOf } from './drafts.ts'
+import { draftOf, isTouched } from './drafts.ts'
 import { errorsOf, tell } from './errors.ts'
 import { readValues, type ViewState } from './kit/values.ts'
 import { publishHome } from './listeners/open-home.ts'
@@ -70,7 +70,7 @@ export function keepClosed(desk: Desk) {
     await ack()
     const { ctx } = await asked(desk, body)
     const draft = draftOf(view.callback_id, view.private_metadata, readValues((view.state?.values ?? {}) as ViewState))
-    if (draft && Object.keys(draft.values).length > 0) await keepDraft(ctx, draft, draft.values)
+    if (draft && isTouched(view.blocks, draft.values)) await keepDraft(ctx, draft, draft.values)
   }
 }
 

@@ -44,6 +44,11 @@ export async function findTeam(db: Tx, { workspaceId, id }: Key): Promise<Team |
 /** What a team is made of, before it has an id of its own. */
 export type TeamFields = Omit<Team, 'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version'>
 
+/** Lets one at a time make or change a team of a workspace, until the transaction ends. */
+export async function lockTeams(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`teams of ${workspaceId}`}, 0))`
+}
+
 /** Makes a team with its channels, rules, outcomes and targets. Its schedule starts now: no earlier slot is caught up. */
 export async function insertTeam(tx: Tx, key: Key, fields: TeamFields, now: Date): Promise<void> {
   const { channels: _, outcomes: __, targets: ___, ...own } = fields
@@ -67,8 +72,9 @@ export async function replaceTeam(tx: Tx, key: Key, version: number, fields: Tea
 
 /** Pauses or resumes a team's rhythm; says whether that changed anything. */
 export async function setPaused(tx: Tx, key: Key, paused: { at: Date; by: string } | null): Promise<boolean> {
+  const { workspaceId, id } = key
   const { count } = await tx.team.updateMany({
-    where: { ...key, pausedAt: paused ? null : { not: null } },
+    where: { workspaceId, id, pausedAt: paused ? null : { not: null } },
     data: { pausedAt: paused?.at ?? null, pausedBy: paused?.by ?? null },
   })
   return count === 1

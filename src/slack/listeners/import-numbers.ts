@@ -2,7 +2,8 @@ import { withAnswer } from '../../domain/import.ts'
 import type { Context } from '../../flows/context.ts'
 import { findTeamHere, teamOfConversation, teamOfImport } from '../../flows/find-team.ts'
 import { confirmImport, dropImport, readImport } from '../../flows/settle-import.ts'
-import { Conflict, PersonError } from '../../lib/errors.ts'
+import { Conflict } from '../../lib/errors.ts'
+import { tell } from '../errors.ts'
 import type { Click, Desk, Event, Shortcut } from '../requests.ts'
 import { errorAnswer } from '../views/errors.ts'
 import { importPreview } from '../views/import-preview.ts'
@@ -22,9 +23,8 @@ export async function importShared({ ctx, client, desk, event, userId }: Event):
   try {
     await desk.importSlackFile({ ...ctx, team }, { slackFileId, conversationId, answers: {} })
   } catch (error) {
-    if (!(error instanceof PersonError)) throw error
-    // The refusal stands under the file itself, where everyone who wonders about it looks.
-    const shown = errorAnswer({ sentence: error.message })
+    // The refusal stands under the file itself, where everyone who wonders about it looks; nothing else would tell them.
+    const shown = errorAnswer(tell(error, desk.log, ctx.newId('err'), 'a dropped file'))
     await client.chat.postMessage({ channel: conversationId, ...threadOf(file, conversationId), ...shown })
   }
 }

@@ -2,11 +2,10 @@ import { momentInWords } from '../../domain/moment.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import { lastCompleteWeek } from '../../domain/week.ts'
 import type { TeamContext } from '../../flows/context.ts'
-import { allTeams, teamMeant } from '../../flows/find-team.ts'
+import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { openReview } from '../../flows/open-review.ts'
 import { pauseRhythm } from '../../flows/pause-rhythm.ts'
 import { previewReview, readReview, readReviewStatus } from '../../flows/read-review.ts'
-import { Conflict } from '../../lib/errors.ts'
 import { ACTION } from '../ids.ts'
 import { linkTo } from '../links.ts'
 import type { Click, Command } from '../requests.ts'
@@ -53,9 +52,7 @@ export async function setPauseByClick(click: Click): Promise<void> {
 }
 
 async function contextOf({ ctx, value }: Click): Promise<TeamContext> {
-  const team = (await allTeams(ctx)).find(({ id }) => id === value)
-  if (!team) throw new Conflict('This team has been removed. Open the Home tab again.')
-  return { ...ctx, team }
+  return { ...ctx, team: await teamById(ctx, value) }
 }
 
 async function showStatus(request: Request, ctx: TeamContext): Promise<void> {

@@ -34,9 +34,12 @@ export async function openTeamForm(request: Click | Shortcut): Promise<void> {
 /** [Add a channel]: one more row, with everything that was typed. */
 export async function addChannelRow({ ctx, client, userId, view }: Click): Promise<void> {
   if (!view) return
-  const { conversationId, channelRows } = JSON.parse(view.metadata)
+  const { conversationId, channelRows, version } = JSON.parse(view.metadata)
   const state = await stateFor(ctx, userId, conversationId)
-  const next = teamForm({ ...state, draft: typedOf(view.values), channelRows: Math.min(channelRows + 1, MOST_ROWS) })
+  // The form stays one of the team it was opened on: were it changed since, whoever sends this form is told.
+  const team = version === null ? null : state.team && { ...state.team, version }
+  const rows = Math.min(channelRows + 1, MOST_ROWS)
+  const next = teamForm({ ...state, team, draft: typedOf(view.values), channelRows: rows })
   await client.views.update({ view_id: view.id, hash: view.hash, view: next })
 }
 
@@ -54,6 +57,8 @@ export async function saveTeam({ ctx, client, desk, values, metadata }: Submissi
 
 async function open({ ctx, client, userId, triggerId }: Opening, conversationId: string): Promise<void> {
   const opened = await client.views.open({ trigger_id: triggerId, view: waitingForm('Set up a team') })
+  // The zone of somebody the bot has never met is asked for now, because the form suggests it.
+  await rememberWho(ctx, client, [userId]).catch(() => {})
   const view = teamForm(await stateFor(ctx, userId, conversationId))
   await client.views.update({ view_id: opened.view?.id ?? '', view })
 }

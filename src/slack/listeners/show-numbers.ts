@@ -1,6 +1,7 @@
 import { altText } from '../../charts/alt-text.ts'
+import { primaryOutcome } from '../../domain/team.ts'
 import type { TeamContext } from '../../flows/context.ts'
-import { allTeams, teamMeant } from '../../flows/find-team.ts'
+import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { showNumbers } from '../../flows/show-numbers.ts'
 import { numbersChart } from '../chart-specs.ts'
 import { openDm } from '../messenger.ts'
@@ -15,8 +16,7 @@ export async function showNumbersByCommand(command: Command): Promise<void> {
 
 /** [Show numbers] at home. */
 export async function showNumbersByClick(click: Click): Promise<void> {
-  const team = (await allTeams(click.ctx)).find(({ id }) => id === click.value)
-  if (team) await showTo(click, { ...click.ctx, team }, '')
+  await showTo(click, { ...click.ctx, team: await teamById(click.ctx, click.value) }, '')
 }
 
 async function showTo(
@@ -26,7 +26,7 @@ async function showTo(
 ): Promise<void> {
   const { client, userId, desk } = request
   const numbers = await showNumbers(ctx, text)
-  const spec = numbersChart(numbers)
+  const spec = numbersChart({ ...numbers, outcome: primaryOutcome(ctx.team).name })
   await request.answer(numbersAnswer({ ...numbers, team: ctx.team, picture: spec !== null }))
   if (!spec) return
   // Slack cannot show an uploaded picture to one person in a channel, so it goes to their direct messages.

@@ -12,7 +12,7 @@ const MOST_TEXTS = 20
 /** The commands in words: those that fit the word, or all of them where none does. */
 export function help({ commands, filter }: HelpState): { text: string; blocks: KnownBlock[] } {
   const [word = ''] = filter.trim().toLowerCase().split(/\s+/)
-  const fitting = commands.filter(({ usage }) => usage.toLowerCase().includes(word))
+  const fitting = commands.filter(({ usage }) => wordsOf(usage).some((each) => each.startsWith(word)))
   const asked = userText(filter.trim(), 60).replaceAll('`', "'")
   const isKnown = fitting.length > 0
   const title = word === '' ? 'What I can do' : isKnown ? `About \`${asked}\`` : `I do not know \`${COMMAND} ${asked}\``
@@ -27,6 +27,10 @@ export function help({ commands, filter }: HelpState): { text: string; blocks: K
       context('Most of this is also in my Home tab. To bring numbers in, drop an export into the channel of the team.'),
     ],
   }
+}
+
+function wordsOf(usage: string): string[] {
+  return usage.toLowerCase().split(/[^a-z]+/)
 }
 
 function typed(usage: string): string {
