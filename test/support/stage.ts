@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DrumbeatApp, startApp } from '../../src/app.ts'
@@ -7,6 +7,8 @@ import type { Team } from '../../src/domain/team.ts'
 import type { Context, TeamContext } from '../../src/flows/context.ts'
 import type { DeliverySettings } from '../../src/flows/deliver-announcements.ts'
 import { setUpTeam, type TeamPlan } from '../../src/flows/set-up-team.ts'
+import { confirmImport } from '../../src/flows/settle-import.ts'
+import { importFile } from '../../src/ingest/import-file.ts'
 import { newId } from '../../src/lib/ids.ts'
 import { type Log, silentLog } from '../../src/lib/log.ts'
 import type { PersonDriver } from '../../src/sandbox/person.ts'
@@ -28,6 +30,9 @@ const QUICK: Partial<DeliverySettings> = {
   retryBlockedMs: 20,
   backoffMs: 20,
 }
+
+/** Two busy cores take their time; nothing waits this long when all is well. */
+const PATIENCE_MS = 15_000
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -85,6 +90,13 @@ export async function openStage(options: { at?: string; ackTimeoutMs?: number } 
       await stage.app.services.announcer.run()
       return { ...ctx, team }
     },
+    /** Imports a file as the operator does, without asking anybody. */
+    async importNumbers(ctx: TeamContext, text: string, fileName = 'numbers.csv'): Promise<void> {
+      const path = join(dataDir, fileName)
+      writeFileSync(path, text)
+      const { id } = await importFile(ctx, { path, fileName, slackFileId: null, conversationId: null, answers: {} })
+      await confirmImport(ctx, id)
+    },
     /** The words of the next message that only this person sees. */
     async answer(person: PersonDriver): Promise<string> {
       const said = wordsOf(await stage.answerTo(person))
@@ -93,7 +105,7 @@ export async function openStage(options: { at?: string; ackTimeoutMs?: number } 
     /** The next message that only this person sees, to be clicked. */
     async answerTo(person: PersonDriver): Promise<Ephemeral> {
       const index = read.get(person.id) ?? 0
-      const next = await sandbox.waitFor(() => person.ephemerals()[index], `an answer to ${person.id}`)
+      const next = await sandbox.waitFor(() => person.ephemerals()[index], `an answer to ${person.id}`, PATIENCE_MS)
       read.set(person.id, index + 1)
       return next
     },
@@ -102,8 +114,16 @@ export async function openStage(options: { at?: string; ackTimeoutMs?: number } 
       const fits = (text: string) => words.every((word) => text.includes(word))
       const look = () => postsIn(sandbox, where).findLast((message) => fits(wordsOf(message)))
       const seen = () => postsIn(sandbox, where).map(wordsOf).join('\n---\n')
-      return await sandbox.waitFor(look, `"${words.join('", "')}" in ${where}`).catch((error: Error) => {
+      return await sandbox.waitFor(look, `"${words.join('", "')}" in ${where}`, PATIENCE_MS).catch((error: Error) => {
         throw new Error(`${error.message} There is:\n${seen()}`)
+      })
+    },
+    /** Waits for a person's modal with all of these words in it. */
+    async modal(person: PersonDriver, ...words: string[]): Promise<string> {
+      const said = () => wordsOf(person.modal() ?? { text: 'no modal' })
+      const look = () => words.every((word) => said().includes(word)) && said()
+      return await sandbox.waitFor(look, `the modal "${words.join('", "')}"`, PATIENCE_MS).catch((error: Error) => {
+        throw new Error(`${error.message} There is:\n${said()}`)
       })
     },
     /** The words of all posts of the bot in a conversation, in their order. */

@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CHANNEL, openStage, type Stage, wordsOf } from '../../support/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+beforeEach(async () => {
+  await stage.reset()
+})
+afterEach(() => {
+  expect(stage.failures).toEqual([])
+})
+afterAll(async () => {
+  await stage.close()
+})
+
+const home = async (...words: string[]) =>
+  await stage.sandbox.waitFor(() => {
+    const said = stage.mara.home()
+    return said && words.every((word) => wordsOf(said).includes(word)) && wordsOf(said)
+  }, words.join())
+
+describe('the Home tab', () => {
+  it('says how to begin where there is no team', async () => {
+    await stage.mara.openHome()
+
+    expect(await home('There is no team yet.')).toContain('type `/beat setup`')
+  })
+
+  it('shows what needs the person, then each team, and does it by a click', async () => {
+    const { mara } = stage
+    await stage.makeTeam()
+    await stage.tick('2026-11-23T08:00:00Z')
+    await mara.openHome()
+
+    const said = await home('*Growth* · close Week 47', '*Growth* in <#C0GROWTH>')
+    expect(said).toContain('Week 47 (16-22 Nov) is open · 0 of 2 narratives in')
+    expect(said).toContain('Next review Mon 30 Nov 09:00 Berlin · no numbers yet')
+    await mara.click('home', 'Close review')
+    await mara.waitForModal('close_form')
+  })
+
+  it('answers in the direct messages', async () => {
+    const { mara } = stage
+    await stage.makeTeam()
+    await mara.openHome()
+    await home('*Growth* in <#C0GROWTH>')
+
+    await mara.click('home', 'Preview the review')
+    await stage.post('U0MARA', '*Preview, nothing was posted.*', 'Week 46 (9-15 Nov)')
+    await mara.click('home', 'Show numbers')
+    await stage.post('U0MARA', '*Growth · week 46 (9-15 Nov)*')
+    await mara.click('home', 'help_show')
+    await stage.post('U0MARA', 'What I can do')
+    await mara.click('home', 'Open the review now')
+    await stage.post('U0MARA', 'The review of Week 46 (9-15 Nov) opens now')
+    await stage.post(CHANNEL, 'Week 46 (9-15 Nov) · numbers and narrative')
+    await mara.click('home', 'Pause the rhythm')
+    await stage.post('U0MARA', 'The rhythm of Growth is paused now.')
+    await stage.post(CHANNEL, 'Mara Lindt paused the weekly review')
+  })
+
+  it('opens the form that changes the team', async () => {
+    const { mara } = stage
+    await stage.makeTeam()
+    await mara.openHome()
+    await home('*Growth* in <#C0GROWTH>')
+    await mara.click('home', 'Change this team')
+
+    await mara.waitForModal('Change this team')
+  })
+
+  it('tells of a team that was removed since', async () => {
+    const { mara } = stage
+    await stage.makeTeam()
+    await mara.openHome()
+    await home('*Growth* in <#C0GROWTH>')
+    await stage.db.pool.query('TRUNCATE team CASCADE')
+    await mara.click('home', 'Show numbers')
+
+    await stage.post('U0MARA', 'This team has been removed.')
+  })
+})
