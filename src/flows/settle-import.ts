@@ -5,7 +5,7 @@ import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
 import { mergeStaging } from '../store/facts.ts'
 import { findImport, listForgottenImports, settleImport } from '../store/imports.ts'
-import { countStaged, dropStaging } from '../store/staging.ts'
+import { dropStaging } from '../store/staging.ts'
 import { bumpDataVersion } from '../store/teams.ts'
 import { transaction } from '../store/transaction.ts'
 import { announce, redraw } from './announce.ts'
@@ -30,20 +30,20 @@ export async function confirmImport(ctx: TeamContext, id: string): Promise<Impor
     async (tx) => {
       if (!(await settleImport(tx, team, id, 'imported', now)))
         throw new Conflict(settledBefore(await readImport(ctx, id)))
-      if ((await countStaged(tx, id)) !== waiting.preview.rowsKept) {
-        throw new Conflict(
-          `The rows of ${waiting.fileName} are gone: the database was restarted in between. I imported nothing. Drop the file again.`,
-        )
-      }
-      const { currency, reading, rowsMerged } = waiting.preview
+      const { currency, reading, rowsKept, rowsMerged } = waiting.preview
       const replaceGrain = waiting.answers.replaceGrain === true
-      await mergeStaging(tx, team, {
+      const written = await mergeStaging(tx, team, {
         importId: id,
         currency,
         clickKind: reading.clickKind,
         shared: rowsMerged > 0,
         replaceGrain,
       })
+      if (written !== rowsKept - rowsMerged) {
+        throw new Conflict(
+          `The rows of ${waiting.fileName} are gone: the database was restarted in between. I imported nothing. Drop the file again.`,
+        )
+      }
       await assignCampaigns(tx, team)
       await bumpDataVersion(tx, team)
       // A preview that was posted turns into the confirmation; an import by the command line is told to the team.

@@ -14,16 +14,16 @@ import { sumDecimals } from '../lib/decimal.ts'
 import { Invalid, PersonError } from '../lib/errors.ts'
 import { channelOf } from '../store/campaigns.ts'
 import {
+  countKeys,
   findGrainClash,
   findRepeated,
   findReplaced,
   hasFactsWithin,
-  listStagedCampaigns,
-  type StagedPlatform,
+  type StagedCampaign,
   summariseStaging,
 } from '../store/facts.ts'
 import { findImport, findImportedTwin, insertImport } from '../store/imports.ts'
-import { dropStaging, stageFacts, stagingTable } from '../store/staging.ts'
+import { dropStaging, type Staged, stageFacts, stagingTable } from '../store/staging.ts'
 import { transaction } from '../store/transaction.ts'
 import { announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
@@ -54,8 +54,9 @@ export async function stageImport(ctx: TeamContext, file: FileToStage): Promise<
   const id = ctx.newId('imp')
   const asking = file.reading.questions.length > 0
   try {
-    if (!asking) await stageFacts(db, id, file.batches)
-    const preview = asking ? emptyPreview(team, file) : await previewOf(ctx, id, file)
+    const preview = asking
+      ? emptyPreview(team, file)
+      : await previewOf(ctx, id, file, await stageFacts(db, id, file.batches))
     const { fileName, fileHash, slackFileId, conversationId, answers } = file
     await transaction(db, async (tx) => {
       await insertImport(tx, team, {
@@ -91,11 +92,11 @@ function checkCurrency(team: Team, reading: FileReading): void {
   )
 }
 
-async function previewOf(ctx: TeamContext, id: string, file: FileToStage): Promise<ImportPreview> {
+async function previewOf(ctx: TeamContext, id: string, file: FileToStage, staged: Staged): Promise<ImportPreview> {
   const { db, team } = ctx
-  const platforms = await summariseStaging(db, id)
+  const campaigns = await summariseStaging(db, id)
   const tally = file.tally()
-  const days = platforms.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort()
+  const days = campaigns.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort()
   const [firstDay = null, lastDay = null] = [days[0], days.at(-1)]
   if (tally.kept === 0 || firstDay === null || lastDay === null) {
     const why = tally.skipped.map(({ reason, rows }) => `${rows} × ${reason}`).join(', ')
@@ -103,8 +104,8 @@ async function previewOf(ctx: TeamContext, id: string, file: FileToStage): Promi
       `That file has no row of numbers${why ? ` (${why})` : ''}. I imported nothing. Export it again with one row per day.`,
     )
   }
-  const rows = platforms.reduce((sum, each) => sum + each.rows, 0)
-  const keys = platforms.reduce((sum, each) => sum + each.keys, 0)
+  const rows = countRows(campaigns)
+  const keys = staged.mayShareKeys ? await countKeys(db, id) : rows
   const clash = await compareWithStore(ctx, id, file, { firstDay, lastDay, keys })
   const twin = await findImportedTwin(db.prisma, team, file.fileHash)
   const again = twin?.settledAt
@@ -122,18 +123,13 @@ async function previewOf(ctx: TeamContext, id: string, file: FileToStage): Promi
     skipped: tally.skipped,
     firstDay,
     lastDay,
-    platforms: platforms.map((each) => ({
-      platform: each.platform,
-      rows: each.rows,
-      spend: each.spend,
-      firstDay: each.firstDay,
-      lastDay: each.lastDay,
-    })),
-    sums: sumsOf(platforms),
+    platforms: platformsOf(campaigns),
+    sums: sumsOf(campaigns),
     replaces: clash.replaces,
-    unassigned: (await listStagedCampaigns(db, id))
+    unassigned: campaigns
       .filter(({ platform, campaign }) => channelOf(team, platform, campaign) === null)
-      .slice(0, MOST_UNASSIGNED),
+      .slice(0, MOST_UNASSIGNED)
+      .map(({ platform, campaign, spend }) => ({ platform, campaign, spend })),
     questions: [...clash.questions, ...(file.answers.leaveOutPlatforms ? [] : tally.questions)],
     warnings: [...again, ...clash.warnings, ...tally.warnings],
   }
@@ -188,8 +184,31 @@ function emptyPreview(team: Team, file: FileToStage): ImportPreview {
   }
 }
 
-function sumsOf(platforms: StagedPlatform[]): ExactSums {
-  const sum = (key: keyof ExactSums) => sumDecimals(platforms.map((platform) => platform[key]))
+/** The platforms of a file, the largest spend first. */
+function platformsOf(campaigns: StagedCampaign[]): ImportPreview['platforms'] {
+  const names = [...new Set(campaigns.map(({ platform }) => platform))]
+  return names
+    .map((platform) => ({ platform, own: campaigns.filter((campaign) => campaign.platform === platform) }))
+    .map(({ platform, own }) => ({
+      platform,
+      rows: countRows(own),
+      spend: sumDecimals(own.map(({ spend }) => spend)),
+      firstDay: own.map(({ firstDay }) => firstDay).sort()[0] ?? '',
+      lastDay:
+        own
+          .map(({ lastDay }) => lastDay)
+          .sort()
+          .at(-1) ?? '',
+    }))
+    .sort((a, b) => Number(b.spend ?? -1) - Number(a.spend ?? -1) || a.platform.localeCompare(b.platform))
+}
+
+function countRows(campaigns: StagedCampaign[]): number {
+  return campaigns.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+function sumsOf(campaigns: StagedCampaign[]): ExactSums {
+  const sum = (key: keyof ExactSums) => sumDecimals(campaigns.map((campaign) => campaign[key]))
   return {
     spend: sum('spend'),
     impressions: sum('impressions'),

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
 import iconv from 'iconv-lite'
 import { Invalid } from '../lib/errors.ts'
+import { readBlocks } from './blocks.ts'
 
 /** The encodings exports come in. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-const BLOCK_BYTES = 256 * 1024
+const BLOCK_BYTES = 64 * 1024
 const OPENING_BYTES = 64 * 1024
 
 const BINARY_FORMATS: readonly { opening: readonly number[]; sentence: string }[] = [
@@ -23,7 +23,7 @@ const BINARY_FORMATS: readonly { opening: readonly number[]; sentence: string }[
 export async function detectEncoding(path: string, fileName: string): Promise<Encoding> {
   let pending: Buffer = Buffer.alloc(0)
   let first = true
-  for await (const block of createReadStream(path, { highWaterMark: 4 * BLOCK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const block of readBlocks(path, BLOCK_BYTES)) {
     if (first) {
       refuseBinary(block, fileName)
       const marked = encodingByMark(block) ?? encodingByNulBytes(block.subarray(0, OPENING_BYTES), fileName)
@@ -33,7 +33,7 @@ export async function detectEncoding(path: string, fileName: string): Promise<En
     const bytes = pending.length === 0 ? block : Buffer.concat([pending, block])
     const whole = wholeCharacters(bytes)
     if (!isUtf8(bytes.subarray(0, whole))) return 'windows-1252'
-    pending = bytes.subarray(whole)
+    pending = Buffer.from(bytes.subarray(whole))
   }
   if (first) throw new Invalid(`${fileName} is empty. I imported nothing. Export the report again and drop that file.`)
   return 'utf-8'
@@ -44,7 +44,7 @@ export async function* readText(path: string, encoding: Encoding): AsyncGenerato
   const decoder = iconv.getDecoder(encoding)
   let held = ''
   let oldMac: boolean | undefined
-  for await (const block of createReadStream(path, { highWaterMark: BLOCK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const block of readBlocks(path, BLOCK_BYTES)) {
     let text = held + decoder.write(block)
     held = ''
     if (text.includes('\r')) {

@@ -12,7 +12,7 @@ import { createShareCheck, type ShareCheck } from './share-check.ts'
 import { readRows } from './table.ts'
 import { type Count, countSkipped, createCount, finishTally } from './tally.ts'
 
-const BATCH_ROWS = 2000
+const BATCH_ROWS = 500
 const MOST_CURRENCIES = 20
 const MOST_PLATFORMS = 1000
 const OTHER_PLATFORMS = 'others'

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { FileReading, Import, ImportAnswers } from '../domain/import.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { stageImport } from '../flows/stage-import.ts'
+import { readBlocks } from './blocks.ts'
 import { readFacts, type Survey, surveyNumbersFile } from './numbers-file.ts'
+
+const HASHED_BYTES = 64 * 1024
 
 /** A file on disk that somebody wants imported; the Slack ids are null where it came by the command line. */
 export type FileOnDisk = {
@@ -54,7 +55,7 @@ function readingOf(survey: Survey): FileReading {
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  for await (const block of readBlocks(path, HASHED_BYTES)) hash.update(block)
   return hash.digest('hex')
 }
 

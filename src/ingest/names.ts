@@ -16,10 +16,18 @@ export function createNameTidier(): NameTidier {
 }
 
 function isTidy(cell: string): boolean {
-  const first = cell.charCodeAt(0)
-  const last = cell.charCodeAt(cell.length - 1)
-  if (first <= SPACE || last <= SPACE || first >= NO_BREAK_SPACE || last >= NO_BREAK_SPACE) return cell === ''
-  return first !== HYPHEN && !cell.includes('  ') && !cell.includes('\n') && !cell.includes('\u00A0')
+  const length = cell.length
+  if (length === 0) return true
+  const last = cell.charCodeAt(length - 1)
+  let before = cell.charCodeAt(0)
+  if (before <= SPACE || before === HYPHEN || before >= NO_BREAK_SPACE) return false
+  if (last <= SPACE || last >= NO_BREAK_SPACE) return false
+  for (let at = 1; at < length; at++) {
+    const code = cell.charCodeAt(at)
+    if (code < SPACE || code === NO_BREAK_SPACE || (code === SPACE && before === SPACE)) return false
+    before = code
+  }
+  return true
 }
 
 function tidied(cell: string, padded: Set<string>): string {

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Fact } from '../domain/fact.ts'
+import { createSeenFilter } from '../lib/seen-filter.ts'
 import type { Database } from './database.ts'
-import type { Tx } from './transaction.ts'
 
 // Rows of a file wait in a table of their own until the import is confirmed: COPY in, one merge out. The table is unlogged;
 // should the server crash before the merge it is empty, and the merge refuses because the row count differs.
@@ -34,9 +34,14 @@ export function stagingTable(importId: string): string {
   return `staging.${importId}`
 }
 
+/** Whether some rows of a staging table may stand for the same key; where not, surely none do. */
+export type Staged = { mayShareKeys: boolean }
+
 /** Makes the staging table of an import and copies all batches into it; constant memory, whatever the file's size. */
-export async function stageFacts(db: Database, importId: string, batches: AsyncIterable<Fact[]>): Promise<string> {
+export async function stageFacts(db: Database, importId: string, batches: AsyncIterable<Fact[]>): Promise<Staged> {
   const table = stagingTable(importId)
+  const { mayHave } = createSeenFilter()
+  let mayShareKeys = false
   const client = await db.pool.connect()
   try {
     await client.query(`
@@ -46,8 +51,8 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
       CREATE UNLOGGED TABLE ${table} (
         day date NOT NULL, source text NOT NULL, grain text NOT NULL, platform text NOT NULL, account_id text NOT NULL,
         campaign_id text NOT NULL, campaign_name text NOT NULL, ad_group_id text NOT NULL, ad_group_name text NOT NULL,
-        ad_id text NOT NULL, ad_name text NOT NULL, impressions numeric, clicks numeric, spend numeric,
-        conversions numeric, conversions_value numeric, reach numeric);
+        ad_id text NOT NULL, ad_name text NOT NULL, impressions numeric(18,4), clicks numeric(18,4), spend numeric(18,6),
+        conversions numeric(18,6), conversions_value numeric(18,6), reach numeric(18,4));
       COMMIT;
       SET statement_timeout = 0`)
     const copy = client.query(copyFrom(`COPY ${table} (${COLUMNS.join(', ')}) FROM STDIN`))
@@ -57,7 +62,12 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
     try {
       for await (const batch of batches) {
         if (copy.errored) break
-        if (!copy.write(batch.map(copyLine).join(''))) await Promise.race([once(copy, 'drain'), done])
+        let lines = ''
+        for (const fact of batch) {
+          lines += copyLine(fact)
+          mayShareKeys ||= mayHave(keyOf(fact))
+        }
+        if (!copy.write(lines)) await Promise.race([once(copy, 'drain'), done])
       }
       copy.end()
     } catch (error) {
@@ -65,7 +75,7 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
     }
     await done
     await client.query('RESET statement_timeout')
-    return table
+    return { mayShareKeys }
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})
     await client.query(`DROP TABLE IF EXISTS ${table}`).catch(() => {})
@@ -75,15 +85,14 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
   }
 }
 
-/** How many rows a staging table holds. */
-export async function countStaged(tx: Tx, importId: string): Promise<number> {
-  const rows = await tx.$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${stagingTable(importId)}`)
-  return rows[0]?.n ?? 0
-}
-
 /** Drops a staging table that is no longer needed. */
 export async function dropStaging(db: Database, importId: string): Promise<void> {
   await db.pool.query(`DROP TABLE IF EXISTS ${stagingTable(importId)}`)
+}
+
+function keyOf(fact: Fact): string[] {
+  const { day, source, grain, platform, accountId, campaignId, adGroupId, adId } = fact
+  return [day, source, grain, platform, accountId, campaignId, adGroupId, adId]
 }
 
 function copyLine(fact: Fact): string {
