@@ -1,5 +1,5 @@
 import { elementsOf, optionsOf, type PlacedElement } from './form.ts'
-import { asJson, asList, asText, isJson, type Json, textOfObject } from './json.ts'
+import { asText, isJson, type Json, textOfObject } from './json.ts'
 import type { Message, View } from './types.ts'
 
 /** All the words of a message or a view, one line a block, for tests that read what a person reads. */
@@ -56,16 +56,4 @@ export function findOption(options: Json[], wanted: string): Json {
   if (found) return found
   const there = options.map((option) => `${textOfObject(option.text)} (${asText(option.value)})`).join('; ')
   throw new Error(`There is no option "${wanted}". There is: ${there || 'none'}`)
-}
-
-/** The texts of all tables of a message, row by row, for tests that check figures. */
-function tablesOf(message: Pick<Message, 'blocks'>): string[][][] {
-  return (message.blocks ?? [])
-    .filter((block) => block.type === 'table' || block.type === 'data_table')
-    .map((block) => (Array.isArray(block.rows) ? block.rows : []).map((row) => cellsOf(row)))
-}
-
-function cellsOf(row: unknown): string[] {
-  const cells = Array.isArray(row) ? asList(row) : asList(asJson(row).cells)
-  return cells.map((cell) => wordsOf(cell).join(''))
 }
