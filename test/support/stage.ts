@@ -37,20 +37,21 @@ const PATIENCE_MS = 15_000
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A workspace with four people, the real bot in it, a database of its own, and a clock that stands until it is set. */
-export async function openStage(options: { at?: string; ackTimeoutMs?: number } = {}) {
+export async function openStage(options: { at?: string; mode?: 'socket' | 'http' } = {}) {
   const db = await createTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'drumbeat-stage-'))
-  const sandbox = await createSandbox({ validateBlocks, ackTimeoutMs: options.ackTimeoutMs ?? 3_000 })
+  const sandbox = await createSandbox({ validateBlocks })
   const clock = { now: new Date(options.at ?? '2026-11-18T12:00:00Z') }
   const failures: string[] = []
   const bots = new Set<DrumbeatApp>()
   const read = new Map<string, number>()
 
-  async function startBot(slack: Config['slack'] = socketOf(sandbox)): Promise<DrumbeatApp> {
-    const config = configOf(sandbox, db, dataDir, slack)
+  async function startBot(): Promise<DrumbeatApp> {
+    const config = configOf(sandbox, db, dataDir, options.mode ?? 'socket')
     const log = keepingFailures(failures)
     const bot = await startApp(config, { log, now: () => clock.now, delivery: QUICK, heartbeat: false })
     bots.add(bot)
+    if (options.mode === 'http') sandbox.setMode('http', `http://127.0.0.1:${bot.port}/slack/events`)
     return bot
   }
 
@@ -165,12 +166,9 @@ function postsIn({ state }: Sandbox, where: string): Message[] {
   return state.messages.filter((message) => message.channel === named?.id && message.bot_id !== undefined)
 }
 
-function socketOf({ botToken, appToken }: Sandbox): Config['slack'] {
-  return { mode: 'socket', botToken, appToken }
-}
-
-function configOf(sandbox: Sandbox, db: TestDatabase, dataDir: string, slack: Config['slack']): Config {
-  const { apiUrl: slackApiUrl } = sandbox
+function configOf(sandbox: Sandbox, db: TestDatabase, dataDir: string, mode: 'socket' | 'http'): Config {
+  const { apiUrl: slackApiUrl, botToken, appToken, signingSecret } = sandbox
+  const slack = mode === 'socket' ? { mode, botToken, appToken } : { mode, botToken, signingSecret }
   return { slack, slackApiUrl, databaseUrl: db.url, dataDir, host: '127.0.0.1', port: 0, logLevel: 'silent' }
 }
 
