@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   App,
   type Authorize,
@@ -25,10 +26,15 @@ export type Ear = {
   /** Answers Slack's requests in HTTP mode; null over a socket. */
   requestListener: RequestListener | null
   start(): Promise<void>
+  /** Answers what Slack has asked already, hangs up, and waits a while for what goes on after an answer. */
   stop(): Promise<void>
   /** Whether Slack can reach the bot at this moment. */
   isConnected(): boolean
 }
+
+// Slack waits three seconds for an answer: after that, none is owed.
+const ANSWER_MS = 3_000
+const FINISH_MS = 15_000
 
 /** Builds Bolt with a receiver of our own: the App would not hand on timeouts, limits and error handlers. */
 export async function createEar(parts: {
@@ -62,10 +68,30 @@ export async function createEar(parts: {
   })
   register(app, parts.desk)
   await app.init()
-  return receiver instanceof SocketModeReceiver ? overSocket(receiver) : overHttp(receiver)
+  const idle = followRequests(app)
+  return receiver instanceof SocketModeReceiver ? overSocket(receiver, idle) : overHttp(receiver, idle)
 }
 
-function overSocket(receiver: SocketModeReceiver): Ear {
+type Idle = (patienceMs: number) => Promise<void>
+
+/** Follows every request from its arrival to the end of its listener; answers with a way to wait until none is left. */
+function followRequests(app: App): Idle {
+  const underWay = new Set<Promise<void>>()
+  const handle = app.processEvent.bind(app)
+  app.processEvent = (event) => {
+    const handled = handle(event).finally(() => underWay.delete(handled))
+    underWay.add(handled)
+    return handled
+  }
+  return async (patienceMs) => {
+    const patience = sleep(patienceMs, 'over', { ref: false })
+    while (underWay.size > 0) {
+      if ((await Promise.race([Promise.allSettled(underWay), patience])) === 'over') return
+    }
+  }
+}
+
+function overSocket(receiver: SocketModeReceiver, idle: Idle): Ear {
   let connected = false
   receiver.client.on('connected', () => {
     connected = true
@@ -80,13 +106,23 @@ function overSocket(receiver: SocketModeReceiver): Ear {
     async start() {
       await receiver.start()
     },
-    stop: async () => await receiver.stop(),
+    async stop() {
+      // An answer goes over the connection that the question came by.
+      await idle(ANSWER_MS)
+      await receiver.stop()
+      await idle(FINISH_MS)
+    },
     isConnected: () => connected,
   }
 }
 
-function overHttp(receiver: HTTPReceiver): Ear {
-  return { requestListener: receiver.requestListener, async start() {}, async stop() {}, isConnected: () => true }
+function overHttp(receiver: HTTPReceiver, idle: Idle): Ear {
+  return {
+    requestListener: receiver.requestListener,
+    async start() {},
+    stop: async () => await idle(FINISH_MS),
+    isConnected: () => true,
+  }
 }
 
 function socketReceiver(appToken: string, slackApiUrl: string, logger: Logger): SocketModeReceiver {
