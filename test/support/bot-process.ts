@@ -65,7 +65,10 @@ function stop(): void {
   if (stopping) return
   stopping = true
   beats
-    .then(() => app.stop())
+    .then(() => {
+      if (process.connected) process.send?.('stopping')
+      return app.stop()
+    })
     .then(
       () => process.exit(0),
       (error: unknown) => {

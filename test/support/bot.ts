@@ -55,14 +55,16 @@ export function launchBot(program: BotProgram, settings: BotSettings) {
   })
   const ended = once(child, 'close')
   let running = false
+  let stopping = false
   let beats = 0
   let left = Number.POSITIVE_INFINITY
   let said = ''
   child.stderr?.on('data', (chunk) => {
     said += chunk
   })
-  child.on('message', (message: 'running' | { left: number }) => {
+  child.on('message', (message: 'running' | 'stopping' | { left: number }) => {
     if (message === 'running') running = true
+    else if (message === 'stopping') stopping = true
     else {
       beats += 1
       left = message.left
@@ -94,6 +96,8 @@ export function launchBot(program: BotProgram, settings: BotSettings) {
       const from = beats
       await until(() => beats > from + 1 && left === 0, 'quiet')
     },
+    /** Resolves once it has begun to stop. */
+    stopping: () => until(() => stopping, 'stopping'),
     /** Kill -9. */
     async kill(): Promise<void> {
       child.kill('SIGKILL')

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts'
 import { type Bot, type BotProgram, launchBot } from './bot.ts'
 import { copyDataDir, killServer, processesIn } from './data-dirs.ts'
 import { MONDAY } from './seeded-team.ts'
+import { PLAN } from './team-plan.ts'
 
 /** Who is killed. */
 export const VICTIMS = ['the bot', 'the database', 'both'] as const
@@ -26,12 +27,29 @@ export type Seen = {
   unfinished: number
 }
 
+/** What there is to see after a Monday that came to its end, however often it was disturbed. */
+export const WHOLE: Seen = {
+  reviews: 1,
+  occurrences: ['done'],
+  headers: 1,
+  replies: [
+    'review-chart',
+    'review-standing',
+    'review-movement',
+    ...PLAN.channels.map(({ key }) => `review-narrative ${key}`),
+  ],
+  elsewhere: [],
+  pictures: 1,
+  unfinished: 0,
+}
+
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
 // Calls of the connection itself, which say nothing about how far a tick has come.
 const CONNECTING = ['auth.test', 'apps.connections.open']
 
-const DELIVERY = {
+/** Waits that suit a test, and still are longer than anything that Slack does late. */
+export const DELIVERY = {
   leaseMs: 1_000,
   settleMs: 300,
   sweepAtMs: [150, 300],
