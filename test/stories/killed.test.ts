@@ -52,7 +52,8 @@ async function withScene<T>(name: string, play: (scene: Scene) => Promise<T>): P
   try {
     return await play(scene)
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : error}\n${scene.said()}`, { cause: error })
+    const seen = error instanceof Error && 'actual' in error ? JSON.stringify(error.actual) : ''
+    throw new Error(`${name}: ${String(error)} ${seen}\n${scene.said()}`, { cause: error })
   } finally {
     await scene.close()
   }

@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await Promise.all(bots.map((bot) => (bot.isOver() ? null : bot.kill())))
+  await Promise.all(bots.map(async (bot) => bot.isOver() || (await bot.kill())))
   await sandbox.close()
   await db.close()
   program.remove()

@@ -102,7 +102,7 @@ export async function openScene(from: { program: BotProgram; prepared: string; d
     said: () => bots.map((each, index) => `bot ${index + 1}:\n${each.said()}`).join('\n'),
     /** Lets go of everything, also after a failure. */
     async close(): Promise<void> {
-      await Promise.all(bots.map((each) => (each.isOver() ? null : each.kill())))
+      await Promise.all(bots.map(async (each) => each.isOver() || (await each.kill())))
       killServer(dataDir)
       await sandbox.close()
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
