@@ -11,7 +11,7 @@ export function copyDataDir(from: string, to: string): string {
 }
 
 /** The process number of the server of a data directory, if it has one. */
-export function serverPid(dataDir: string): number | undefined {
+function serverPid(dataDir: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10)
     return pid > 0 ? pid : undefined

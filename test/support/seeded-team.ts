@@ -12,9 +12,10 @@ import type { Database } from '../../src/store/database.ts'
 import { everyWeek, googleExport, metaExport } from './exports.ts'
 import { PLAN } from './team-plan.ts'
 
-/** The team's Monday: the minute at which its review of `WEEK` is due. */
+const WEEK = '2026-W46'
+
+/** The team's Monday: the minute at which its review of that week is due. */
 export const MONDAY = '2026-11-16T08:00:05Z'
-export const WEEK = '2026-W46'
 
 const BEFORE_MONDAY = new Date('2026-11-16T07:00:00Z')
 const WEEKS = 26
