@@ -3,6 +3,7 @@ import { type Band, changeOf, type MetricKey, metricOf } from '../domain/metric.
 import type { Period } from '../domain/period.ts'
 import type { Board, BoardChannel } from '../domain/review.ts'
 import { judgementInWords, labelOf, targetInWords, valueInWords, weekLabels } from '../domain/review-words.ts'
+import { primaryOutcome, type Team } from '../domain/team.ts'
 import { weekInWords } from '../domain/week.ts'
 import { formatChange, formatMetric } from '../lib/format.ts'
 import { clamp } from './kit/text.ts'
@@ -47,8 +48,7 @@ export function reviewChart(board: Board): WeeklyTrend {
 
 /** What the picture of an answer is made of. */
 type Pictured = {
-  /** The name of what the team is judged by, after which its cost is called. */
-  outcome: string
+  team: Pick<Team, 'outcomes'>
   channel: { name: string } | null
   trend?: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
   period: Period
@@ -73,10 +73,10 @@ export function numbersChart(numbers: Pictured): WeeklyTrend | Bars | null {
 function channelChart(
   name: string,
   trend: NonNullable<Pictured['trend']>,
-  { cost, currency, outcome }: Pictured,
+  { cost, currency, team }: Pictured,
 ): WeeklyTrend | null {
   if (trend.values.every((value) => value === null)) return null
-  const label = labelOf({ outcome }, { metric: cost })
+  const label = labelOf({ outcome: primaryOutcome(team).name }, { metric: cost })
   const { unit } = metricOf(cost)
   return {
     kind: 'weekly-trend',
@@ -96,10 +96,10 @@ function channelChart(
 
 /** Each channel against the period before. */
 function channelsChart(numbers: Pictured): Bars | null {
-  const { period, currency, cost, results, outcome } = numbers
+  const { period, currency, cost, results, team } = numbers
   const channels = numbers.channels.filter((channel) => channel.cost !== null || channel.costBefore !== null)
   if (channels.length === 0) return null
-  const label = labelOf({ outcome }, { metric: cost })
+  const label = labelOf({ outcome: primaryOutcome(team).name }, { metric: cost })
   const { unit } = metricOf(cost)
   const counted = metricOf(results).label.toLowerCase()
   return {

@@ -9,6 +9,10 @@ export function tell(error: unknown, log: Log, reference: string, where: string)
   if (error instanceof PersonError) {
     return { sentence: error.message, fields: error instanceof Invalid ? error.fields : {} }
   }
+  if (cameTooLate(error)) {
+    log.warn({ err: error, where }, 'a form came too late for Slack')
+    return { sentence: 'That took me longer than Slack waits for a form. Click once more.', fields: {} }
+  }
   log.error({ err: error, reference, where }, 'a request failed')
   return {
     sentence:
@@ -17,6 +21,12 @@ export function tell(error: unknown, log: Log, reference: string, where: string)
     fields: {},
     reference,
   }
+}
+
+/** Slack opens a form only within three seconds of the click that asked for it. */
+function cameTooLate(error: unknown): boolean {
+  const code = (error as { data?: { error?: unknown } } | undefined)?.data?.error
+  return typeof code === 'string' && /^(expired|exchanged|invalid)_trigger_id$|^trigger_expired$/.test(code)
 }
 
 /** Puts an error's sentences where a modal can show them: at their inputs, and the rest at the first one. */

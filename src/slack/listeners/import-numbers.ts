@@ -68,11 +68,15 @@ async function answerWith(ctx: Context, desk: Desk, id: string, key: string, cho
   const { slackFileId, conversationId } = asked
   if (slackFileId === null || conversationId === null)
     throw new Conflict('This file came by the command line: answer it there.')
-  await dropImport({ ...ctx, team }, id, 'replaced')
-  await desk.importSlackFile(
-    { ...ctx, team },
-    { slackFileId, conversationId, answers: withAnswer(asked.answers, key, chosen) },
-  )
+  const answers = withAnswer(asked.answers, key, chosen)
+  const better = await desk.importSlackFile({ ...ctx, team }, { slackFileId, conversationId, answers })
+  try {
+    await dropImport({ ...ctx, team }, id, 'replaced')
+  } catch (error) {
+    // Somebody else answered first: their preview stands.
+    await dropImport({ ...ctx, team }, better.id, 'dropped')
+    throw error
+  }
 }
 
 type Shared =

@@ -1,5 +1,4 @@
 import { altText } from '../../charts/alt-text.ts'
-import { primaryOutcome } from '../../domain/team.ts'
 import type { TeamContext } from '../../flows/context.ts'
 import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { showNumbers } from '../../flows/show-numbers.ts'
@@ -26,7 +25,7 @@ async function showTo(
 ): Promise<void> {
   const { client, userId, desk } = request
   const numbers = await showNumbers(ctx, text)
-  const spec = numbersChart({ ...numbers, outcome: primaryOutcome(ctx.team).name })
+  const spec = numbersChart({ ...numbers, team: ctx.team })
   await request.answer(numbersAnswer({ ...numbers, team: ctx.team, picture: spec !== null }))
   if (!spec) return
   // Slack cannot show an uploaded picture to one person in a channel, so it goes to their direct messages.
