@@ -76,6 +76,34 @@ describe('[Write narrative]', () => {
     await stage.modal(jo, 'You own no channel of this team.')
   })
 
+  it('asks for another click when Slack did not wait for the form', async () => {
+    const { sam, sandbox } = stage
+    await openReview()
+    sandbox.faults.add({ kind: 'trigger-expired' })
+    await sam.click(await replyOf('Paid social'), 'Write narrative')
+    expect(await stage.answer(sam)).toContain('That took me longer than Slack waits for a form. Click once more.')
+
+    await sam.click(await replyOf('Paid social'), 'Write narrative')
+    await stage.modal(sam, '*Paid social*')
+  })
+
+  it('tells of a fault of its own by a reference that the log has, and loses nothing that was typed', async () => {
+    const { sam } = stage
+    await openReview()
+    await sam.click(await replyOf('Paid social'), 'Write narrative')
+    await sam.waitForModal('narrative_form')
+    await stage.db.pool.query('ALTER TABLE narrative RENAME TO narrative_away')
+    const sent = await sam.submit({ 'What happened?': 'Half the week' })
+    await stage.db.pool.query('ALTER TABLE narrative_away RENAME TO narrative')
+
+    const told = 'errors' in sent ? sent.errors.happened : ''
+    expect(told).toMatch(/^Something went wrong on my side.* What you typed is kept.* Reference err_\w+\.$/)
+    expect(stage.failures).toHaveLength(1)
+    stage.failures.length = 0
+    await sam.submit()
+    await replyOf('Paid social', 'Half the week')
+  })
+
   it('shows what people type as they typed it, and calls nobody', async () => {
     const { sam } = stage
     await openReview()
