@@ -102,14 +102,18 @@ export async function findRepeated(
   team: TeamKey,
   importId: string,
 ): Promise<{ source: string; platform: string; rows: number } | null> {
+  const table = stagingTable(importId)
   const { rows } = await db.pool.query<{ source: string; platform: string; rows: number }>(
     `SELECT f.source, f.platform, count(*)::int AS rows
-     FROM (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks FROM ${stagingTable(importId)}
+     FROM (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks FROM ${table}
            WHERE clicks > 0 GROUP BY 1, 2, 3, 4) AS s
      JOIN (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks
-           FROM fact JOIN campaign USING (workspace_id, team_id, source, platform, account_id, campaign_id)
+           FROM (SELECT day, source, platform, account_id, campaign_id, sum(clicks) AS clicks FROM fact
+                 WHERE workspace_id = $1 AND team_id = $2
+                   AND day BETWEEN (SELECT min(day) FROM ${table}) AND (SELECT max(day) FROM ${table})
+                 GROUP BY 1, 2, 3, 4, 5) AS there
+           JOIN campaign USING (source, platform, account_id, campaign_id)
            WHERE workspace_id = $1 AND team_id = $2
-             AND day BETWEEN (SELECT min(day) FROM ${stagingTable(importId)}) AND (SELECT max(day) FROM ${stagingTable(importId)})
            GROUP BY 1, 2, 3, 4) AS f
        ON f.day = s.day AND f.campaign_name = s.campaign_name AND f.clicks = s.clicks
       AND (f.source, f.platform) <> (s.source, s.platform)
