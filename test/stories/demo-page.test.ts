@@ -1,0 +1,85 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningDemo, startDemo } from '../../src/demo/start.ts'
+import { silentLog } from '../../src/lib/log.ts'
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+
+describe.skipIf(!existsSync(CHROMIUM))('the demo in a browser (skipped: no Chromium)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'drumbeat-page-'))
+  let demo: RunningDemo
+  let browser: Browser
+  let page: Page
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    // PostgreSQL may run as another user than this one, who must be able to enter.
+    chmodSync(folder, 0o755)
+    demo = await startDemo({ port: 0, dataDir: folder, log: silentLog })
+    browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS })
+    page = await browser.newPage({ viewport: { width: 1400, height: 1000 } })
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('request', (request) => {
+      if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) errors.push(`asked for ${request.url()}`)
+    })
+    await page.goto(demo.sandbox.url)
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await demo?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function become(name: string): Promise<void> {
+    await page.getByRole('button', { name: /^You are: / }).click()
+    await page.getByRole('menuitem', { name: new RegExp(name) }).click()
+    await page.getByRole('button', { name: `You are: ${name}` }).waitFor()
+  }
+
+  async function command(text: string): Promise<void> {
+    const box = page.locator('textarea[aria-label^="Message"], input[aria-label^="Message"]').first()
+    await box.fill(text)
+    await box.press('Enter')
+  }
+
+  it('shows last week’s review with its numbers, its picture and one reply per channel', async () => {
+    await page.getByText('numbers and narrative').first().waitFor()
+    await page.getByText(/\d+ replies/).click()
+    await page.getByText('What moved').first().waitFor()
+    const buttons = page.getByRole('button', { name: 'Write narrative' })
+    await expect.poll(() => buttons.count(), { timeout: 20_000 }).toBe(7)
+    expect(await page.locator('img[alt*="CAC rose"]').count()).toBe(1)
+  })
+
+  it('lets Priya write her narrative, which everyone sees in the thread and the header counts', async () => {
+    await become('Priya Shah')
+    await command('/beat narrative')
+    const form = page.getByRole('dialog')
+    await form.locator('textarea').first().fill('Generic carries the week; competitor clicks stay dear.')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('1 of 5 narratives in').first().waitFor()
+    // Somebody else begins without the thread that was open.
+    await page.getByText(/\d+ replies/).click()
+    await page.getByText('Generic carries the week').first().waitFor()
+  })
+
+  it('lets Mara close the review, and the digest says who was heard', async () => {
+    await become('Mara Lindt')
+    await page.getByRole('button', { name: 'Close review' }).first().click()
+    const form = page.getByRole('dialog')
+    await form.locator('textarea').first().fill('Rotate the prospecting creatives')
+    await form.getByRole('button', { name: 'Close review' }).click()
+    await page.getByText('Closed by').first().waitFor()
+    await page.getByText(/\d+ replies/).click()
+    await page.getByText('1 of 5 heard').first().waitFor()
+  })
+
+  it('never asked for anything outside this machine, and threw nothing', () => {
+    expect(errors).toEqual([])
+  })
+})
