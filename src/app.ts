@@ -4,6 +4,7 @@ import { closeCharts, renderChart } from './charts/render.ts'
 import type { Config } from './config.ts'
 import { sweepEvents } from './flows/claim-event.ts'
 import type { DeliverySettings } from './flows/deliver-announcements.ts'
+import { resumeWorkspace } from './flows/resume-delivery.ts'
 import { sweepImports } from './flows/settle-import.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttpServer, listen } from './http/server.ts'
@@ -11,9 +12,10 @@ import { importFile } from './ingest/import-file.ts'
 import { newId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { startTicker, type Ticker } from './schedule/ticker.ts'
-import { createServices, type Services, workspaceIdOf } from './services.ts'
+import { createServices, type DrawChart, type Identity, type Services, workspaceIdOf } from './services.ts'
 import { createEar, type Ear } from './slack/bolt.ts'
 import { withSlackFile } from './slack/downloads.ts'
+import { classify } from './slack/outcome.ts'
 import type { Desk } from './slack/requests.ts'
 
 /** The running bot. */
@@ -28,12 +30,20 @@ export type DrumbeatApp = {
 }
 
 const DRAIN_MS = 20_000
+const START_ATTEMPTS = 30
+const START_PAUSE_MS = 2_000
 const SWEEP_EVERY_MS = 3_600_000
 
 /** Composes and starts the bot: the one place that knows everything. */
 export async function startApp(
   config: Config,
-  parts: { log: Log; now?: () => Date; delivery?: Partial<DeliverySettings>; heartbeat?: boolean },
+  parts: {
+    log: Log
+    now?: () => Date
+    delivery?: Partial<DeliverySettings>
+    heartbeat?: boolean
+    draw?: DrawChart
+  },
 ): Promise<DrumbeatApp> {
   const { log, now = () => new Date() } = parts
   const services = await createServices(config, parts)
@@ -48,7 +58,12 @@ export async function startApp(
     pending.add(settled)
   }
   const announceSoon = () => later(services.announcer.run().then(metrics.countPosts))
-  const ear = await createEarFor(config, services, log, { later, announceSoon, now })
+  const ear = await createEarFor(config, services, log, {
+    later,
+    announceSoon,
+    now,
+    renderChart: parts.draw ?? renderChart,
+  })
   const server = createHttpServer({
     requestListener: ear.requestListener,
     metrics: metrics.text,
@@ -60,15 +75,18 @@ export async function startApp(
 
   let sweptAt = 0
   async function tick(at: Date): Promise<void> {
-    const ran = await services.tick(at)
+    const { ran, posts } = await services.tick(at)
     metrics.countTick(ran)
+    metrics.countPosts(posts)
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return
     sweptAt = at.getTime()
     await sweepEvents({ db: services.db, now: at })
     await sweepImports({ db: services.db, now: at })
   }
 
-  await services.identify()
+  const { workspaceId } = await whenReachable(services, log)
+  // A bot that starts has a token that works: what an old one was refused for is posted now.
+  await resumeWorkspace(services.contextOf(workspaceId))
   await ear.start()
   const ticker =
     parts.heartbeat === false ? null : startTicker(tick, (error) => log.error({ err: error }, 'the heartbeat failed'))
@@ -90,14 +108,13 @@ async function createEarFor(
   config: Config,
   services: Services,
   log: Log,
-  parts: Pick<Desk, 'later' | 'announceSoon'> & { now: () => Date },
+  parts: Pick<Desk, 'later' | 'announceSoon' | 'renderChart'> & { now: () => Date },
 ): Promise<Ear> {
   const { slackApiUrl, dataDir } = config
   const { botToken: token } = config.slack
   const desk: Desk = {
     log,
     ...parts,
-    renderChart,
     answering: async () => services.clients.answering,
     async contextFor(slackTeamId, userId) {
       const actor = userId === null ? ({ kind: 'schedule' } as const) : ({ kind: 'person', userId } as const)
@@ -123,6 +140,19 @@ async function createEarFor(
       return { botToken: token, botId, botUserId, teamId: slackId }
     },
   })
+}
+
+/** Asks Slack who the bot is. Slack that cannot be reached is waited for; a token it refuses is not. */
+async function whenReachable(services: Services, log: Log): Promise<Identity> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await services.identify()
+    } catch (error) {
+      if (attempt === START_ATTEMPTS || classify(error).kind === 'blocked') throw error
+      if (attempt === 1) log.warn({ err: error }, 'slack cannot be reached; trying again')
+      await sleep(START_PAUSE_MS)
+    }
+  }
 }
 
 async function answersQuickly({ db }: Services): Promise<boolean> {

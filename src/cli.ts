@@ -188,8 +188,11 @@ async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
   }
   const services = await createServices(config, { log: createLog(config.logLevel), now: () => new Date() })
   try {
-    await services.identify()
-    const ran = await services.tick(at)
+    await services.identify().catch((error: unknown) => {
+      if (!given.demo) throw error
+      throw new Refused(`The demo does not answer (${explain(error)}). Start it in another terminal: npm run demo`)
+    })
+    const { ran } = await services.tick(at)
     for (const { team: key, week, late } of ran.opened)
       say(`opened the review of ${week} for ${key}${late ? ', late' : ''}`)
     for (const { team: key, week } of ran.missed) say(`missed the review of ${week} for ${key}`)

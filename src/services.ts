@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { renderChart } from './charts/render.ts'
+import type { ChartSpec } from './charts/spec.ts'
 import type { Config } from './config.ts'
 import type { Actor } from './domain/team.ts'
 import { adoptWorkspace, findWorkspace } from './flows/adopt-workspace.ts'
@@ -9,13 +10,16 @@ import { findTeamLead } from './flows/find-team.ts'
 import { type Ran, runDue } from './flows/run-due.ts'
 import { newId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
-import { type Announcer, createAnnouncer } from './slack/announcer.ts'
+import { type Announcer, createAnnouncer, type Report } from './slack/announcer.ts'
 import { type Clients, createClients } from './slack/clients.ts'
 import { createDraw } from './slack/draw.ts'
 import { openDatabase } from './store/database.ts'
 
 /** Who the bot is in the workspace of its token. */
 export type Identity = { workspaceId: string; slackId: string; botUserId: string; botId: string }
+
+/** Draws a picture: in a thread of its own unless a test draws where it stands. */
+export type DrawChart = (spec: ChartSpec) => Promise<Buffer>
 
 /** What both the bot and the operator's commands are made of: the database, the way to speak in Slack, the clock's work. */
 export type Services = {
@@ -26,14 +30,14 @@ export type Services = {
   /** Asks Slack who the bot is and adopts the workspace; throws what the client throws. */
   identify(): Promise<Identity>
   /** Does all that is due at an instant, and posts it. */
-  tick(now: Date): Promise<Ran>
+  tick(now: Date): Promise<{ ran: Ran; posts: Report }>
   close(): Promise<void>
 }
 
 /** Opens the database and composes the services on it. */
 export async function createServices(
   config: Config,
-  parts: { log: Log; now?: () => Date; delivery?: Partial<DeliverySettings> },
+  parts: { log: Log; now?: () => Date; delivery?: Partial<DeliverySettings>; draw?: DrawChart },
 ): Promise<Services> {
   const { log, now = () => new Date() } = parts
   const db = await openDatabase({
@@ -67,7 +71,7 @@ export async function createServices(
     log,
     now,
     newId,
-    draw: createDraw({ contextOf, renderChart }),
+    draw: createDraw({ contextOf, renderChart: parts.draw ?? renderChart }),
     // One token, one workspace: what belongs to another waits until its token is here.
     clientsFor: async (workspaceId) => ((await identify()).workspaceId === workspaceId ? clients : null),
     async tellOwner(workspaceId, teamId, sentence) {
@@ -85,8 +89,7 @@ export async function createServices(
     identify,
     async tick(at) {
       const ran = await runDue({ db, now: at, newId, log })
-      await announcer.run()
-      return ran
+      return { ran, posts: await announcer.run() }
     },
     async close() {
       await announcer.stop()

@@ -104,7 +104,10 @@ export function planBoard(team: Team, week: string, weekly: WeeklySums, freshnes
       range: range && { low: range.low, high: Number.isFinite(range.high) ? range.high : null },
     },
     results,
-    rows: rows.filter((key) => key !== cost).map((key) => boardRow(key, whole, targetOf(team, null, key))),
+    rows: rows
+      .filter((key) => key !== cost)
+      .map((key) => boardRow(key, whole, targetOf(team, null, key)))
+      .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
     channels: team.channels.map((channel) => boardChannel(team, channel, total, weeks, weekly)),
     weeks,
     trend: whole.map((sums) => metricOf(cost).of(sums)),

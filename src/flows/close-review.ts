@@ -1,3 +1,4 @@
+import { reviewName } from '../domain/review-words.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict, Invalid, NotFound } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
@@ -25,7 +26,7 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
     const closed = { closedAt: now, closedBy: actorName(ctx.actor), ...closing }
     if (!(await closeReviewRow(tx, team, reviewId, closed))) {
       throw new Conflict(
-        `The review of ${review.week} was closed before, by ${review.closedBy ? `<@${review.closedBy}>` : 'somebody'}. Nothing changed.`,
+        `The review of ${reviewName(review.week)} was closed before, by ${review.closedBy ? `<@${review.closedBy}>` : 'somebody'}. Nothing changed.`,
       )
     }
     const said = { subject: reviewId, slot: review.week }

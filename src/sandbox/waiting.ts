@@ -10,7 +10,7 @@ export type WaitFor = <T>(
 const EVERY_MS = 10
 
 /** Waits in real time, whatever the sandbox's own clock says. */
-export const waitFor: WaitFor = async (look, what = 'something', timeoutMs = 5000) => {
+export const waitFor: WaitFor = async (look, what = 'something', timeoutMs = 15_000) => {
   const deadline = performance.now() + timeoutMs
   for (;;) {
     const seen = await look()

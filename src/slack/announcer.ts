@@ -11,7 +11,7 @@ import type { Clients } from './clients.ts'
 import { createMessenger, type Messenger } from './messenger.ts'
 
 /** How many announcements one run brought where. */
-type Report = { sent: number; updated: number; blocked: number; uncertain: number }
+export type Report = { sent: number; updated: number; blocked: number; uncertain: number }
 
 /** Says in Slack what flows have written down. */
 export type Announcer = {

@@ -70,4 +70,5 @@ export function register(app: App, desk: Desk): void {
   app.event('file_shared', answerEvent(desk, importShared))
   app.event('member_joined_channel', answerEvent(desk, joinConversation))
   app.event('channel_unarchive', answerEvent(desk, joinConversation))
+  app.event('group_unarchive', answerEvent(desk, joinConversation))
 }

@@ -56,7 +56,7 @@ export async function findReplaced(
   importId: string,
 ): Promise<{ rows: number; spendBefore: string | null; spendAfter: string | null }> {
   const { rows } = await db.pool.query<{ rows: number; spendBefore: string | null; spendAfter: string | null }>(
-    `SELECT count(*)::int AS rows, sum(f.spend)::text AS "spendBefore", sum(s.spend)::text AS "spendAfter"
+    `SELECT count(*)::int AS rows, trim_scale(sum(f.spend))::text AS "spendBefore", trim_scale(sum(s.spend))::text AS "spendAfter"
      FROM (SELECT ${KEY}, sum(spend) AS spend FROM ${stagingTable(importId)} GROUP BY ${KEY}) AS s
      JOIN fact f ON f.workspace_id = $1 AND f.team_id = $2 AND ${SAME_KEY}`,
     [team.workspaceId, team.id],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DrumbeatApp, startApp } from '../../src/app.ts'
+import { drawPng } from '../../src/charts/draw.ts'
 import type { Config } from '../../src/config.ts'
 import type { Team } from '../../src/domain/team.ts'
 import type { Context, TeamContext } from '../../src/flows/context.ts'
@@ -40,7 +41,7 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 export async function openStage(options: { at?: string; mode?: 'socket' | 'http' } = {}) {
   const db = await createTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'drumbeat-stage-'))
-  const sandbox = await createSandbox({ validateBlocks })
+  const sandbox = await createSandbox({ validateBlocks, triggerMs: 20_000, ackTimeoutMs: 10_000 })
   const clock = { now: new Date(options.at ?? '2026-11-18T12:00:00Z') }
   const failures: string[] = []
   const bots = new Set<DrumbeatApp>()
@@ -49,7 +50,13 @@ export async function openStage(options: { at?: string; mode?: 'socket' | 'http'
   async function startBot(): Promise<DrumbeatApp> {
     const config = configOf(sandbox, db, dataDir, options.mode ?? 'socket')
     const log = keepingFailures(failures)
-    const bot = await startApp(config, { log, now: () => clock.now, delivery: QUICK, heartbeat: false })
+    const bot = await startApp(config, {
+      log,
+      now: () => clock.now,
+      delivery: QUICK,
+      heartbeat: false,
+      draw: async (spec) => await drawPng(spec),
+    })
     bots.add(bot)
     if (options.mode === 'http') sandbox.setMode('http', `http://127.0.0.1:${bot.port}/slack/events`)
     return bot
