@@ -18,6 +18,7 @@ export function App() {
   const address = useAddress()
   const { theme, toggle } = useTheme()
   const { snapshot, lost } = useSnapshot(address.person)
+  const faults = useState(false)
   const page = useMemo<Page | undefined>(
     () =>
       snapshot && {
@@ -33,16 +34,23 @@ export function App() {
   if (!page) return <p className="empty">{lost ? 'The sandbox is not running.' : 'Opening the workspace…'}</p>
   return (
     <PageContext value={page}>
-      <Workspace address={address} page={page} lost={lost} toggleTheme={toggle} />
+      <Workspace address={address} page={page} lost={lost} toggleTheme={toggle} drawer={faults} />
     </PageContext>
   )
 }
 
-type WorkspaceProps = { address: ReturnType<typeof useAddress>; page: Page; lost: boolean; toggleTheme: () => void }
+type WorkspaceProps = {
+  address: ReturnType<typeof useAddress>
+  page: Page
+  lost: boolean
+  toggleTheme: () => void
+  /** Whether the faults are shown; it outlives a change of person. */
+  drawer: [boolean, (shown: boolean) => void]
+}
 
-function Workspace({ address, page, lost, toggleTheme }: WorkspaceProps) {
+function Workspace({ address, page, lost, toggleTheme, drawer }: WorkspaceProps) {
   const { snapshot } = page
-  const [faults, setFaults] = useState(false)
+  const [faults, setFaults] = drawer
   const [menu, setMenu] = useState(false)
   const unread = useUnread(snapshot, address.place)
   const modal = snapshot.modals.at(-1)
@@ -52,8 +60,11 @@ function Workspace({ address, page, lost, toggleTheme }: WorkspaceProps) {
     document.title = `${name} · ${snapshot.workspace.name}`
   }, [name, snapshot.workspace.name])
   useOpening(page)
+  const classes = ['app', menu && 'with-menu', address.thread && 'with-thread', faults && 'with-faults']
+    .filter(Boolean)
+    .join(' ')
   return (
-    <div className={['app', menu && 'with-menu', address.thread && 'with-thread'].filter(Boolean).join(' ')}>
+    <div className={classes}>
       <div className="sidebar-holder" onClickCapture={(event) => isChoice(event.target) && setMenu(false)}>
         <Sidebar unread={unread} change={address.be} />
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { optionsOf } from '../form.ts'
 import { asJson, asText, type Json, textOfObject } from '../json.ts'
+import { useMenu } from './use-menu.ts'
 
 /** Draws a button, with its question first when it has one. */
 export function Button({ element, press }: { element: Json; press: () => void }) {
@@ -50,9 +51,9 @@ function Question({ confirm, yes, no }: { confirm: Json; yes: () => void; no: ()
 
 /** Draws a "⋯" menu. */
 export function Overflow({ element, choose }: { element: Json; choose: (option: Json) => void }) {
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, anchor } = useMenu()
   return (
-    <span className="menu-anchor">
+    <span className="menu-anchor" ref={anchor}>
       <button
         type="button"
         className="button icon"

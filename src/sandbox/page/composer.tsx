@@ -3,6 +3,7 @@ import type { AppCommand } from '../types.ts'
 import { upload } from './connection.ts'
 import { usePage } from './context.ts'
 import { referencesIn } from './format.ts'
+import { useMenu } from './use-menu.ts'
 
 /** Where people write: text, files, and the app's command. */
 export function Composer({ channel, thread, placeholder }: { channel: string; thread?: string; placeholder: string }) {
@@ -21,11 +22,19 @@ export function Composer({ channel, thread, placeholder }: { channel: string; th
       return
     }
     setText('')
+    dismissNotices()
     const order = isCommand
       ? { channel, line }
       : { channel, text: referencesIn(line, snapshot), ...(thread && { thread_ts: thread }) }
     const done = await perform(isCommand ? 'command' : 'say', order)
     setComplaint(done.ok ? '' : done.error)
+  }
+
+  /** What Slack had to say about the last command has been seen when the next one is sent. */
+  function dismissNotices(): void {
+    for (const { id, conversation } of snapshot.notices) {
+      if (conversation === channel) void perform('dismiss', { id })
+    }
   }
 
   async function attach(list: FileList | null): Promise<void> {
@@ -108,11 +117,11 @@ function Suggestions({ commands, take }: { commands: AppCommand[]; take: (comman
 
 function ShortcutMenu() {
   const { snapshot, perform } = usePage()
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, anchor } = useMenu()
   const shortcuts = snapshot.app.shortcuts.filter((shortcut) => shortcut.type === 'global')
   if (shortcuts.length === 0) return null
   return (
-    <span className="menu-anchor">
+    <span className="menu-anchor" ref={anchor}>
       <button type="button" className="icon" aria-label="Shortcuts" aria-expanded={open} onClick={() => setOpen(!open)}>
         ⚡
       </button>

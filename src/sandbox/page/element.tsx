@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { optionsOf, valueField } from '../form.ts'
 import { asList, asText, type Json, textOfObject } from '../json.ts'
 import type { Hand } from './blocks.tsx'
@@ -133,6 +133,13 @@ function Moment({ held, id, label, set }: ElementProps) {
 
 const INPUT_TYPES: Record<string, string> = { number_input: 'number', email_text_input: 'email', url_text_input: 'url' }
 
+/** Whether the app wants to hear each change, not only the finished text. */
+function isToldAsOneTypes({ dispatch_action_config: config }: Json): boolean {
+  return JSON.stringify(config ?? '').includes('on_character_entered')
+}
+
+const TYPING_PAUSE_MS = 250
+
 function TextInput({ element, held, id, label, set, dispatch }: ControlProps) {
   const [sent, setSent] = useState(asText(held) ?? '')
   const value = asText(held) ?? ''
@@ -141,6 +148,12 @@ function TextInput({ element, held, id, label, set, dispatch }: ControlProps) {
     setSent(value)
     dispatch()
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed is the one reason to tell.
+  useEffect(() => {
+    if (!dispatch || !isToldAsOneTypes(element)) return
+    const timer = setTimeout(tell, TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
   const shared = {
     id,
     value,

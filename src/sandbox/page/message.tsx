@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { PageFile, PageMessage } from '../snapshot.ts'
 import { Avatar } from './avatar.tsx'
 import { Blocks } from './blocks.tsx'
@@ -6,6 +5,7 @@ import { usePage } from './context.ts'
 import { Markup } from './display.tsx'
 import { instantOf, sizeOf, timeIn } from './format.ts'
 import { useMessageHand } from './use-form.ts'
+import { useMenu } from './use-menu.ts'
 
 /** Draws one message; `replies` are given outside of threads, `compact` follows the same author. */
 export function MessageRow(props: {
@@ -129,7 +129,7 @@ const QUICK = [
 
 function HoverMenu({ message, reply }: { message: PageMessage; reply: (() => void) | undefined }) {
   const { snapshot, perform } = usePage()
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, anchor } = useMenu()
   const shortcuts = snapshot.app.shortcuts.filter((shortcut) => shortcut.type === 'message')
   const at = { channel: message.channel, ts: message.ts }
   return (
@@ -150,7 +150,7 @@ function HoverMenu({ message, reply }: { message: PageMessage; reply: (() => voi
         </button>
       )}
       {shortcuts.length > 0 && (
-        <span className="menu-anchor">
+        <span className="menu-anchor" ref={anchor}>
           <button type="button" aria-label="Message shortcuts" aria-expanded={open} onClick={() => setOpen(!open)}>
             ⋮
           </button>

@@ -17,7 +17,11 @@ export function Modal({ view, depth }: { view: View; depth: number }) {
     await perform('submit', { view_id: view.id, values })
     setBusy(false)
   }
-  const close = (all: boolean): void => void perform('close', { all })
+  const close = (all: boolean): void => {
+    // What was typed last is told before the form is gone.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    void perform('close', { all })
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: `close` does the same for as long as the view is shown.
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {

@@ -28,10 +28,10 @@ export function NoticeRow({ notice }: { notice: Notice }) {
   )
 }
 
-/** What Slack tells a person who is not in a conversation, such as in a modal or on the Home tab. */
+/** What Slack tells a person outside any conversation, such as in a modal or on the Home tab. */
 export function Toasts() {
-  const { snapshot, place, perform } = usePage()
-  const elsewhere = snapshot.notices.filter((notice) => notice.conversation !== place).slice(-3)
+  const { snapshot, perform } = usePage()
+  const elsewhere = snapshot.notices.filter((notice) => notice.conversation === undefined).slice(-3)
   return (
     <div className="toasts">
       {elsewhere.map((notice) => (

@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import type { Conversation } from '../types.ts'
 import { Avatar } from './avatar.tsx'
 import { usePage } from './context.ts'
+import { useMenu } from './use-menu.ts'
 
 /** The workspace, its conversations and the app, with marks at what has not been seen. */
 export function Sidebar({ unread, change }: { unread: Set<string>; change: (person: string) => void }) {
@@ -39,11 +39,11 @@ export function Sidebar({ unread, change }: { unread: Set<string>; change: (pers
 
 function PersonSwitch({ change }: { change: (person: string) => void }) {
   const { snapshot } = usePage()
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, anchor } = useMenu()
   const people = snapshot.people.filter((person) => !person.isBot)
   const first = snapshot.me.realName.split(' ')[0]
   return (
-    <div className="menu-anchor switch">
+    <div className="menu-anchor switch" ref={anchor}>
       <button
         type="button"
         aria-label={`You are: ${snapshot.me.realName}`}
