@@ -1,6 +1,11 @@
 /** The level a row is reported at. Totals of one grain never add to totals of another. */
 export type Grain = 'account' | 'campaign' | 'ad_group' | 'ad'
 
+/** A grain as people say it. */
+export function grainInWords(grain: string): string {
+  return grain === 'ad_group' ? 'ad group' : grain
+}
+
 /** Which of a platform's several click counts a row carries. */
 export type ClickKind = '' | 'link' | 'all' | 'interactions'
 

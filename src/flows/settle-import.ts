@@ -1,13 +1,14 @@
+import { grainInWords } from '../domain/fact.ts'
 import type { Import } from '../domain/import.ts'
 import { Conflict, NotFound } from '../lib/errors.ts'
 import { requestRedraw } from '../store/announcements.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
-import { mergeStaging } from '../store/facts.ts'
+import { findGrainClash, hasFactsWithin, lockFacts, mergeStaging } from '../store/facts.ts'
 import { findImport, listForgottenImports, settleImport } from '../store/imports.ts'
-import { dropStaging } from '../store/staging.ts'
-import { bumpDataVersion } from '../store/teams.ts'
-import { transaction } from '../store/transaction.ts'
+import { dropStaging, hasStaging } from '../store/staging.ts'
+import { bumpDataVersion, findTeam } from '../store/teams.ts'
+import { type Tx, transaction } from '../store/transaction.ts'
 import { announce, redraw } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
 
@@ -23,43 +24,66 @@ export async function readImport({ db, team }: TeamContext, id: string): Promise
 
 /** Merges what a preview showed into the team's numbers, once, and announces it in the team's conversation. */
 export async function confirmImport(ctx: TeamContext, id: string): Promise<Import> {
-  const { db, team, now } = ctx
+  const { db } = ctx
   const waiting = await readImport(ctx, id)
-  await transaction(
-    db,
-    async (tx) => {
-      if (!(await settleImport(tx, team, id, 'imported', now)))
-        throw new Conflict(settledBefore(await readImport(ctx, id)))
-      const { currency, reading, rowsKept, rowsMerged } = waiting.preview
-      const replaceGrain = waiting.answers.replaceGrain === true
-      const written = await mergeStaging(tx, team, {
-        importId: id,
-        currency,
-        clickKind: reading.clickKind,
-        shared: rowsMerged > 0,
-        replaceGrain,
-      })
-      if (written !== rowsKept - rowsMerged) {
-        throw new Conflict(
-          `The rows of ${waiting.fileName} are gone: the database was restarted in between. I imported nothing. Drop the file again.`,
-        )
-      }
-      await assignCampaigns(tx, team)
-      await bumpDataVersion(tx, team)
-      // A preview that was posted turns into the confirmation; an import by the command line is told to the team.
-      if (waiting.conversationId) await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
-      else await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
-      await writeAudit(tx, ctx, {
-        teamId: team.id,
-        action: 'numbers imported',
-        subject: id,
-        detail: { file: waiting.fileName, rows: waiting.preview.rowsKept },
-      })
-    },
-    { timeoutMs: LONG_ENOUGH_MS },
-  )
+  await transaction(db, async (tx) => await merge(tx, ctx, waiting), { timeoutMs: LONG_ENOUGH_MS })
   await dropStaging(db, id)
   return await readImport(ctx, id)
+}
+
+async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
+  const { team, now } = ctx
+  const { id, fileName, preview } = waiting
+  if (!(await settleImport(tx, team, id, 'imported', now))) throw new Conflict(settledBefore(await readImport(ctx, id)))
+  await lockFacts(tx, team)
+  if (!(await hasStaging(tx, id))) throw new Conflict(rowsGone(fileName))
+  const replaceGrain = waiting.answers.replaceGrain === true
+  if (!replaceGrain) await refuseNewClash(tx, ctx, waiting)
+  const { currency, reading, rowsKept, rowsMerged } = preview
+  const { clickKind } = reading
+  const written = await mergeStaging(tx, team, {
+    importId: id,
+    currency,
+    clickKind,
+    shared: rowsMerged > 0,
+    replaceGrain,
+  })
+  if (written !== rowsKept - rowsMerged) throw new Conflict(rowsGone(fileName))
+  await bumpDataVersion(tx, team)
+  await assignByPresentRules(tx, ctx, currency)
+  // A preview that was posted turns into the confirmation; an import by the command line is told to the team.
+  if (waiting.conversationId) await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
+  else await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
+  const detail = { file: fileName, rows: rowsKept }
+  await writeAudit(tx, ctx, { teamId: team.id, action: 'numbers imported', subject: id, detail })
+}
+
+/** Of two previews of the same days at two levels, the second to be confirmed would count them twice. */
+async function refuseNewClash(tx: Tx, { team }: TeamContext, { id, fileName, preview }: Import): Promise<void> {
+  const { firstDay, lastDay } = preview
+  if (firstDay === null || lastDay === null || !(await hasFactsWithin(tx, team, firstDay, lastDay))) return
+  const clash = await findGrainClash(tx, team, id)
+  if (!clash) return
+  const { days, platform, there, comes } = clash
+  throw new Conflict(
+    `${days === 1 ? '1 day' : `${days} days`} of ${platform} in ${fileName} are there by ${grainInWords(there)} by now; this file has them by ${grainInWords(comes)}, and both would count twice. I imported nothing. Cancel this preview and drop the file again: then I ask which to keep.`,
+  )
+}
+
+/** The team may have been changed since the click, while the rows were merged; its row is locked by now. */
+async function assignByPresentRules(tx: Tx, { team }: TeamContext, currency: string): Promise<void> {
+  const present = await findTeam(tx, team)
+  if (!present) throw new NotFound('This team has been removed, so there is nowhere to import to.')
+  if (present.currency !== currency) {
+    throw new Conflict(
+      `${present.name} counts in ${present.currency} by now, and this preview is in ${currency}. I imported nothing. Drop the file again.`,
+    )
+  }
+  await assignCampaigns(tx, present)
+}
+
+function rowsGone(fileName: string): string {
+  return `The rows of ${fileName} are gone: the database was restarted in between. I imported nothing. Drop the file again.`
 }
 
 /** Drops a preview that is not wanted, or that an answer replaces by a better one; its message says so from then on. */
@@ -96,6 +120,7 @@ function settledBefore({ fileName, state }: Import): string {
     case 'replaced':
       return `This preview of ${fileName} was replaced by a newer one, below.`
     case 'asking':
+      return `I asked something about ${fileName} first: answer it at its preview.`
     case 'ready':
       return `${fileName} is being imported by somebody else right now.`
   }

@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import { type Fact, grainInWords } from '../domain/fact.ts'
 import type {
   ExactSums,
   FileReading,
@@ -142,16 +142,16 @@ async function compareWithStore(
   file: FileToStage,
   staged: { firstDay: string; lastDay: string; keys: number },
 ): Promise<{ replaces: ImportPreview['replaces']; questions: ImportQuestion[]; warnings: string[] }> {
-  if (!(await hasFactsWithin(db, team, staged.firstDay, staged.lastDay))) {
+  if (!(await hasFactsWithin(db.prisma, team, staged.firstDay, staged.lastDay))) {
     return { replaces: { rows: 0, spendBefore: null, spendAfter: null }, questions: [], warnings: [] }
   }
   const questions: ImportQuestion[] = []
-  const clash = file.answers.replaceGrain ? null : await findGrainClash(db, team, id)
+  const clash = file.answers.replaceGrain ? null : await findGrainClash(db.prisma, team, id)
   if (clash) {
     questions.push({
       key: 'grain',
-      ask: `${clash.days} days of ${clash.platform} (from ${dayInWords(clash.firstDay)}) are there by ${inWords(clash.there)}; this file has them by ${inWords(clash.comes)}. Adding both would count twice.`,
-      options: [{ value: 'replace', label: `Replace by ${inWords(clash.comes)}` }],
+      ask: `${clash.days} days of ${clash.platform} (from ${dayInWords(clash.firstDay)}) are there by ${grainInWords(clash.there)}; this file has them by ${grainInWords(clash.comes)}. Adding both would count twice.`,
+      options: [{ value: 'replace', label: `Replace by ${grainInWords(clash.comes)}` }],
     })
   }
   const repeated = await findRepeated(db, team, id)
@@ -216,8 +216,4 @@ function sumsOf(campaigns: StagedCampaign[]): ExactSums {
     conversions: sum('conversions'),
     conversionsValue: sum('conversionsValue'),
   }
-}
-
-function inWords(grain: string): string {
-  return grain === 'ad_group' ? 'ad group' : grain
 }

@@ -65,33 +65,30 @@ export async function findReplaced(
 }
 
 /** Whether the team has any row within the days of a staging table: where not, nothing can clash or be replaced. */
-export async function hasFactsWithin(db: Database, team: TeamKey, firstDay: string, lastDay: string): Promise<boolean> {
-  const { rowCount } = await db.pool.query(
-    'SELECT 1 FROM fact WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3 AND $4 LIMIT 1',
-    [team.workspaceId, team.id, firstDay, lastDay],
+export async function hasFactsWithin(tx: Tx, team: TeamKey, firstDay: string, lastDay: string): Promise<boolean> {
+  const rows = await tx.$queryRawUnsafe<unknown[]>(
+    'SELECT 1 FROM fact WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date LIMIT 1',
+    team.workspaceId,
+    team.id,
+    firstDay,
+    lastDay,
   )
-  return rowCount === 1
+  return rows.length === 1
 }
 
+/** Days of a platform that are there at one grain and come at another. */
+export type GrainClash = { platform: string; there: string; comes: string; days: number; firstDay: string }
+
 /** Days that the team has at one grain and the staging table brings at another. */
-export async function findGrainClash(
-  db: Database,
-  team: TeamKey,
-  importId: string,
-): Promise<{ platform: string; there: string; comes: string; days: number; firstDay: string } | null> {
-  const { rows } = await db.pool.query<{
-    platform: string
-    there: string
-    comes: string
-    days: number
-    firstDay: string
-  }>(
+export async function findGrainClash(tx: Tx, team: TeamKey, importId: string): Promise<GrainClash | null> {
+  const rows = await tx.$queryRawUnsafe<GrainClash[]>(
     `SELECT s.platform, f.grain AS there, s.grain AS comes, count(DISTINCT s.day)::int AS days, min(s.day)::text AS "firstDay"
      FROM (SELECT DISTINCT day, source, platform, grain FROM ${stagingTable(importId)}) AS s
      JOIN fact f ON f.workspace_id = $1 AND f.team_id = $2 AND f.day = s.day AND f.source = s.source
        AND f.platform = s.platform AND f.grain <> s.grain
      GROUP BY 1, 2, 3 ORDER BY 4 DESC LIMIT 1`,
-    [team.workspaceId, team.id],
+    team.workspaceId,
+    team.id,
   )
   return rows[0] ?? null
 }
@@ -126,15 +123,17 @@ export async function findRepeated(
 /** What is merged: the currency and click kind of the whole file, and whether rows share keys and must be added up first. */
 export type Merge = { importId: string; currency: string; clickKind: string; shared: boolean; replaceGrain: boolean }
 
-/**
- * Merges a staging table into the facts and the campaigns; returns how many facts were written. Imports of one team follow one
- * another: what this one finds there stays as it is until it is done.
- */
+/** Imports of one team follow one another: what is found there now stays as it is until the transaction ends. */
+export async function lockFacts(tx: Tx, team: TeamKey): Promise<void> {
+  await tx.$executeRawUnsafe('SET LOCAL statement_timeout = 0')
+  const name = `numbers of ${team.workspaceId} ${team.id}`
+  await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', name)
+}
+
+/** Merges a staging table into the facts and the campaigns, under `lockFacts`; returns how many facts were written. */
 export async function mergeStaging(tx: Tx, team: TeamKey, merge: Merge): Promise<number> {
   const table = stagingTable(merge.importId)
   const tenant = [team.workspaceId, team.id]
-  await tx.$executeRawUnsafe('SET LOCAL statement_timeout = 0')
-  await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', `numbers of ${tenant.join(' ')}`)
   if (merge.replaceGrain) {
     await tx.$executeRawUnsafe(
       `DELETE FROM fact f USING (SELECT DISTINCT day, source, platform, grain FROM ${table}) AS s

@@ -58,7 +58,7 @@ export async function findImportedTwin(db: Tx, team: TeamKey, fileHash: string):
   return row && toImport(row)
 }
 
-/** Moves an import on from `asking` or `ready`; says whether this call was the one that did. */
+/** Moves an import on: imported is only what was `ready`. Says whether this call was the one that did. */
 export async function settleImport(
   tx: Tx,
   team: TeamKey,
@@ -66,8 +66,9 @@ export async function settleImport(
   state: Extract<ImportState, 'imported' | 'dropped' | 'replaced'>,
   now: Date,
 ): Promise<boolean> {
+  const open = state === 'imported' ? ['ready'] : ['asking', 'ready']
   const { count } = await tx.import.updateMany({
-    where: { workspaceId: team.workspaceId, teamId: team.id, id, state: { in: ['asking', 'ready'] } },
+    where: { workspaceId: team.workspaceId, teamId: team.id, id, state: { in: open } },
     data: { state, settledAt: now, stagingTable: null },
   })
   return count === 1

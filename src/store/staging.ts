@@ -4,6 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Fact } from '../domain/fact.ts'
 import { createSeenFilter } from '../lib/seen-filter.ts'
 import type { Database } from './database.ts'
+import type { Tx } from './transaction.ts'
 
 // Rows of a file wait in a table of their own until the import is confirmed: COPY in, one merge out. The table is unlogged;
 // should the server crash before the merge it is empty, and the merge refuses because the row count differs.
@@ -83,6 +84,13 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
   } finally {
     client.release()
   }
+}
+
+/** Whether the staging table of an import is there; a restored backup brings none. */
+export async function hasStaging(tx: Tx, importId: string): Promise<boolean> {
+  const name = stagingTable(importId)
+  const [found] = await tx.$queryRaw<{ there: boolean }[]>`SELECT to_regclass(${name}) IS NOT NULL AS there`
+  return found?.there === true
 }
 
 /** Drops a staging table that is no longer needed. */
