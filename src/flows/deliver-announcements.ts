@@ -1,5 +1,6 @@
 import { refusalCodes, refusalOf } from '../domain/refusal.ts'
 import type { Database } from '../store/database.ts'
+import { isDisconnected } from '../store/faults.ts'
 import { type Claim, claimRedraw, claimSweep, claimUncertain, claimUnsent, expireLeases } from '../store/post-claims.ts'
 import * as receipts from '../store/post-receipts.ts'
 
@@ -66,6 +67,11 @@ export async function claimWork(
     case 'redraw':
       return claimRedraw(db, { leaseMs, everyMs: settings.redrawEveryMs })
   }
+}
+
+/** Whether an error says only that the database is away, which passes by itself. */
+export function isDatabaseAway(error: unknown): boolean {
+  return isDisconnected(error)
 }
 
 /** Takes back what dead processes held. */

@@ -59,6 +59,23 @@ describe('a process that dies or falls asleep', () => {
     expect(stage.slack.texts()).toEqual(['week 47'])
   })
 
+  it('bothers nobody when the database is away while it draws', async () => {
+    const draw = stage.draw
+    stage.draw = async () => {
+      throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
+    }
+    await stage.say(HEADER)
+    await run()
+    expect(stage.told).toEqual([])
+    expect(await stage.row('week 47')).toMatchObject({ state: 'pending', attempts: 0 })
+
+    stage.draw = draw
+    await stage.pass(5_000)
+    await run()
+    expect(stage.slack.texts()).toEqual(['week 47'])
+    expect(stage.told).toEqual([])
+  })
+
   it('hands back what it claimed too long ago, and the attempt does not count', async () => {
     await stage.say(HEADER)
     const slow = stage.announcer({ settings: { handBackAfterMs: -1 } })

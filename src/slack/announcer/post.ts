@@ -1,5 +1,6 @@
 import {
   type Claim,
+  isDatabaseAway,
   noteFile,
   noteLeaving,
   noteUntold,
@@ -27,17 +28,19 @@ async function attempt(desk: Desk, claim: Claim): Promise<Outcome | 'lost'> {
   const messenger = await desk.messengerFor(claim.workspaceId)
   if (!messenger) return { kind: 'blocked', code: 'not_installed' }
   const drawing = frozen(claim.payload) ?? (await draw(desk, claim))
-  if (!drawing) return { kind: 'blocked', code: 'draw_failed' }
+  if (drawing.kind === 'blocked' || drawing.kind === 'never-left') return drawing
   if (drawing.kind === 'nothing') return { kind: 'skipped', reason: drawing.reason }
   return send(desk, claim, messenger, drawing)
 }
 
-async function draw(desk: Desk, claim: Claim): Promise<Drawing | null> {
+async function draw(desk: Desk, claim: Claim): Promise<Drawing | Extract<Outcome, { kind: 'blocked' | 'never-left' }>> {
   try {
     return await desk.draw(claim)
   } catch (error) {
+    // A database that starts again is nobody's business: the drawing is made once it is back.
+    if (isDatabaseAway(error)) return { kind: 'never-left', reason: messageOf(error) }
     desk.log.error({ ...named(claim), error: messageOf(error) }, 'an announcement could not be drawn')
-    return null
+    return { kind: 'blocked', code: 'draw_failed' }
   }
 }
 
