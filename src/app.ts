@@ -34,19 +34,28 @@ const START_ATTEMPTS = 30
 const START_PAUSE_MS = 2_000
 const SWEEP_EVERY_MS = 3_600_000
 
+type Parts = {
+  log: Log
+  now?: () => Date
+  delivery?: Partial<DeliverySettings>
+  heartbeat?: boolean
+  draw?: DrawChart
+}
+
 /** Composes and starts the bot: the one place that knows everything. */
-export async function startApp(
-  config: Config,
-  parts: {
-    log: Log
-    now?: () => Date
-    delivery?: Partial<DeliverySettings>
-    heartbeat?: boolean
-    draw?: DrawChart
-  },
-): Promise<DrumbeatApp> {
-  const { log, now = () => new Date() } = parts
+export async function startApp(config: Config, parts: Parts): Promise<DrumbeatApp> {
   const services = await createServices(config, parts)
+  try {
+    return await startOn(services, config, parts)
+  } catch (error) {
+    // A bot that cannot start leaves no database running behind it.
+    await services.close()
+    throw error
+  }
+}
+
+async function startOn(services: Services, config: Config, parts: Parts): Promise<DrumbeatApp> {
+  const { log, now = () => new Date() } = parts
   const metrics = createMetrics()
   const pending = new Set<Promise<unknown>>()
   let state: 'starting' | 'ready' | 'draining' = 'starting'
@@ -177,6 +186,7 @@ async function stopAll(parts: {
     parts.server.close(resolve)
     parts.server.closeIdleConnections()
   })
-  await closeCharts()
+  // In this order: what is being posted may still need its picture.
   await parts.services.close()
+  await closeCharts()
 }
