@@ -11,6 +11,7 @@ import type { Message } from '../../src/sandbox/types.ts'
 import { ACTION, VIEW } from '../../src/slack/ids.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type BotProgram, compileBot } from '../support/bot.ts'
+import { processesIn } from '../support/data-dirs.ts'
 import { openScene, type Scene, VICTIMS, type Victim, WHOLE } from '../support/kill-scene.ts'
 import { seedTeam } from '../support/seeded-team.ts'
 
@@ -162,6 +163,18 @@ describe('kill -9', () => {
     if (process.env.KILL_ROUNDS) console.log(results.map(inWords).join('\n'))
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []))
     expect(failures.join('\n\n')).toBe('')
+  })
+
+  test('is not needed for a bot that cannot start: it stops its database before it goes', async () => {
+    const scene = await openScene({ program, prepared, dataDir: join(base, 'wrong token') })
+    try {
+      expect(await scene.stop()).toEqual({ exitCode: 0, left: [] })
+      for (const token of scene.sandbox.state.tokens) token.status = 'revoked'
+      await expect(scene.launch()).rejects.toThrow('token_revoked')
+      expect(processesIn(scene.dataDir)).toEqual([])
+    } finally {
+      await scene.close()
+    }
   })
 
   test.each(VICTIMS)('of %s while a narrative is sent: what was acknowledged stays', { timeout: 120_000 }, (victim) =>

@@ -1,19 +1,35 @@
 // A program for tests to kill: the real bot against a sandbox. Its clock stands still, it is told over IPC when to begin, and
 // it says after every beat of its heart what is left to do.
 import { setTimeout as pause } from 'node:timers/promises'
-import { startApp } from '../../src/app.ts'
+import { type DrumbeatApp, startApp } from '../../src/app.ts'
 import { forceUtc } from '../../src/config.ts'
 import { createLog } from '../../src/lib/log.ts'
 import type { Database } from '../../src/store/database.ts'
-import type { BotSettings } from './bot.ts'
+import type { BotMessage, BotSettings } from './bot.ts'
 
 forceUtc()
 
 const BEAT_MS = 120
 
+// What is tested is delivery, and the real drawing thread costs more than all else that such a bot does.
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+)
+
 const { sandbox, databaseUrl, dataDir, now, delivery } = JSON.parse(process.argv[2] ?? '') as BotSettings
 const at = new Date(now)
-const app = await startApp(
+let beating = false
+let stopping = false
+
+process.on('message', () => {
+  beating = true
+})
+process.on('SIGTERM', stop)
+// Whoever started this program is gone: neither it nor its database must be left behind.
+process.on('disconnect', stop)
+
+const starting = startApp(
   {
     slack: { mode: 'socket', botToken: sandbox.botToken, appToken: sandbox.appToken },
     slackApiUrl: sandbox.apiUrl,
@@ -23,28 +39,17 @@ const app = await startApp(
     port: 0,
     logLevel: 'warn',
   },
-  { log: createLog('warn'), now: () => at, delivery, heartbeat: false },
+  { log: createLog('warn'), now: () => at, delivery, heartbeat: false, draw: async () => DOT },
 )
+const beats = starting.then(beat)
 
-let beating = false
-let stopping = false
-
-process.on('message', () => {
-  beating = true
-})
-process.on('SIGTERM', stop)
-// Whoever started this program is gone: nobody must be left behind.
-process.on('disconnect', stop)
-
-process.send?.('running')
-const beats = beat()
-
-async function beat(): Promise<void> {
+async function beat(app: DrumbeatApp): Promise<void> {
+  tell('running')
   while (!stopping) {
     if (beating) {
       try {
         await app.tick(at)
-        process.send?.({ left: await countLeft(app.services.db) })
+        tell({ left: await countLeft(app.services.db) })
       } catch (error) {
         process.stderr.write(`a beat failed: ${String(error)}\n`)
       }
@@ -64,16 +69,22 @@ async function countLeft({ pool }: Database): Promise<number> {
 function stop(): void {
   if (stopping) return
   stopping = true
-  beats
-    .then(() => {
-      if (process.connected) process.send?.('stopping')
-      return app.stop()
-    })
-    .then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`the bot did not stop cleanly: ${String(error)}\n`)
-        process.exit(1)
-      },
-    )
+  stopApp().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`the bot did not stop cleanly: ${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+}
+
+async function stopApp(): Promise<void> {
+  const app = await starting
+  await beats
+  tell('stopping')
+  await app.stop()
+}
+
+function tell(message: BotMessage): void {
+  if (process.connected) process.send?.(message)
 }

@@ -20,6 +20,9 @@ export type BotSettings = {
   delivery: Partial<DeliverySettings>
 }
 
+/** What it says over IPC. */
+export type BotMessage = 'running' | 'stopping' | { left: number }
+
 /** A bot in a process of its own. */
 export type Bot = ReturnType<typeof launchBot>
 
@@ -34,8 +37,7 @@ export async function compileBot(): Promise<BotProgram> {
   const folder = join(packageRoot(), 'node_modules', '.cache', newId('bot'))
   await build({
     absWorkingDir: packageRoot(),
-    // The drawing thread is looked for beside the program.
-    entryPoints: { bot: 'test/support/bot-process.ts', worker: 'test/support/quick-worker.ts' },
+    entryPoints: { bot: 'test/support/bot-process.ts' },
     outdir: folder,
     bundle: true,
     packages: 'external',
@@ -51,6 +53,7 @@ export function launchBot(program: BotProgram, settings: BotSettings) {
   const { apiUrl, botToken, appToken } = settings.sandbox
   const told: BotSettings = { ...settings, sandbox: { apiUrl, botToken, appToken } }
   const child = fork(program.path, [JSON.stringify(told)], {
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const ended = once(child, 'close')
@@ -62,7 +65,7 @@ export function launchBot(program: BotProgram, settings: BotSettings) {
   child.stderr?.on('data', (chunk) => {
     said += chunk
   })
-  child.on('message', (message: 'running' | 'stopping' | { left: number }) => {
+  child.on('message', (message: BotMessage) => {
     if (message === 'running') running = true
     else if (message === 'stopping') stopping = true
     else {

@@ -75,6 +75,7 @@ export async function openScene(from: { program: BotProgram; prepared: string; d
   return {
     sandbox,
     dataDir,
+    launch,
     /** The bot that lives. */
     bot: () => bot,
     /** The calls by which the bot has done something in Slack, or looked something up. */
