@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Fact } from '../domain/fact.ts'
 import { isConversionIndicator } from './columns.ts'
 import { createDayReader } from './date-cells.ts'
@@ -33,6 +34,8 @@ type Work = {
 
 const MOST_PLATFORMS = 1000
 const MOST_INDICATORS = 1000
+const LONGEST_ID = 160
+const KEPT_OF_ID = 100
 const DAMAGED_ID = /^\d[.,]\d+E\+\d+$/i
 
 /** Makes the reader of a surveyed file; sums and troubles go into `count` as rows are read. */
@@ -112,12 +115,18 @@ function readFact(work: Work, row: readonly string[], day: string, line: number)
 
 /** Where an export has names only, the name is the id. */
 function identity(work: Work, id: string, name: string, line: number): string {
-  if (id === '') return name
+  if (id === '') return shortened(name)
   if (id.length < 20 && id.includes('+') && DAMAGED_ID.test(id)) {
     const damaged = work.count.damagedIds
     if (damaged.count++ === 0) Object.assign(damaged, { line, cell: id })
   }
-  return id
+  return shortened(id)
+}
+
+/** Ids make up the key of a row, and a key has a largest size: a name that is a whole advertisement ends in its print. */
+function shortened(id: string): string {
+  if (id.length <= LONGEST_ID) return id
+  return `${id.slice(0, KEPT_OF_ID)}#${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
 }
 
 function amount(work: Work, row: readonly string[], field: Metric | 'reach', line: number): string | null {

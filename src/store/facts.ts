@@ -93,7 +93,10 @@ export async function findGrainClash(tx: Tx, team: TeamKey, importId: string): P
   return rows[0] ?? null
 }
 
-/** How many staged rows repeat, to the click, a row of the same day and campaign name from another source or platform. */
+/**
+ * How many staged rows repeat, to the click, a row of the same day and campaign name: one from another source or platform, or,
+ * with the same spend, one of the same under other ids, as when an export had no column of ids before.
+ */
 export async function findRepeated(
   db: Database,
   team: TeamKey,
@@ -101,23 +104,32 @@ export async function findRepeated(
 ): Promise<{ source: string; platform: string; rows: number } | null> {
   const table = stagingTable(importId)
   const { rows } = await db.pool.query<{ source: string; platform: string; rows: number }>(
-    `SELECT f.source, f.platform, count(*)::int AS rows
-     FROM (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks FROM ${table}
-           WHERE clicks > 0 GROUP BY 1, 2, 3, 4) AS s
-     JOIN (SELECT day, source, platform, campaign_name, sum(clicks) AS clicks
-           FROM (SELECT day, source, platform, account_id, campaign_id, sum(clicks) AS clicks FROM fact
-                 WHERE workspace_id = $1 AND team_id = $2
-                   AND day BETWEEN (SELECT min(day) FROM ${table}) AND (SELECT max(day) FROM ${table})
-                 GROUP BY 1, 2, 3, 4, 5) AS there
-           JOIN campaign USING (source, platform, account_id, campaign_id)
-           WHERE workspace_id = $1 AND team_id = $2
-           GROUP BY 1, 2, 3, 4) AS f
-       ON f.day = s.day AND f.campaign_name = s.campaign_name AND f.clicks = s.clicks
-      AND (f.source, f.platform) <> (s.source, s.platform)
+    `WITH staged AS (
+       SELECT day, source, platform, account_id, campaign_id, campaign_name, sum(clicks) AS clicks, sum(spend) AS spend
+       FROM ${table} WHERE clicks > 0 GROUP BY 1, 2, 3, 4, 5, 6),
+     there AS (
+       SELECT day, source, platform, account_id, campaign_id, campaign_name, clicks, spend
+       FROM (SELECT day, source, platform, account_id, campaign_id, sum(clicks) AS clicks, sum(spend) AS spend FROM fact
+             WHERE workspace_id = $1 AND team_id = $2
+               AND day BETWEEN (SELECT min(day) FROM ${table}) AND (SELECT max(day) FROM ${table})
+             GROUP BY 1, 2, 3, 4, 5) AS summed
+       JOIN campaign USING (source, platform, account_id, campaign_id)
+       WHERE workspace_id = $1 AND team_id = $2)
+     SELECT source, platform, count(*)::int AS rows FROM (
+       SELECT f.source, f.platform FROM ${byName('staged')} AS s JOIN ${byName('there')} AS f USING (day, campaign_name, clicks)
+       WHERE (f.source, f.platform) <> (s.source, s.platform)
+       UNION ALL
+       SELECT source, platform FROM staged AS s JOIN there AS f USING (day, source, platform, campaign_name, clicks)
+       WHERE (f.account_id, f.campaign_id) <> (s.account_id, s.campaign_id) AND f.spend IS NOT DISTINCT FROM s.spend) AS repeats
      GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 1`,
     [team.workspaceId, team.id],
   )
   return rows[0] ?? null
+}
+
+/** One source may name a campaign once where another has several ids for it. */
+function byName(table: 'staged' | 'there'): string {
+  return `(SELECT day, source, platform, campaign_name, sum(clicks) AS clicks FROM ${table} GROUP BY 1, 2, 3, 4)`
 }
 
 /** What is merged: the currency and click kind of the whole file, and whether rows share keys and must be added up first. */

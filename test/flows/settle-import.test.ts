@@ -14,6 +14,11 @@ afterAll(async () => {
 const HEADER = 'Date,Platform,Campaign,Spend,Clicks,Impressions\n'
 const WEEK = `${HEADER}2026-11-16,Google Ads,Brand,10.50,4,100\n2026-11-17,Google Ads,Brand,12.25,5,200\n`
 
+/** Characters that no compression makes shorter, three bytes each. */
+function longName(length: number): string {
+  return Array.from({ length }, (_, at) => String.fromCharCode(0x4e00 + ((at * 7919) % 20_000))).join('')
+}
+
 function replacedBy({ preview: { replaces } }: Import) {
   return { rows: replaces.rows, before: Number(replaces.spendBefore), after: Number(replaces.spendAfter) }
 }
@@ -92,6 +97,28 @@ describe('a file on its way in', () => {
     const twin = await stage.stageFile(ctx, WEEK.replaceAll('Google Ads', 'Google Analytics'))
 
     expect(twin.preview.warnings.join()).toContain('2 rows repeat, to the click, what is there from Google Ads')
+  })
+
+  it('warns of rows that are there under other ids, because the export had none before', async () => {
+    const ctx = await stage.makeTeam()
+    await stage.confirm(ctx, (await stage.stageFile(ctx, WEEK)).id)
+    const withIds = WEEK.replace('Campaign,', 'Campaign,Campaign ID,').replaceAll('Brand,', 'Brand,771,')
+    const twin = await stage.stageFile(ctx, withIds)
+
+    expect(twin.preview.warnings.join()).toContain('2 rows repeat, to the click, what is there from Google Ads')
+    await dropImport(ctx, twin.id, 'dropped')
+    expect((await stage.stageFile(ctx, WEEK)).preview.warnings.join()).not.toContain('repeat')
+  })
+
+  it('keeps names apart that are longer than a key can be, and finds them again', async () => {
+    const ctx = await stage.makeTeam()
+    const [one, other] = ['甲', '乙'].map((end) => `${longName(399)}${end}`)
+    const rows = [one, other].map((ad) => `2026-11-16,Google Ads,${longName(400)},${longName(400)},${ad},1.50,4,100`)
+    const file = `Date,Platform,Campaign,Ad group,Ad name,Spend,Clicks,Impressions\n${rows.join('\n')}\n`
+    await stage.confirm(ctx, (await stage.stageFile(ctx, file)).id)
+    await stage.confirm(ctx, (await stage.stageFile(ctx, file)).id)
+
+    expect(await stage.sums(ctx)).toMatchObject({ rows: '2', spend: '3' })
   })
 
   it('is confirmed once by two at the same time', async () => {
