@@ -40,6 +40,8 @@ type Parts = {
   delivery?: Partial<DeliverySettings>
   heartbeat?: boolean
   draw?: DrawChart
+  /** Gives up a start that still waits for Slack. */
+  givenUp?: AbortSignal
 }
 
 /** Composes and starts the bot: the one place that knows everything. */
@@ -93,7 +95,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     await sweepImports({ db: services.db, now: at })
   }
 
-  const { workspaceId } = await whenReachable(services, log)
+  const { workspaceId } = await whenReachable(services, parts)
   // A bot that starts has a token that works: what an old one was refused for is posted now.
   await resumeWorkspace(services.contextOf(workspaceId))
   await ear.start()
@@ -152,14 +154,14 @@ async function createEarFor(
 }
 
 /** Asks Slack who the bot is. Slack that cannot be reached is waited for; a token it refuses is not. */
-async function whenReachable(services: Services, log: Log): Promise<Identity> {
+async function whenReachable(services: Services, { log, givenUp }: Parts): Promise<Identity> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await services.identify()
     } catch (error) {
       if (attempt === START_ATTEMPTS || classify(error).kind === 'blocked') throw error
       if (attempt === 1) log.warn({ err: error }, 'slack cannot be reached; trying again')
-      await sleep(START_PAUSE_MS)
+      await sleep(START_PAUSE_MS, undefined, givenUp && { signal: givenUp })
     }
   }
 }

@@ -18,26 +18,34 @@ if ('problems' in read) {
 }
 
 const log = createLog(read.config.logLevel)
+const stopping = new AbortController()
+const starting = startApp(read.config, { log, givenUp: stopping.signal })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping.signal.aborted) return
+    log.info({ signal }, 'stopping')
+    stopping.abort()
+    void stopStarted()
+  })
+}
 try {
-  const app = await startApp(read.config, { log })
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      log.info({ signal }, 'stopping')
-      app.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'the bot did not stop cleanly')
-          process.exit(1)
-        },
-      )
-    })
-  }
+  await starting
 } catch (error) {
+  if (stopping.signal.aborted) process.exit(0)
   process.stderr.write(
     `Drumbeat could not start: ${explain(error)}\n"npm run drumbeat -- check" says what is not right.\n`,
   )
   process.exit(1)
+}
+
+async function stopStarted(): Promise<void> {
+  const app = await starting.catch(() => null)
+  if (!app) return
+  try {
+    await app.stop()
+    process.exit(0)
+  } catch (error) {
+    log.error({ err: error }, 'the bot did not stop cleanly')
+    process.exit(1)
+  }
 }
