@@ -10,8 +10,8 @@ import {
   SocketModeReceiver,
 } from '@slack/bolt'
 import type { Log } from '../lib/log.ts'
-import { answerByAddress } from './commands.ts'
 import { tell } from './errors.ts'
+import { answerByAddress } from './interactions.ts'
 import { register } from './register.ts'
 import type { Desk } from './requests.ts'
 import { errorAnswer } from './views/errors.ts'

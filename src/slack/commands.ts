@@ -34,25 +34,12 @@ export function answerCommand(desk: Desk) {
       desk,
       conversationId: command.channel_id,
       triggerId: command.trigger_id,
-      // Where the bot is not in the channel only the command's own address can answer.
-      answer: async (shown: Parameters<Command['answer']>[0]) => {
-        await showTo({ client, userId }, place, shown).catch(() => answerByAddress(command.response_url, shown))
-      },
+      answer: async (shown: Parameters<Command['answer']>[0]) =>
+        await showTo({ client, userId }, place, shown, command.response_url),
     }
     const known = USAGES.find((each) => each.word === word.toLowerCase())?.word
     const text = known === undefined ? command.text.trim() : rest.join(' ')
     const run = known === undefined ? showHelp : RUN[known]
     await answered(desk, request, `/beat ${word}`, async () => await run({ ...request, text }))
   }
-}
-
-/** Answers at the address that came with a request; it works where the bot is no member, and when little else does. */
-export async function answerByAddress(address: string, shown: { text: string; blocks?: unknown[] }): Promise<void> {
-  const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...shown })
-  await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-    signal: AbortSignal.timeout(5_000),
-  })
 }

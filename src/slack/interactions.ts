@@ -82,7 +82,8 @@ export function answerShortcut(desk: Desk, listener: (shortcut: Shortcut) => Pro
     const message = shortcut.type === 'message_action' ? messageOf(shortcut) : null
     const place = message && { conversationId: message.conversationId, threadTs: null }
     const request = { ctx, client, userId, desk, triggerId: shortcut.trigger_id, message }
-    const answer: Shortcut['answer'] = async (shown) => await showTo(request, place, shown)
+    const address = 'response_url' in shortcut ? shortcut.response_url : undefined
+    const answer: Shortcut['answer'] = async (shown) => await showTo(request, place, shown, address)
     await answered(
       desk,
       { ...request, answer },
@@ -140,19 +141,40 @@ export async function answered(
   desk.announceSoon()
 }
 
-/** Shows something to one person: where they are, or in their direct messages where that is not possible. */
+type Shown = Parameters<Click['answer']>[0]
+
+/** Shows something to one person: where they are, else in their direct messages, else at the address of their request. */
 export async function showTo(
   request: Pick<Click, 'client' | 'userId'>,
   place: Click['place'],
-  shown: Parameters<Click['answer']>[0],
+  shown: Shown,
+  address?: string,
 ): Promise<void> {
   const { client, userId } = request
-  if (place) await postEphemeral(client, place, userId, shown)
-  else await client.chat.postMessage({ channel: userId, ...shown })
+  try {
+    if (place) await postEphemeral(client, place, userId, shown)
+    else await client.chat.postMessage({ channel: userId, ...shown })
+  } catch (error) {
+    // No member of the channel, out of breath or without a token: the address still answers.
+    if (address === undefined) throw error
+    await answerByAddress(address, shown)
+  }
+}
+
+/** Answers at the address that came with a request; it works where the bot is no member, and when little else does. */
+export async function answerByAddress(address: string, shown: Pick<Shown, 'text'> & Partial<Shown>): Promise<void> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...shown }),
+    signal: AbortSignal.timeout(5_000),
+  })
+  if (!response.ok) throw new Error(`the address of the request answered with ${response.status}`)
 }
 
 type ClickBody = {
   trigger_id: string
+  response_url?: string
   container?: { channel_id?: string; message_ts?: string; thread_ts?: string; is_ephemeral?: boolean }
   channel?: { id: string }
   message?: { ts: string; thread_ts?: string }
@@ -196,7 +218,7 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
           values: readValues(view.state?.values ?? {}),
         }
       : null,
-    answer: async (shown) => await showTo(request, place, shown),
+    answer: async (shown) => await showTo(request, place, shown, body.response_url),
   }
 }
 
