@@ -17,9 +17,10 @@ export type Period = { from: string; to: string; name: string }
 
 /** How a period may be written, for help and for errors. */
 export const PERIOD_FORMS =
-  'week · this week · 4 weeks · 2026-W46 · month · last month · yesterday · 2026-11-01..2026-11-15'
+  'week · this week · week 46 · 4 weeks · 2026-W46 · month · last month · 2026-10 · yesterday · 2026-11-01..2026-11-15'
 
 const LONGEST_DAYS = 1100
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** Reads a period as people write it; null where it cannot be read. Nothing written is the last complete week. */
 export function readPeriod(text: string, now: Date, zone: string): Period | null {
@@ -39,15 +40,28 @@ export function readPeriod(text: string, now: Date, zone: string): Period | null
     case 'month':
     case 'this month':
       return { from: `${today.slice(0, 7)}-01`, to: today, name: 'this month so far' }
-    case 'last month': {
-      const to = shiftDay(`${today.slice(0, 7)}-01`, -1)
-      return { from: `${to.slice(0, 7)}-01`, to, name: to.slice(0, 7) }
-    }
+    case 'last month':
+      return readMonth(shiftDay(`${today.slice(0, 7)}-01`, -1).slice(0, 7))
   }
   const weeks = /^(?:last )?(\d{1,2}) weeks?$/.exec(said)
   if (weeks) return Number(weeks[1]) > 0 ? ofWeeks(week, Number(weeks[1])) : null
-  if (isWeek(said.toUpperCase())) return ofWeeks(said.toUpperCase(), 1)
-  return readSpan(said)
+  const numbered = /^(?:week |w)(\d{1,2})$/.exec(said)
+  const named = numbered ? latestOfNumber(Number(numbered[1]), weekOf(today)) : said.toUpperCase()
+  if (isWeek(named)) return ofWeeks(named, 1)
+  return readMonth(said) ?? readSpan(said)
+}
+
+/** The latest week of a number that has begun: in January week 52 is last year's. */
+function latestOfNumber(number: number, current: string): string {
+  const year = Number(current.slice(0, 4)) - (number > weekNumber(current) ? 1 : 0)
+  return `${year}-W${String(number).padStart(2, '0')}`
+}
+
+function readMonth(said: string): Period | null {
+  const from = `${said}-01`
+  if (!/^\d{4}-\d\d$/.test(said) || !isDay(from)) return null
+  const to = shiftDay(`${shiftDay(from, 31).slice(0, 7)}-01`, -1)
+  return { from, to, name: MONTH.format(Date.parse(from)) }
 }
 
 /** The period of the same length that ends the day before a period begins. */

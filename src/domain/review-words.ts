@@ -59,7 +59,7 @@ export function headlineInWords(board: Board): { number: string; rest: string } 
   const change = changeOf(headline.last, headline.value)
   const parts = [
     change === null
-      ? ''
+      ? 'this week'
       : `${change >= 0 ? '▲' : '▼'} ${formatPercent(Math.abs(change), { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`,
     headline.target ? `target ${targetInWords(board, headline)}` : 'no target set',
     judgementInWords(headline.judgement),

@@ -28,6 +28,11 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** A zone as its list writes it (`europe/paris` is `Europe/Paris`); what is no zone stays as it is. */
+export function zoneNamed(zone: string): string {
+  return Intl.supportedValuesOf('timeZone').find((each) => each.toLowerCase() === zone.toLowerCase()) ?? zone
+}
+
 /** Whether a text is a time of day, `HH:mm`. */
 export function isTime(time: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
@@ -81,10 +86,22 @@ export function judgeSlot(dueAt: Date, now: Date, catchUp: CatchUp): 'early' | '
 export function nextClockChange(zone: string, after: Date): { at: Date; minutes: number } | null {
   for (let day = 1; day <= 366; day++) {
     const earlier = after.getTime() + (day - 1) * DAY
-    const minutes = tzOffset(zone, new Date(earlier + DAY)) - tzOffset(zone, new Date(earlier))
-    if (minutes !== 0) return { at: new Date(earlier + DAY), minutes }
+    const offset = tzOffset(zone, new Date(earlier))
+    const minutes = tzOffset(zone, new Date(earlier + DAY)) - offset
+    if (minutes !== 0) return { at: instantOfChange(zone, earlier, offset), minutes }
   }
   return null
+}
+
+/** The first minute within a day that has another offset. */
+function instantOfChange(zone: string, from: number, offset: number): Date {
+  let [same, other] = [from, from + DAY]
+  while (other - same > MINUTE) {
+    const middle = same + (other - same) / 2
+    if (tzOffset(zone, new Date(middle)) === offset) same = middle
+    else other = middle
+  }
+  return new Date(other)
 }
 
 function reportedWeek(day: string): string {

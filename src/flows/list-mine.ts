@@ -1,6 +1,7 @@
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
 import { nextSlot } from '../domain/rhythm.ts'
 import { narrators, type Team } from '../domain/team.ts'
+import { lastCompleteWeek } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
 import { listImports } from '../store/imports.ts'
@@ -25,6 +26,8 @@ export type TeamGlance = {
   post: { conversationId: string; ts: string | null } | null
   next: Date
   lastDay: string | null
+  /** Whether the last complete week has no review yet, so that one may be opened. */
+  openable: boolean
 }
 
 /** What needs a person now, and the teams they can look at. */
@@ -40,7 +43,7 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   for (const team of await listTeams(db.prisma, workspaceId)) {
     const glance = await glanceAt(ctx, team)
     mine.teams.push(glance)
-    if (glance.lastDay === null) mine.tasks.push({ kind: 'first numbers', team })
+    if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
     for (const each of await listImports(db.prisma, team, 20)) {
       if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {
@@ -51,6 +54,12 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   return mine
 }
 
+/** Whether a person leads a team or speaks for one of its channels; a team without any such person is everybody's. */
+function isOf(team: Team, userId: string): boolean {
+  const people = [team.leadUserId ?? [], ...team.channels.map(narrators)].flat()
+  return people.length === 0 || people.includes(userId)
+}
+
 async function glanceAt({ db, now }: Context, team: Team): Promise<TeamGlance> {
   const review = await findLatestReview(db.prisma, team)
   return {
@@ -59,6 +68,7 @@ async function glanceAt({ db, now }: Context, team: Team): Promise<TeamGlance> {
     post: review && (await findPost(db.prisma, team, { kind: 'review-header', subject: review.id })),
     next: nextSlot(reviewRitual(team), now).dueAt,
     lastDay: await readLastDay(db, team),
+    openable: review?.week !== lastCompleteWeek(now, team.zone),
   }
 }
 

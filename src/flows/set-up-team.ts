@@ -28,7 +28,8 @@ export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
 
 /** Makes a team, or changes the one given; its campaigns are given to channels anew. */
 export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | null): Promise<Team> {
-  checkPlan(plan)
+  const faults = planFaults(plan)
+  if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
   return await transaction(ctx.db, async (tx) => {
     await lockTeams(tx, ctx.workspaceId)
     await checkFree(tx, ctx, plan, existing)
@@ -51,14 +52,15 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
   })
 }
 
-function checkPlan(plan: TeamPlan): void {
+/** What keeps a plan from being a team: a sentence for each field. */
+export function planFaults(plan: TeamPlan): Record<string, string> {
   const fields: Record<string, string> = {}
   if (plan.name.trim() === '') fields.name = 'Give the team a name.'
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(plan.key))
     fields.name = 'The name needs a letter or a digit, so that commands can name the team.'
   if (!isZone(plan.zone))
     fields.zone = `"${plan.zone}" is no time zone. Write it as in Europe/Berlin or America/New_York.`
-  if (!/^[A-Z]{3}$/.test(plan.currency))
+  if (!isCurrency(plan.currency))
     fields.currency = `"${plan.currency}" is no currency code. Write three letters, as in EUR.`
   if (!isTime(plan.reviewTime)) fields.reviewTime = `"${plan.reviewTime}" is no time of day. Write it as in 09:00.`
   if (!(plan.reviewWeekday >= 1 && plan.reviewWeekday <= 7)) fields.reviewWeekday = 'Choose a weekday.'
@@ -67,7 +69,12 @@ function checkPlan(plan: TeamPlan): void {
   const keys = plan.channels.map(({ key }) => key)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice !== undefined) fields.channels = `Two channels are called "${twice}". Give each its own name.`
-  if (Object.keys(fields).length > 0) throw new Invalid(Object.values(fields).join(' '), fields)
+  return fields
+}
+
+/** Whether a code is one that people pay in; `EURO` and `ZZZ` are none. */
+function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code)
 }
 
 async function checkFree(tx: Tx, ctx: Context, plan: TeamPlan, existing: Team | null): Promise<void> {

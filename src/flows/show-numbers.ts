@@ -86,7 +86,7 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
 
 async function readTrend({ db, team }: TeamContext, channelId: string, to: string, cost: MetricKey) {
   const weeks = weeksShown(weekOf(to))
-  const sums = await readWeeklySums(db, team, daysOf(weeks[0] ?? weekOf(to)).from, to)
+  const sums = await readWeeklySums(db, team, daysOf(weeks[0] ?? weekOf(to)).from, daysOf(weekOf(to)).to)
   const of = (week: string) => sums.find((each) => each.week === week && each.channelId === channelId)?.sums ?? NO_SUMS
   return { weeks, values: weeks.map((week) => metricOf(cost).of(of(week))) }
 }

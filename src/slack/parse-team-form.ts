@@ -1,8 +1,9 @@
 import type { Band, MetricKey } from '../domain/metric.ts'
 import { primaryMetrics } from '../domain/review.ts'
+import { zoneNamed } from '../domain/rhythm.ts'
 import { type Channel, COUNTED, type Counted, type Outcome, type Target, type Team } from '../domain/team.ts'
 import { JOBS, readOutcomeNote, readRules } from '../domain/team-words.ts'
-import { keyOf, type TeamPlan } from '../flows/set-up-team.ts'
+import { keyOf, planFaults, type TeamPlan } from '../flows/set-up-team.ts'
 import { readAmount } from '../lib/amount.ts'
 import { Invalid } from '../lib/errors.ts'
 import { textOf, type Value } from './kit/values.ts'
@@ -21,7 +22,7 @@ export function readTeamForm(values: Record<string, Value>, existing: Team | nul
     key: existing?.key ?? keyOf(name),
     name,
     conversationId,
-    zone: form.text('zone'),
+    zone: zoneNamed(form.text('zone')),
     currency: form.text('currency').toUpperCase(),
     reviewWeekday: Number(form.text('reviewWeekday') || 1),
     reviewTime: form.text('reviewTime'),
@@ -32,6 +33,7 @@ export function readTeamForm(values: Record<string, Value>, existing: Team | nul
     outcomes: [outcome, ...(existing?.outcomes ?? []).filter(({ role }) => role !== 'primary').map(withoutId)],
     targets: readTargets(form, existing, outcome, slots),
   }
+  for (const [id, sentence] of Object.entries(planFaults(plan))) form.refuse(id, sentence)
   form.check()
   return plan
 }

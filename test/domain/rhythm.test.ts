@@ -58,6 +58,8 @@ describe('the moment of a ritual', () => {
 
   it('finds the next change of clocks, and none where there is none', () => {
     expect(nextClockChange('Europe/Berlin', new Date('2026-11-23T08:00:00Z'))?.minutes).toBe(60)
+    const change = nextClockChange('Europe/Berlin', new Date('2026-11-23T23:30:00Z'))?.at.getTime() ?? 0
+    expect(Math.abs(change - Date.parse('2027-03-28T01:00:00Z'))).toBeLessThan(60_000)
     expect(nextClockChange('Asia/Kolkata', new Date('2026-11-23T08:00:00Z'))).toBeNull()
   })
 })

@@ -90,6 +90,16 @@ describe('a new team', () => {
     })
   })
 
+  it('writes a zone as its list does', () => {
+    expect(read(null, { ...brand, zone: 'europe/PARIS' }).zone).toBe('Europe/Paris')
+  })
+
+  it('says all that is wrong at once', () => {
+    const fields = refused(null, { ...brand, zone: 'Paris', currency: 'zzz', monthlyBudget: 'a lot' })
+
+    expect(Object.keys(fields).sort()).toEqual(['currency', 'monthlyBudget', 'zone'])
+  })
+
   it('says at each input what cannot be used', () => {
     const fields = refused(null, {
       ...brand,

@@ -49,7 +49,7 @@ describe('a week that is not as planned', () => {
     const { mara } = stage
     await stage.makeTeam()
     await mara.command('growth', '/beat review pause')
-    expect(await stage.answer(mara)).toContain('The rhythm of Growth is paused now. I told the channel.')
+    expect(await stage.answer(mara)).toContain('The rhythm of Growth is paused now. The channel hears of it too.')
     await stage.post(CHANNEL, 'Mara Lindt paused the weekly review of Growth.', '/beat review resume')
     await mara.command('growth', '/beat review pause')
     expect(await stage.answer(mara)).toContain('was paused already')

@@ -6,13 +6,13 @@ import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { openReview } from '../../flows/open-review.ts'
 import { pauseRhythm } from '../../flows/pause-rhythm.ts'
 import { previewReview, readReview, readReviewStatus } from '../../flows/read-review.ts'
+import { Invalid } from '../../lib/errors.ts'
 import { ACTION } from '../ids.ts'
 import { linkTo } from '../links.ts'
 import type { Click, Command } from '../requests.ts'
 import { plainAnswer } from '../views/notices.ts'
 import { reviewPreview } from '../views/review-preview.ts'
 import { reviewStatus } from '../views/review-status.ts'
-import { showHelp } from './show-help.ts'
 
 type Request = Pick<Click, 'answer' | 'client'>
 
@@ -32,7 +32,9 @@ export async function runReview(command: Command): Promise<void> {
     case 'resume':
       return await setPause(command, ctx, command.text.toLowerCase() === 'pause' ? 'pause' : 'resume')
     default:
-      return await showHelp({ ...command, text: 'review' })
+      throw new Invalid(
+        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, pause or resume.`,
+      )
   }
 }
 
@@ -84,7 +86,7 @@ async function setPause(request: Request, ctx: TeamContext, move: 'pause' | 'res
   await request.answer(
     plainAnswer(
       changed
-        ? `The rhythm of ${ctx.team.name} is ${state} now. I told the channel.`
+        ? `The rhythm of ${ctx.team.name} is ${state} now. The channel hears of it too.`
         : `The rhythm of ${ctx.team.name} was ${state} already.`,
     ),
   )

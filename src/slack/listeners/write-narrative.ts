@@ -1,5 +1,6 @@
 import { mayNarrate, type Narrative, type Review } from '../../domain/narrative.ts'
 import { labelOf, valueInWords } from '../../domain/review-words.ts'
+import type { Channel, Team } from '../../domain/team.ts'
 import type { Context } from '../../flows/context.ts'
 import { teamMeant, teamOfReview } from '../../flows/find-team.ts'
 import { NARRATIVE_FORM, recallDraft } from '../../flows/keep-draft.ts'
@@ -20,7 +21,7 @@ export async function openNarrative(click: Click): Promise<void> {
   await open(click, async () => ({ reviewId, channelId }))
 }
 
-/** `/beat narrative`. */
+/** `/beat narrative [channel]`. */
 export async function writeNarrativeByCommand(command: Command): Promise<void> {
   await open(command, async () => {
     const team = await teamMeant(command.ctx, command.conversationId)
@@ -29,8 +30,19 @@ export async function writeNarrativeByCommand(command: Command): Promise<void> {
       throw new NotFound(
         'No review has been opened yet, so there is nothing to write about. `/beat review` says when the first one opens.',
       )
-    return { reviewId: status.latest.review.id, channelId: '' }
+    return { reviewId: status.latest.review.id, channelId: channelNamed(team, command.text) }
   })
+}
+
+/** The id of the channel that was named, '' where none was. */
+function channelNamed(team: Team, text: string): string {
+  const said = text.trim().toLowerCase()
+  if (said === '') return ''
+  const channel = team.channels.find(({ key, name }) => key === said || name.toLowerCase() === said)
+  if (channel) return channel.id
+  throw new NotFound(
+    `I do not know the channel "${said}". There is: ${team.channels.map(({ name }) => name).join(', ')}.`,
+  )
 }
 
 /** The global shortcut: the person's first narrative that is due. */
@@ -92,7 +104,9 @@ async function formFor(ctx: Context, userId: string, reviewId: string, channelId
   const channel = team.channels.find(({ id }) => id === (channelId || only?.id))
   if (!channel) throw new NotFound('This channel has been removed from the team.')
   if (!mayNarrate(team, channel, userId))
-    throw new NotFound(`The narrative of ${channel.name} is written by its owner. Reply in the thread to add to it.`)
+    throw new NotFound(
+      `The narrative of ${channel.name} is written by ${ownerOf(channel)}. Reply in the thread to add to it.`,
+    )
   const { written, earlier } = await readNarrative(teamCtx, reviewId, channel.id)
   const draft = await recallDraft(ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(reviewId, channel.id) })
   return narrativeForm({
@@ -104,6 +118,10 @@ async function formFor(ctx: Context, userId: string, reviewId: string, channelId
     earlier: textsOf(earlier),
     draft,
   })
+}
+
+function ownerOf({ ownerUserId }: Channel): string {
+  return ownerUserId ? `<@${ownerUserId}>` : 'its owner'
 }
 
 function numbersOf({ board }: Review, channelId: string): string {

@@ -16,6 +16,7 @@ type HomeTeam = {
   review: Review | null
   next: Date
   lastDay: string | null
+  openable: boolean
   permalink: string | null
 }
 
@@ -62,7 +63,7 @@ function teamBlocks(glance: HomeTeam, names: Readonly<Record<string, string>>): 
     section(`*${userText(team.name, 80)}* in <#${team.conversationId}>\n${reviewInWords(glance)}`, link),
     context(`${nextInWords(glance)} · ${lastDayInWords(glance.lastDay)}`),
     context(ownersInWords(team, names)),
-    actions(`home:${team.id}`, teamButtons(team)),
+    actions(`home:${team.id}`, teamButtons(glance)),
   ]
 }
 
@@ -88,7 +89,7 @@ function ownersInWords(team: Team, names: Readonly<Record<string, string>>): str
   return owners.length > 0 ? listed(owners, 12) : 'No channels yet.'
 }
 
-function teamButtons(team: Team) {
+function teamButtons({ team, openable }: HomeTeam) {
   const one = (id: string, text: string) => button({ id, text, value: team.id })
   const rhythm = team.pausedAt
     ? one(ACTION.resumeRhythm, 'Resume the rhythm')
@@ -106,7 +107,7 @@ function teamButtons(team: Team) {
   return [
     one(ACTION.showNumbers, 'Show numbers'),
     one(ACTION.previewReview, 'Preview the review'),
-    one(ACTION.openReviewNow, 'Open the review now'),
+    ...(openable ? [one(ACTION.openReviewNow, 'Open the review now')] : []),
     rhythm,
     button({ id: ACTION.setUp, text: 'Change this team', value: team.conversationId }),
   ]

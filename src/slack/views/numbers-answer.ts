@@ -39,6 +39,7 @@ const PICTURE = 'The picture is in your direct messages.'
 export function numbersAnswer(state: NumbersState): { text: string; blocks: KnownBlock[] } {
   const { channel, team, period, before, picture } = state
   const title = `${userText(channel?.name ?? team.name, 120)} · ${escapeText(period.name)}`
+  if (state.rows.every(({ value }) => value === null)) return nothingYet(title, state)
   const [first, ...more] = channelTexts(state)
   const blocks: KnownBlock[] = [
     section(`*${title}*`),
@@ -52,6 +53,18 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
     context(`Before is ${days(before)}. ${freshness(state)}`, definitions(state), ...(picture ? [PICTURE] : [])),
   ]
   return { text: `${title}: ${keyNumber(state)}`, blocks }
+}
+
+/** A table of blanks says less than a sentence. */
+function nothingYet(title: string, { lastDay, picture }: NumbersState): { text: string; blocks: KnownBlock[] } {
+  const why =
+    lastDay === null
+      ? 'There are no numbers yet: drop an export in the channel of the team.'
+      : `There are no numbers of these days. They reach ${dayInWords(lastDay)}: \`/beat numbers\` shows the last complete week.`
+  return {
+    text: `${title}: no numbers`,
+    blocks: [section(`*${title}*\n${why}`), ...(picture ? [context(PICTURE)] : [])],
+  }
 }
 
 type Row = NumbersState['rows'][number]

@@ -15,7 +15,7 @@ export function schedule(state: { team: Team; slots: Slot[]; clockChange: { at: 
   const { team, slots, clockChange } = state
   const lines = slots.map(({ week, dueAt }) => `• *${momentInWords(dueAt, team.zone)}* · review of ${reviewName(week)}`)
   const clocks = clockChange
-    ? `The clocks in ${zoneInWords(team.zone)} change around ${dayInWords(localDay(clockChange.at, team.zone))}; the review stays at ${team.reviewTime} there.`
+    ? `The clocks in ${zoneInWords(team.zone)} change on ${dayInWords(localDay(clockChange.at, team.zone))}; the review stays at ${team.reviewTime} there.`
     : `The clocks in ${zoneInWords(team.zone)} do not change.`
   const paused = team.pausedAt ? '*Paused*: nothing opens until `/beat review resume`.\n' : ''
   const text = `Next reviews of ${team.name}: ${slots.map(({ dueAt }) => momentInWords(dueAt, team.zone)).join(', ')}`

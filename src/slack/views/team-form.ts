@@ -68,7 +68,7 @@ export function teamForm(state: TeamFormState): ModalView {
 type Of = (id: string, now: string | null | undefined) => string
 
 const CHANNELS_NOTE =
-  'A rule gives campaigns to a channel: `Google Ads` looks in platform and campaign names, `platform: Google` or `campaign: Prospecting` in one of them; several are parted by `;`. The first channel that fits takes the campaign. Empty a name to remove its channel, change it to rename it.'
+  'A rule gives campaigns to a channel: `Google Ads` looks in platform and campaign names, `platform: Google` or `campaign: Prospecting` in one of them; put `;` between several. The first channel that fits takes the campaign. Empty a name to remove its channel, change it to rename it.'
 
 function rhythmBlocks({ team, suggestedZone, suggestedOwner }: TeamFormState, of: Of): KnownBlock[] {
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), text: weekdayName(day) }))

@@ -65,7 +65,7 @@ describe('/beat review', () => {
     await jo.command('growth', '/beat review please')
 
     const said = await stage.answer(jo)
-    expect(said).toContain('/beat review pause | resume')
-    expect(said).not.toContain('/beat numbers')
+    expect(said).toContain('I do not know "/beat review please".')
+    expect(said).toContain('now, agenda, pause or resume')
   })
 })

@@ -25,7 +25,7 @@ describe('/beat schedule', () => {
     const said = await stage.answer(sam)
     expect(said).toContain('• *Mon 23 Nov 09:00 Berlin* · review of Week 47 (16-22 Nov)')
     expect(said).toContain('• *Mon 14 Dec 09:00 Berlin*')
-    expect(said).toContain('The clocks in Berlin change around Sun 28 Mar; the review stays at 09:00 there.')
+    expect(said).toContain('The clocks in Berlin change on Sun 28 Mar; the review stays at 09:00 there.')
   })
 
   it('answers elsewhere about the only team there is, and asks for the place where there are two', async () => {

@@ -31,7 +31,7 @@ describe('[Write narrative]', () => {
     await openReview()
     await jo.click(await replyOf('Paid search'), 'Write narrative')
 
-    await stage.modal(jo, 'The narrative of Paid search is written by its owner. Reply in the thread to add to it.')
+    await stage.modal(jo, 'The narrative of Paid search is written by <@U0PRIYA>. Reply in the thread to add to it.')
   })
 
   it("is for the lead, too, and for the owner's delegate", async () => {
@@ -74,6 +74,16 @@ describe('[Write narrative]', () => {
     await jo.click(await header(), 'Write narrative')
 
     await stage.modal(jo, 'You own no channel of this team.')
+  })
+
+  it('opens the channel that is named, and says which there are', async () => {
+    const { sam } = stage
+    await openReview()
+    await sam.command('growth', '/beat narrative paid SOCIAL')
+    await stage.modal(sam, '*Paid social*')
+
+    await sam.command('growth', '/beat narrative billboards')
+    await stage.modal(sam, 'I do not know the channel "billboards". There is: Paid search, Paid social.')
   })
 
   it('asks for another click when Slack did not wait for the form', async () => {

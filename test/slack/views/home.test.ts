@@ -26,6 +26,7 @@ const glance = {
   review,
   next: NEXT,
   lastDay: '2026-11-22',
+  openable: false,
   permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
 }
 const tasks: Task[] = [
@@ -62,6 +63,7 @@ describe('the Home tab', () => {
       review: null,
       permalink: null,
       lastDay: null,
+      openable: true,
     }
     await expectView('home-paused', homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused] }))
   })
