@@ -83,3 +83,29 @@ export function primaryOutcome(team: Pick<Team, 'outcomes'>): Pick<Outcome, 'nam
 export function narrators(channel: Channel): string[] {
   return [channel.ownerUserId, channel.delegateUserId].filter((id) => id !== null)
 }
+
+/**
+ * Finds the channel of a campaign by the rules of all channels: the first that matches wins; null where none does. Platforms
+ * are written Google Ads, google_ads and google-ads, so their letters and digits decide.
+ */
+export function channelFinder(channels: readonly Channel[]): (platform: string, campaign: string) => string | null {
+  const rules = channels.flatMap(({ id, rules: own }) =>
+    own.map(({ field, contains }) => ({
+      id,
+      field,
+      wanted: field === 'platform' ? letters(contains) : folded(contains),
+    })),
+  )
+  return (platform, campaign) => {
+    const given = { platform: letters(platform), campaign: folded(campaign) }
+    return rules.find(({ field, wanted }) => wanted !== '' && given[field].includes(wanted))?.id ?? null
+  }
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase()
+}
+
+function letters(text: string): string {
+  return folded(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '')
+}

@@ -8,11 +8,10 @@ import type {
   ImportQuestion,
   SkippedRows,
 } from '../domain/import.ts'
-import { actorName, type Team } from '../domain/team.ts'
+import { actorName, channelFinder, type Team } from '../domain/team.ts'
 import { dayInWords } from '../domain/week.ts'
 import { sumDecimals } from '../lib/decimal.ts'
 import { Invalid, PersonError } from '../lib/errors.ts'
-import { channelOf } from '../store/campaigns.ts'
 import {
   countKeys,
   findGrainClash,
@@ -106,6 +105,7 @@ async function previewOf(ctx: TeamContext, id: string, file: FileToStage, staged
   }
   const rows = countRows(campaigns)
   const keys = staged.mayShareKeys ? await countKeys(db, id) : rows
+  const findChannel = channelFinder(team.channels)
   const clash = await compareWithStore(ctx, id, file, { firstDay, lastDay, keys })
   const twin = await findImportedTwin(db.prisma, team, file.fileHash)
   const again = twin?.settledAt
@@ -127,7 +127,7 @@ async function previewOf(ctx: TeamContext, id: string, file: FileToStage, staged
     sums: sumsOf(campaigns),
     replaces: clash.replaces,
     unassigned: campaigns
-      .filter(({ platform, campaign }) => channelOf(team, platform, campaign) === null)
+      .filter(({ platform, campaign }) => findChannel(platform, campaign) === null)
       .slice(0, MOST_UNASSIGNED)
       .map(({ platform, campaign, spend }) => ({ platform, campaign, spend })),
     questions: [...clash.questions, ...(file.answers.leaveOutPlatforms ? [] : tally.questions)],

@@ -77,7 +77,7 @@ describe('[Close review]', () => {
 
     expect(second).toEqual({
       outcome: 'errors',
-      errors: { decisions: 'The review of 2026-W47 was closed before, by <@U0MARA>. Nothing changed.' },
+      errors: { decisions: 'The review of Week 47 (16-22 Nov) was closed before, by <@U0MARA>. Nothing changed.' },
     })
     await stage.post(CHANNEL, 'Week 47 closed', 'by Mara Lindt', '• Ship it')
   })

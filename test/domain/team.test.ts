@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { channelFinder } from '../../src/domain/team.ts'
+
+const channels = [
+  channel('brand', { field: 'campaign', contains: 'Marke' }),
+  channel('search', { field: 'platform', contains: 'Google Ads' }),
+  channel('over', { field: 'campaign', contains: 'über' }),
+  channel('yandex', { field: 'platform', contains: 'Яндекс' }),
+  channel('odd', { field: 'campaign', contains: '50%_\\(.*)' }),
+]
+const find = channelFinder(channels)
+
+describe('the channel of a campaign', () => {
+  it.each([
+    ['google_ads', 'Generic', 'search'],
+    ['Google Ads (Search)', 'Generic', 'search'],
+    ['google-ads', 'Marke DE', 'brand'],
+    ['Bing', 'ÜBER UNS', 'over'],
+    ['Bing', 'u\u0308ber uns', 'over'],
+    ['Яндекс.Директ', 'Generic', 'yandex'],
+    ['Bing', 'deal 50%_\\(.*) off', 'odd'],
+    ['Bing', 'deal 50 percent', null],
+    ['', '', null],
+  ])('of %j · %j is %s', (platform, campaign, expected) => {
+    expect(find(platform, campaign)).toBe(expected)
+  })
+
+  it('is none where a rule has nothing to look for', () => {
+    expect(channelFinder([channel('all', { field: 'platform', contains: '™' })])('Google Ads', 'Brand')).toBeNull()
+  })
+})
+
+function channel(id: string, rule: { field: 'platform' | 'campaign'; contains: string }) {
+  return { id, key: id, name: id, job: null, ownerUserId: null, delegateUserId: null, rules: [rule] }
+}
