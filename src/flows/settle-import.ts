@@ -1,12 +1,13 @@
 import { grainInWords } from '../domain/fact.ts'
 import type { Import } from '../domain/import.ts'
 import { Conflict, NotFound } from '../lib/errors.ts'
+import { idsBefore } from '../lib/ids.ts'
 import { requestRedraw } from '../store/announcements.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
 import { findGrainClash, hasFactsWithin, lockFacts, mergeStaging } from '../store/facts.ts'
 import { findImport, listForgottenImports, settleImport } from '../store/imports.ts'
-import { dropStaging, hasStaging } from '../store/staging.ts'
+import { dropForgottenStaging, dropStaging, hasStaging } from '../store/staging.ts'
 import { bumpDataVersion, findTeam } from '../store/teams.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { announce, redraw } from './announce.ts'
@@ -14,6 +15,8 @@ import type { Context, TeamContext } from './context.ts'
 
 const LONG_ENOUGH_MS = 10 * 60_000
 const FORGOTTEN_AFTER_MS = 7 * 86_400_000
+/** No file takes this long to read. */
+const LEFT_BEHIND_AFTER_MS = 86_400_000
 
 /** An import by its id. */
 export async function readImport({ db, team }: TeamContext, id: string): Promise<Import> {
@@ -98,7 +101,7 @@ export async function dropImport(ctx: TeamContext, id: string, state: 'dropped' 
   return await readImport(ctx, id)
 }
 
-/** Drops previews that nobody confirmed for a week. */
+/** Drops previews that nobody confirmed for a week, and rows that a process which died left without a preview. */
 export async function sweepImports({ db, now }: Pick<Context, 'db' | 'now'>): Promise<number> {
   const forgotten = await listForgottenImports(db.prisma, new Date(now.getTime() - FORGOTTEN_AFTER_MS))
   for (const { workspaceId, teamId, id } of forgotten) {
@@ -108,6 +111,7 @@ export async function sweepImports({ db, now }: Pick<Context, 'db' | 'now'>): Pr
     })
     await dropStaging(db, id)
   }
+  await dropForgottenStaging(db, idsBefore('imp', new Date(now.getTime() - LEFT_BEHIND_AFTER_MS)))
   return forgotten.length
 }
 

@@ -98,6 +98,18 @@ export async function dropStaging(db: Database, importId: string): Promise<void>
   await db.pool.query(`DROP TABLE IF EXISTS ${stagingTable(importId)}`)
 }
 
+/** Drops the tables of imports that nobody waits for, made before an id: a process that died left them behind. */
+export async function dropForgottenStaging(db: Database, before: string): Promise<number> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT relname AS id FROM pg_class WHERE relnamespace = to_regnamespace('staging') AND relkind = 'r'
+       AND relname COLLATE "C" < $1
+       AND NOT EXISTS (SELECT FROM import WHERE import.id = relname AND import.state IN ('asking', 'ready'))`,
+    [before],
+  )
+  for (const { id } of rows) await dropStaging(db, id)
+  return rows.length
+}
+
 function keyOf(fact: Fact): string[] {
   const { day, source, grain, platform, accountId, campaignId, adGroupId, adId } = fact
   return [day, source, grain, platform, accountId, campaignId, adGroupId, adId]

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setUpTeam } from '../../src/flows/set-up-team.ts'
-import { dropStaging } from '../../src/store/staging.ts'
+import { sweepImports } from '../../src/flows/settle-import.ts'
+import { dropStaging, stageFacts } from '../../src/store/staging.ts'
 import { transaction } from '../../src/store/transaction.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 import { PLAN } from '../support/team-plan.ts'
@@ -46,6 +47,17 @@ describe('what happened between a preview and its confirmation', () => {
     await expect(stage.confirm(ctx, id)).rejects.toThrow('are gone')
   })
 
+  it('drops rows that a process left behind, and none that somebody waits for', async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await stage.stageFile(ctx, BY_CAMPAIGN)
+    await stageFacts(ctx.db, 'imp_0000000000000000000', none())
+    const waiting = (await stage.stagingTables()).filter((name) => name !== 'imp_0000000000000000000')
+    await sweepImports({ db: ctx.db, now: ctx.now })
+
+    expect(await stage.stagingTables()).toEqual(waiting)
+    expect(waiting).toContain(id)
+  })
+
   it('imports nothing into a team that counts in another currency by now', async () => {
     const ctx = await stage.makeTeam()
     const { id } = await stage.stageFile(ctx, BY_CAMPAIGN)
@@ -56,6 +68,8 @@ describe('what happened between a preview and its confirmation', () => {
     expect(await stage.sums(ctx)).toMatchObject({ rows: '0' })
   })
 })
+
+async function* none(): AsyncGenerator<never> {}
 
 function channel(key: string, contains: string) {
   const rules = [{ field: 'platform' as const, contains }]

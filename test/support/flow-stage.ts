@@ -49,7 +49,8 @@ export async function openFlowStage(at = '2026-11-18T12:00:00Z') {
       return rows[0]
     },
     async stagingTables(): Promise<string[]> {
-      const sql = "SELECT relname AS name FROM pg_class WHERE relname LIKE 'staging%' AND relkind = 'r'"
+      const sql =
+        "SELECT relname AS name FROM pg_class WHERE relnamespace = to_regnamespace('staging') AND relkind = 'r'"
       return (await db.pool.query<{ name: string }>(sql)).rows.map(({ name }) => name)
     },
     async close(): Promise<void> {

@@ -39,7 +39,9 @@ describe('a file dropped in the channel', () => {
     await priya.click(preview, 'Cancel')
     expect(wordsOf(await stage.post(CHANNEL, '*Cancelled* · small.csv'))).not.toContain('Import 2 rows')
     expect(await spendOf()).toBe('nothing')
-    const { rows } = await stage.db.pool.query("SELECT 1 FROM pg_class WHERE relname LIKE 'staging%' AND relkind = 'r'")
+    const { rows } = await stage.db.pool.query(
+      "SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace('staging') AND relkind = 'r'",
+    )
     expect(rows).toEqual([])
   })
 
