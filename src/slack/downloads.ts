@@ -40,10 +40,9 @@ export async function withSlackFile<T>(
 
 /** The token goes along with the request, so it goes to Slack and to nobody else. */
 function trusted(address: string, { slackApiUrl }: Origin): string {
-  const { hostname, protocol, host } = new URL(address)
-  const api = new URL(slackApiUrl)
+  const { hostname, protocol, origin } = new URL(address)
   const isSlack = protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'))
-  if (!isSlack && host !== api.host)
+  if (!isSlack && origin !== new URL(slackApiUrl).origin)
     throw new Invalid(
       `This file lies at ${hostname}, outside of Slack, where I cannot read it. Download it and drop it here.`,
     )
