@@ -21,6 +21,8 @@ const DAY = 24 * 60 * MINUTE
 
 /** Whether a zone is known here; found by trying, because the list of zones leaves some valid names out. */
 export function isZone(zone: string): boolean {
+  // Node 22 and later take `+05:30` for a zone; PostgreSQL reads it with its sign turned round.
+  if (/^[+-]/.test(zone)) return false
   try {
     return zone !== '' && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
