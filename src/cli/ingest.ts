@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Import, ImportAnswers, ImportPreview } from '../domain/import.ts'
 import { dayInWords } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { confirmImport, dropImport } from '../flows/settle-import.ts'
+import { Invalid } from '../lib/errors.ts'
 import { formatCount, formatMoney } from '../lib/format.ts'
 
 /** Reads a file of numbers and stages it; `ingest/` gives it, cli.ts hands it over. */
@@ -21,6 +23,8 @@ export async function ingest(
   options: { answers: ImportAnswers; dryRun: boolean; json: boolean },
   importFile: ImportFile,
 ): Promise<Ingested> {
+  const found = await stat(path).catch(() => null)
+  if (!found?.isFile()) throw new Invalid(`There is no file ${path}.`)
   const file = { path, fileName: basename(path), slackFileId: null, conversationId: null, answers: options.answers }
   const staged = await importFile(ctx, file)
   const asking = staged.state === 'asking'
