@@ -2,7 +2,7 @@ import { formatChange, formatMetric, formatMoney, formatPercent } from '../lib/f
 import { changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
 import type { Board, BoardChannel, BoardRow } from './review.ts'
-import { dayInWords, weekInWords, weekNumber } from './week.ts'
+import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
 // a terminal say the same; whoever shows it escapes it for its place.
@@ -76,10 +76,18 @@ export function paceInWords(board: Pick<Board, 'pace'>): string {
   return `${formatPercent(Math.abs(off), { digits: 0 })} ${off > 0 ? 'over' : 'under'} pace`
 }
 
+/** A platform that has been silent for two weeks has been stopped, and nobody waits for it. */
+const STOPPED_DAYS = 14
+
+/** The platforms whose numbers of the week are still to come. */
+export function platformsBehind({ freshness, to }: Pick<Board, 'freshness' | 'to'>): Board['freshness'] {
+  return freshness.filter(({ lastDay }) => lastDay < to && lastDay > shiftDay(to, -STOPPED_DAYS))
+}
+
 /** How fresh the numbers are: which day they reach, and which platforms lag behind. */
 export function freshnessInWords(board: Pick<Board, 'freshness' | 'to'>): string {
   if (board.freshness.length === 0) return 'No numbers for these weeks yet: drop an export in the channel.'
-  const behind = board.freshness.filter(({ lastDay }) => lastDay < board.to)
+  const behind = platformsBehind(board)
   if (behind.length === 0) return `Numbers are complete through ${dayInWords(board.to)}.`
   const words = behind.map(({ platform, lastDay }) => `${platform} (through ${dayInWords(lastDay)})`)
   return `Provisional: numbers are missing from ${words.join(', ')}. The week ends ${dayInWords(board.to)}.`

@@ -1,14 +1,9 @@
-import { claimDelivery, releaseDelivery, sweepDeliveries } from '../store/deliveries.ts'
+import { claimDelivery, sweepDeliveries } from '../store/deliveries.ts'
 import type { Context } from './context.ts'
 
 /** Takes an event of Slack to be handled; false where it was taken before. */
 export async function claimEvent(ctx: Context, eventId: string): Promise<boolean> {
   return await claimDelivery(ctx.db.prisma, ctx.workspaceId, eventId, ctx.now)
-}
-
-/** Gives an event back whose handling failed. */
-export async function forgetEvent(ctx: Context, eventId: string): Promise<void> {
-  await releaseDelivery(ctx.db.prisma, ctx.workspaceId, eventId)
 }
 
 /** Forgets events that Slack delivers no more. */

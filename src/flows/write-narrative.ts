@@ -36,6 +36,8 @@ export async function writeNarrative(
     const review = await findReview(tx, team, where.reviewId)
     if (!review) throw new NotFound('I cannot find this review any more.')
     const late = review.state === 'closed'
+    // Owner and delegate may write at once: the last one stands in the thread, the other's words stay in the audit.
+    const replaced = review.narratives.find(({ channelId }) => channelId === channel.id)
     await saveNarrative(tx, team, review.id, {
       channelId: channel.id,
       ...text,
@@ -46,13 +48,14 @@ export async function writeNarrative(
     })
     await redraw(tx, ctx, { subject: review.id, kind: 'review-narrative', part: channel.id })
     await redraw(tx, ctx, { subject: review.id, kind: 'review-header' })
-    if (late) await redraw(tx, ctx, { subject: review.id, kind: 'review-digest' })
+    // The review may be closing at this very moment: the digest, if there is one, counts this narrative too.
+    await redraw(tx, ctx, { subject: review.id, kind: 'review-digest' })
     await forgetDraft(tx, ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(review.id, channel.id) })
     await writeAudit(tx, ctx, {
       teamId: team.id,
       action: 'narrative written',
       subject: review.id,
-      detail: { channel: channel.key, late },
+      detail: { channel: channel.key, late, replaced },
     })
   })
 }

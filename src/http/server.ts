@@ -16,7 +16,7 @@ export type HttpParts = {
 export function createHttpServer(parts: HttpParts): Server {
   const guard = createGuard(parts.now)
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const [pathname = '/'] = (request.url ?? '/').split('?')
     if (pathname === '/healthz') return say(response, 200, 'ok')
     if (pathname === '/readyz')
       return (await parts.isReady()) ? say(response, 200, 'ready') : say(response, 503, 'not ready')

@@ -2,7 +2,14 @@ import type { BarRow, Bars, WeeklyTrend } from '../charts/spec.ts'
 import { type Band, changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
 import type { Period } from '../domain/period.ts'
 import type { Board, BoardChannel } from '../domain/review.ts'
-import { judgementInWords, labelOf, targetInWords, valueInWords, weekLabels } from '../domain/review-words.ts'
+import {
+  judgementInWords,
+  labelOf,
+  platformsBehind,
+  targetInWords,
+  valueInWords,
+  weekLabels,
+} from '../domain/review-words.ts'
 import { primaryOutcome, type Team } from '../domain/team.ts'
 import { weekInWords } from '../domain/week.ts'
 import { formatChange, formatMetric } from '../lib/format.ts'
@@ -36,7 +43,7 @@ export function reviewChart(board: Board): WeeklyTrend {
     values: board.trend,
     band: headline.target,
     target: target === '' ? null : `target ${target}`,
-    isProvisional: board.freshness.some(({ lastDay }) => lastDay < board.to),
+    isProvisional: platformsBehind(board).length > 0,
     channels: largest(board.channels).map((channel) => ({
       name: clamp(channel.name, LONGEST_NAME),
       values: channel.trend,

@@ -6,13 +6,14 @@ import type {
   SlackViewMiddlewareArgs,
   ViewClosedAction,
 } from '@slack/bolt'
-import { claimEvent, forgetEvent } from '../flows/claim-event.ts'
+import { claimEvent } from '../flows/claim-event.ts'
 import { keepDraft } from '../flows/keep-draft.ts'
 import { draftOf, isTouched } from './drafts.ts'
 import { errorsOf, tell } from './errors.ts'
 import { readValues, type ViewState } from './kit/values.ts'
 import { publishHome } from './listeners/open-home.ts'
 import { postEphemeral } from './messenger.ts'
+import { withPatience } from './patience.ts'
 import { rememberWho } from './people.ts'
 import type { Click, Desk, Event, Next, Shortcut, Submission } from './requests.ts'
 import { errorAnswer } from './views/errors.ts'
@@ -100,16 +101,16 @@ export function answerEvent(desk: Desk, listener: (event: Event) => Promise<void
     const fields = event as unknown as Record<string, unknown>
     const user = fields.user ?? fields.user_id
     const userId = typeof user === 'string' ? user : null
-    const ctx = await desk.contextFor(slackId, userId)
-    if (!(await claimEvent(ctx, eventId))) return
-    try {
+    let mine = false
+    // Bolt has acknowledged the event before anybody looked at it, so Slack will not bring it again: what fails because
+    // the database or Slack is away for a moment is tried again here.
+    await withPatience(desk, `event ${event.type}`, async () => {
+      const ctx = await desk.contextFor(slackId, userId)
+      mine ||= await claimEvent(ctx, eventId)
+      if (!mine) return
       await listener({ ctx, client: await desk.answering(ctx.workspaceId), desk, userId, event: fields })
       desk.announceSoon()
-    } catch (error) {
-      // The next delivery of this event, if Slack makes one, is then handled instead of taken for a copy.
-      await forgetEvent(ctx, eventId)
-      tell(error, desk.log, ctx.newId('err'), `event ${event.type}`)
-    }
+    })
   }
 }
 

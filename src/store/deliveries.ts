@@ -8,11 +8,6 @@ export async function claimDelivery(db: Tx, workspaceId: string, eventId: string
   return count === 1
 }
 
-/** Forgets a claimed event whose handling failed, so that Slack's next delivery of it is handled. */
-export async function releaseDelivery(db: Tx, workspaceId: string, eventId: string): Promise<void> {
-  await db.delivery.deleteMany({ where: { workspaceId, eventId } })
-}
-
 /** Forgets events so old that Slack delivers them no more. */
 export async function sweepDeliveries(db: Tx, now: Date): Promise<void> {
   await db.delivery.deleteMany({ where: { at: { lt: new Date(now.getTime() - KEPT_DAYS * 86_400_000) } } })
