@@ -3,7 +3,11 @@ import { draftOf } from '../drafts.ts'
 import type { Click } from '../requests.ts'
 
 /** Every few characters typed into a form are kept, so that Esc, an expired form or a lost connection loses nothing. */
-export async function keepTyped({ ctx, view }: Click): Promise<void> {
+export async function keepTyped({ ctx, desk, view }: Click): Promise<void> {
   const draft = view && draftOf(view.callbackId, view.metadata, view.values)
-  if (draft) await keepDraft(ctx, draft, draft.values)
+  if (!draft) return
+  // The next letter tries again, and so does closing or sending the form: nobody is disturbed while they type.
+  await keepDraft(ctx, draft, draft.values).catch((error: unknown) =>
+    desk.log.warn({ err: error }, 'a draft was not kept'),
+  )
 }
