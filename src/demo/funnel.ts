@@ -1,25 +1,11 @@
+import type { FunnelRecord } from '../store/funnel-records.ts'
 import { type DemoDay, officeShare } from './calendar.ts'
 import type { CampaignLeads } from './facts.ts'
 import { type ChannelPlan, channelPlans, planOf, type WeekPlan } from './plan.ts'
 import { createRandom, createRounder, type Random } from './random.ts'
 
 /** One CRM object with the moments it reached each stage; `channelKey` names the team's channel it belongs to. */
-export type FunnelRow = {
-  source: string
-  objectId: string
-  channelKey: string
-  campaign: string
-  utmSource: string
-  utmMedium: string
-  leadAt: Date | null
-  mqlAt: Date | null
-  sqlAt: Date | null
-  opportunityAt: Date | null
-  wonAt: Date | null
-  lostAt: Date | null
-  amount: string | null
-  currency: string | null
-}
+export type FunnelRow = Omit<FunnelRecord, 'channelId'> & { channelKey: string }
 
 type Reached = 'mqlAt' | 'sqlAt' | 'opportunityAt' | 'wonAt'
 type Step = { from: 'leadAt' | Reached; to: Reached; rate: keyof WeekPlan; meanDays: number }

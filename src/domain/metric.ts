@@ -111,6 +111,15 @@ export function metricOf(key: MetricKey): Metric {
   return METRICS[key]
 }
 
+/** One channel in an answer: what it spent and got, and what a result cost there, now and in the period before. */
+export type ChannelNumbers = {
+  name: string
+  spend: number | null
+  cost: number | null
+  costBefore: number | null
+  results: number | null
+}
+
 /** Sums of nothing: every amount "not reported". */
 export const NO_SUMS: Sums = {
   spend: null,

@@ -1,4 +1,12 @@
-import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../domain/metric.ts'
+import {
+  addSums,
+  type Band,
+  type ChannelNumbers,
+  type MetricKey,
+  metricOf,
+  NO_SUMS,
+  type Sums,
+} from '../domain/metric.ts'
 import { type Judgement, judge } from '../domain/noise.ts'
 import { PERIOD_FORMS, type Period, periodBefore, readPeriod } from '../domain/period.ts'
 import { primaryMetrics, targetOf, weeksShown } from '../domain/review.ts'
@@ -19,13 +27,7 @@ export type Numbers = {
   currency: string
   rows: NumberRow[]
   /** Spend and cost per result of each channel; empty where one channel was asked for. */
-  channels: {
-    name: string
-    spend: number | null
-    cost: number | null
-    costBefore: number | null
-    results: number | null
-  }[]
+  channels: ChannelNumbers[]
   cost: MetricKey
   results: MetricKey
   lastDay: string | null

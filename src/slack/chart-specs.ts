@@ -1,5 +1,5 @@
 import type { BarRow, Bars, WeeklyTrend } from '../charts/spec.ts'
-import { type Band, changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
+import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
 import type { Period } from '../domain/period.ts'
 import type { Board, BoardChannel } from '../domain/review.ts'
 import {
@@ -60,13 +60,7 @@ type Pictured = {
   trend?: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
   period: Period
   currency: string
-  channels: readonly {
-    name: string
-    spend: number | null
-    cost: number | null
-    costBefore: number | null
-    results: number | null
-  }[]
+  channels: readonly ChannelNumbers[]
   cost: MetricKey
   results: MetricKey
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
+import { type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
 import type { Judgement } from '../../domain/noise.ts'
 import type { Period } from '../../domain/period.ts'
 import { judgementInWords, labelOf, valueInWords } from '../../domain/review-words.ts'
@@ -20,13 +20,7 @@ export type NumbersState = {
   before: Period
   currency: string
   rows: readonly { metric: MetricKey; value: number | null; before: number | null; judgement: Judgement }[]
-  channels: readonly {
-    name: string
-    spend: number | null
-    cost: number | null
-    costBefore: number | null
-    results: number | null
-  }[]
+  channels: readonly ChannelNumbers[]
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
