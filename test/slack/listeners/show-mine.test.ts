@@ -53,6 +53,20 @@ describe('/beat alone', () => {
     expect(wordsOf(await priya.waitForModal('narrative_form'))).toContain('*Paid search*')
   })
 
+  it('asks nobody for anything of a review that is closed', async () => {
+    const { mara, priya } = stage
+    const ctx = await stage.makeTeam()
+    await stage.importNumbers(ctx, 'Date,Platform,Spend\n2026-11-17,Google Ads,12.50\n')
+    await stage.tick('2026-11-23T08:00:00Z')
+    await mara.click(await stage.post('C0GROWTH', 'numbers and narrative'), 'Close review')
+    await mara.waitForModal('close_form')
+    expect(await mara.submit()).toEqual({ outcome: 'closed' })
+    for (const person of [mara, priya]) {
+      await person.command('growth', '/beat')
+      expect(await stage.answer(person)).toContain('Nothing needs you now.')
+    }
+  })
+
   it('answers a word it does not know with help', async () => {
     const { jo } = stage
     await jo.command('growth', '/beat me up')
