@@ -1,3 +1,5 @@
+import { turningPointAbove } from './root.ts'
+
 const EPSILON = 1e-16
 const TINY = 1e-300
 const LANCZOS = [
@@ -18,24 +20,36 @@ export function logGamma(x: number): number {
  * Series below a + 1, Lentz's continued fraction above (Numerical Recipes, 6.2).
  */
 export function lowerGamma(a: number, x: number): number {
-  if (!(a > 0) || !(x >= 0)) throw new RangeError(`lowerGamma needs a > 0 and x >= 0, got ${a} and ${x}`)
-  if (x === 0) return 0
-  const scale = Math.exp(-x + a * Math.log(x) - logGamma(a))
-  return x < a + 1 ? scale * series(a, x) : 1 - scale * fraction(a, x)
+  return x < a + 1 ? seriesPart(a, x) : 1 - fractionPart(a, x)
+}
+
+/**
+ * Regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x), with its own relative accuracy (about 1e-14) far out in
+ * the tail, where 1 - P would be 0.
+ */
+export function upperGamma(a: number, x: number): number {
+  return x < a + 1 ? 1 - seriesPart(a, x) : fractionPart(a, x)
 }
 
 /** The x at which P(a, x) is `p`, for 0 < p < 1; by bisection, to about 1e-12 relative. */
 export function inverseLowerGamma(a: number, p: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`inverseLowerGamma needs 0 < p < 1, got ${p}`)
-  let low = 0
-  let high = a + 1
-  while (lowerGamma(a, high) < p) high *= 2
-  for (let step = 0; step < 200 && high - low > 1e-13 * high; step++) {
-    const middle = (low + high) / 2
-    if (lowerGamma(a, middle) < p) low = middle
-    else high = middle
-  }
-  return (low + high) / 2
+  return turningPointAbove(a + 1, (x) => lowerGamma(a, x) < p)
+}
+
+function seriesPart(a: number, x: number): number {
+  const factor = scale(a, x)
+  return factor > 0 ? factor * series(a, x) : 0
+}
+
+function fractionPart(a: number, x: number): number {
+  const factor = scale(a, x)
+  return factor > 0 ? factor * fraction(a, x) : 0
+}
+
+function scale(a: number, x: number): number {
+  if (!(a > 0) || !(x >= 0)) throw new RangeError(`the incomplete gamma needs a > 0 and x >= 0, got ${a} and ${x}`)
+  return x > 0 ? Math.exp(-x + a * Math.log(x) - logGamma(a)) : 0
 }
 
 function series(a: number, x: number): number {
