@@ -132,6 +132,7 @@ export function openHome(desk: Desk, by: string, tab: 'home' | 'messages' = 'hom
 export async function useShortcut(desk: Desk, by: string, callbackId: string, message?: Message): Promise<Outcome> {
   const { world } = desk
   const person = personOf(world, by)
+  needShortcut(desk, message ? 'message' : 'global', callbackId)
   const common = {
     ...interactionOf(world, message ? 'message_action' : 'shortcut', person),
     callback_id: callbackId,
@@ -151,4 +152,11 @@ export async function useShortcut(desk: Desk, by: string, callbackId: string, me
   const failure = actionFailure(world, ack)
   if (failure && !ack.ok) notify(world, by, message?.channel, ack.error, failure)
   return outcomeOf(ack, failure)
+}
+
+/** Only what the app registered can be used, where it is known what that is. */
+function needShortcut(desk: Desk, type: 'global' | 'message', callbackId: string): void {
+  const { shortcuts } = desk.world.settings.app
+  const isKnown = shortcuts.some((one) => one.type === type && one.callbackId === callbackId)
+  if (shortcuts.length > 0 && !isKnown) throw new Error(`The app has no ${type} shortcut ${callbackId}.`)
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody, sendJson } from './body.ts'
-import { emitMessage, postMessage } from './messages.ts'
+import { extensionOf } from './file-rules.ts'
+import type { Json } from './json.ts'
+import { emitMessage, fileJson, postMessage } from './messages.ts'
 import { BOT } from './state.ts'
 import type { Message, StoredFile } from './types.ts'
 import type { World } from './world.ts'
@@ -39,10 +41,18 @@ export function storeFile(
     state: 'uploaded',
     altText: '',
     shares: [],
+    attached: false,
     ...file,
   }
   world.state.files.push(stored)
   return stored
+}
+
+/** Stores a file that somebody attaches to a form of the app, and gives it as the form holds it. */
+export function attachFile(world: World, by: string, file: { name: string; bytes: Uint8Array | string }): Json {
+  const bytes = typeof file.bytes === 'string' ? new TextEncoder().encode(file.bytes) : file.bytes
+  const kept = { name: file.name, bytes, mimetype: mimetypeOf(file.name), user: by }
+  return fileJson(world, storeFile(world, { ...kept, state: 'complete', attached: true }))
 }
 
 const TYPES: Record<string, string> = {
@@ -62,7 +72,7 @@ const TYPES: Record<string, string> = {
 
 /** The media type a file's name suggests. */
 export function mimetypeOf(name: string): string {
-  return TYPES[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream'
+  return TYPES[extensionOf(name)] ?? 'application/octet-stream'
 }
 
 /** Answers `/upload/<file id>`, the address files.getUploadURLExternal gives out: a form with one file, or bare bytes. */
@@ -94,7 +104,8 @@ export function serveFile(world: World, request: IncomingMessage, response: Serv
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const token = world.state.tokens.find((known) => known.value === bearer && known.status === 'active')
   const file = world.state.files.find((candidate) => candidate.id === id)
-  const seen = file?.user === BOT.userId || file?.shares.some(({ channel }) => botIsIn(world, channel))
+  const seen =
+    file?.attached || file?.user === BOT.userId || file?.shares.some(({ channel }) => botIsIn(world, channel))
   if (!token?.scopes.includes('files:read') || !file || !seen) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     response.end('<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>')

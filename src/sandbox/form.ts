@@ -1,3 +1,4 @@
+import { complaintAboutFiles } from './file-rules.ts'
 import { asJson, asList, asNumber, asText, type Json } from './json.ts'
 import type { ViewValues } from './types.ts'
 
@@ -46,6 +47,8 @@ const FIELDS: Record<string, [string, string]> = {
   multi_users_select: ['selected_users', 'initial_users'],
   multi_conversations_select: ['selected_conversations', 'initial_conversations'],
   multi_channels_select: ['selected_channels', 'initial_channels'],
+  // Nothing can be attached to begin with: no app sends the second name, so the list starts empty.
+  file_input: ['files', 'initial_files'],
 }
 
 /** The field that holds what was entered into an element of this type, if it holds anything. */
@@ -55,7 +58,7 @@ export function valueField(type: unknown): string | undefined {
 
 /** Whether an element of this type holds several values. */
 export function isMultiple(type: unknown): boolean {
-  return type === 'checkboxes' || (asText(type) ?? '').startsWith('multi_')
+  return type === 'checkboxes' || type === 'file_input' || (asText(type) ?? '').startsWith('multi_')
 }
 
 /** What a form holds before anybody has touched it. */
@@ -99,13 +102,15 @@ export function clientErrors(blocks: Json[], values: ViewValues): Record<string,
       ? block.optional === true
         ? undefined
         : 'Please complete this required field.'
-      : complaintAbout(element, String(held))
+      : complaintAbout(element, held)
     if (complaint) errors[blockId] = complaint
   }
   return errors
 }
 
-function complaintAbout(element: Json, held: string): string | undefined {
+function complaintAbout(element: Json, value: unknown): string | undefined {
+  if (element.type === 'file_input') return complaintAboutFiles(element, asList(value).map(nameAndSize))
+  const held = String(value)
   const minimum = Number(element.min_length ?? 0)
   const maximum = Number(element.max_length ?? Number.POSITIVE_INFINITY)
   if (element.type === 'number_input') return complaintAboutNumber(element, held)
@@ -114,6 +119,10 @@ function complaintAbout(element: Json, held: string): string | undefined {
   if (element.type !== 'plain_text_input') return undefined
   if (held.length < minimum) return `Must be at least ${minimum} characters.`
   return held.length > maximum ? `Must be at most ${maximum} characters.` : undefined
+}
+
+function nameAndSize(file: Json): { name: string; size: number } {
+  return { name: asText(file.name) ?? '', size: asNumber(file.size, 0) }
 }
 
 function complaintAboutNumber(element: Json, held: string): string | undefined {

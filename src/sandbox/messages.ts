@@ -1,3 +1,4 @@
+import { extensionOf } from './file-rules.ts'
 import { asList, asText, isJson, type Json } from './json.ts'
 import { Refusal } from './refusal.ts'
 import { BOT, repliesOf } from './state.ts'
@@ -154,7 +155,7 @@ export function messageJson(world: World, message: Message, withMetadata = false
 
 /** A file object as files.info, messages and events give it. */
 export function fileJson(world: World, file: StoredFile): Json {
-  const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
+  const extension = extensionOf(file.name)
   const address = `${world.url()}/files/${file.id}/${encodeURIComponent(file.name)}`
   const shares: Record<'public' | 'private', Record<string, Json[]>> = { public: {}, private: {} }
   for (const { channel, ts, thread_ts } of file.shares) {

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { dropFile } from './acts.ts'
 import type { Admin } from './admin.ts'
 import { readArguments, readBody, sendJson } from './body.ts'
-import type { Desk } from './interactions.ts'
+import { attachFile } from './files.ts'
+import { type Desk, personOf } from './interactions.ts'
 import { asText } from './json.ts'
 import { createPageActs, type PageActs } from './page-acts.ts'
 import { bundlePage, type PageBundle } from './page-bundle.ts'
@@ -63,6 +64,7 @@ export function createPageServer(parts: { desk: Desk; admin: Admin; connected: (
       if (!isLocal(request, world.url())) sendJson(response, { ok: false, error: 'not_local' }, 403)
       else if (request.method !== 'POST') await read(path, third, request, response, url)
       else if (path === 'do') await perform(acts, request, response)
+      else if (path === 'attach') await receiveAttachment(world, request, response, url.searchParams)
       else if (path === 'file') await receiveFile(parts.desk, request, response, url.searchParams)
       else response.writeHead(404, HEADERS).end()
     },
@@ -92,6 +94,17 @@ async function receiveFile(
   const [name, text, thread_ts] = ['name', 'text', 'thread_ts'].map((key) => query.get(key) ?? undefined)
   dropFile(desk, query.get('as') ?? '', query.get('channel') ?? '', { name: name ?? 'file', bytes, text, thread_ts })
   sendJson(response, { ok: true })
+}
+
+async function receiveAttachment(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): Promise<void> {
+  const bytes = new Uint8Array(await readBody(request))
+  const person = personOf(world, query.get('as') ?? '')
+  sendJson(response, { ok: true, result: attachFile(world, person.id, { name: query.get('name') ?? 'file', bytes }) })
 }
 
 function sendFile(world: World, response: ServerResponse, id: string): void {

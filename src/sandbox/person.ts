@@ -30,7 +30,7 @@ export type PersonDriver = Eyes & {
   select: (target: Target, named: string, entry: Entry) => Promise<Outcome>
   /** The options an external select offers for what was typed. */
   suggestions: (target: Target, named: string, query: string) => Promise<Json[]>
-  /** Fills inputs of the modal on top, found by label, block_id or action_id. */
+  /** Fills inputs of the modal on top, found by label, block_id or action_id; a file is `{ name, content }`. */
   fillModal: (values: Record<string, Entry>) => Promise<void>
   /** Fills, then presses the submit button. */
   submit: (values?: Record<string, Entry>) => Promise<SubmitResult>
@@ -59,7 +59,9 @@ function createHands(desk: Desk, me: Person, sight: Sight, settleEvents: () => P
   const choose = async (target: Target, named: string, entry: Entry, value?: string): Promise<Outcome> => {
     const where = sight.place(target)
     const placed = find(where, named, value)
-    const action = await entryJson(desk.world, placed, entry, (query) => suggestions(target, placed.actionId, query))
+    const action = await entryJson(desk.world, me.id, placed, entry, (query) =>
+      suggestions(target, placed.actionId, query),
+    )
     const outcome = await act(desk, me.id, where, action)
     await settleEvents()
     return outcome
@@ -67,7 +69,9 @@ function createHands(desk: Desk, me: Person, sight: Sight, settleEvents: () => P
   const fill = async (named: string, entry: Entry): Promise<void> => {
     const where = sight.place('modal')
     const placed = find(where, named)
-    const action = await entryJson(desk.world, placed, entry, (query) => suggestions('modal', placed.actionId, query))
+    const action = await entryJson(desk.world, me.id, placed, entry, (query) =>
+      suggestions('modal', placed.actionId, query),
+    )
     const actsAtOnce = placed.block.type !== 'input' || placed.block.dispatch_action === true
     if (actsAtOnce) await act(desk, me.id, where, action)
     else if ('view' in where) enter(where.view.values, action)

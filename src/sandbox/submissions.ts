@@ -4,7 +4,7 @@ import { asJson, asText, type Json } from './json.ts'
 import { Refusal } from './refusal.ts'
 import { topModal } from './state.ts'
 import type { View } from './types.ts'
-import { pushModal, updateModal, viewJson } from './views.ts'
+import { pushModal, replaceModal, viewJson } from './views.ts'
 
 const TROUBLE = 'We had some trouble connecting. Try again?'
 
@@ -49,7 +49,7 @@ function obey(desk: Desk, view: View, answer: Json): SubmitResult {
     case 'errors':
       return obeyErrors(desk, view, asJson(answer.errors))
     case 'update':
-      return { outcome: 'updated', view: updateModal(world, view, asJson(answer.view)) }
+      return { outcome: 'updated', view: replaceModal(world, view, asJson(answer.view)) }
     case 'push':
       return { outcome: 'pushed', view: pushModal(world, view.person, asJson(answer.view)) }
     case 'clear':

@@ -71,6 +71,8 @@ export type StoredFile = {
   state: 'announced' | 'uploaded' | 'complete'
   altText: string
   shares: { channel: string; ts: string; thread_ts?: string | undefined }[]
+  /** Whether it was attached to a form of the app, which may read it though it is shared nowhere. */
+  attached: boolean
 }
 
 /** What a person has entered, by block_id and action_id. */
@@ -93,6 +95,8 @@ export type View = {
   notify_on_close: boolean
   previous_view_id: string | null
   root_view_id: string
+  /** The same for as long as what a person enters is kept; another one when the view starts anew. */
+  filling: string
   values: ViewValues
   /** What the last submission complained about, by block_id. */
   errors: Record<string, string>

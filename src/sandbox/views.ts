@@ -56,6 +56,7 @@ export function makeView(world: World, source: Json, person: string, place: Part
     notify_on_close: asFlag(source.notify_on_close),
     previous_view_id: null,
     root_view_id: id,
+    filling: world.newId('fill'),
     errors: {},
     ...place,
     values: keepValues(initialValues(blocks), place.values),
@@ -81,7 +82,7 @@ export function nameBlocks(world: World, blocks: unknown): Json[] | undefined {
 
 /** A view as the Web API and payloads give it. */
 export function viewJson(world: World, view: View): Json {
-  const { person: _person, values, errors: _errors, ...rest } = view
+  const { person: _person, values, errors: _errors, filling: _filling, ...rest } = view
   return {
     ...rest,
     title: view.title ?? null,
@@ -117,11 +118,20 @@ export function pushModal(world: World, person: string, source: Json): View {
   return view
 }
 
-/** Replaces an open modal in its place; what the person has entered stays where the inputs stay. */
+/** Redraws an open modal in its place; what the person has entered stays where the inputs stay. */
 export function updateModal(world: World, old: View, source: Json): View {
+  return putInPlace(world, old, source, { values: old.values, filling: old.filling })
+}
+
+/** Puts another view in the place of one that was submitted; it starts from its own initial values. */
+export function replaceModal(world: World, old: View, source: Json): View {
+  return putInPlace(world, old, source, {})
+}
+
+function putInPlace(world: World, old: View, source: Json, kept: Partial<View>): View {
   checkView(world, source, 'modal')
-  const { id, previous_view_id, root_view_id, values } = old
-  const view = makeView(world, source, old.person, { id, previous_view_id, root_view_id, values })
+  const { id, previous_view_id, root_view_id } = old
+  const view = makeView(world, source, old.person, { id, previous_view_id, root_view_id, ...kept })
   const stack = world.state.views.get(old.person) ?? []
   world.state.views.set(
     old.person,

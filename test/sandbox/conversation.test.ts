@@ -57,15 +57,15 @@ describe.each([
     })
   })
 
-  it('updates, pushes and clears a stack of forms, and keeps what was entered', async () => {
+  it('answers submissions with another form, one on top of it, and by closing them all', async () => {
     const jo = sandbox.asPerson('U0JO')
     await jo.command('growth', '/beat form')
     await jo.waitForModal()
 
     expect(await jo.submit({ Name: 'next', Channel: 'Paid search' })).toMatchObject({ outcome: 'updated' })
     expect(plainText((await jo.waitForModal('Step two'))!)).toContain('Step two')
-    expect(jo.modal()?.values.name?.v?.value).toBe('next')
-    expect(await jo.submit({ Name: 'deeper' })).toMatchObject({ outcome: 'pushed' })
+    expect(jo.modal()?.values.name?.v?.value).toBeNull()
+    expect(await jo.submit({ Name: 'deeper', Channel: 'Paid search' })).toMatchObject({ outcome: 'pushed' })
     expect(await jo.submit({ Name: 'done', Channel: 'Paid search' })).toEqual({ outcome: 'cleared' })
 
     expect(jo.modal()).toBeUndefined()

@@ -27,7 +27,8 @@ function publish({ world, args }: Call): Json {
   const old = world.state.homes.get(person.id)
   if (args.hash !== undefined && args.hash !== old?.hash) throw new Refusal('hash_conflict')
   checkView(world, source, 'home')
-  const home = makeView(world, source, person.id, old ? { id: old.id, root_view_id: old.id, values: old.values } : {})
+  const kept = old && { id: old.id, root_view_id: old.id, values: old.values, filling: old.filling }
+  const home = makeView(world, source, person.id, kept)
   world.state.homes.set(person.id, home)
   world.changed()
   return { view: viewJson(world, home) }

@@ -94,7 +94,7 @@ function Workspace({ address, page, lost, toggleTheme, drawer }: WorkspaceProps)
       </main>
       {address.thread && <Thread key={address.thread.ts} {...address.thread} />}
       {faults && <FaultsDrawer close={() => setFaults(false)} />}
-      {modal && <Modal key={modal.id} view={modal} depth={snapshot.modals.length} />}
+      {modal && <Modal key={`${modal.id}-${modal.filling}`} view={modal} depth={snapshot.modals.length} />}
       <Toasts />
     </div>
   )

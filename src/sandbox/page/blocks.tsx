@@ -11,6 +11,8 @@ export type Hand = {
   enter: (action: Json) => void
   act: (action: Json) => void
   options: (ask: Json) => Promise<Json[]>
+  /** Uploads a file for a file input, and gives it as the form holds it. */
+  attach: (file: File) => Promise<Json | undefined>
 }
 
 /** Draws blocks, with elements that work. */

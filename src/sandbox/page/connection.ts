@@ -36,6 +36,18 @@ export async function perform(person: string, kind: string, order: Json = {}): P
   }
 }
 
+/** Uploads a file for a form that a person is filling in, and gives it as the form holds it. */
+export async function attach(person: string, file: File): Promise<Json | undefined> {
+  const query = new URLSearchParams({ as: person, name: file.name })
+  try {
+    const response = await fetch(`/page/attach?${query}`, { method: 'POST', body: file })
+    const { result } = (await response.json()) as { result?: Json }
+    return result
+  } catch {
+    return undefined
+  }
+}
+
 /** Drops a file into a conversation as a person. */
 export async function upload(
   person: string,

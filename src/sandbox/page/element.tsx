@@ -4,6 +4,7 @@ import { asList, asText, type Json, textOfObject } from '../json.ts'
 import type { Hand } from './blocks.tsx'
 import { Button, Overflow } from './button.tsx'
 import { EntityChoice, ExternalChoice, ManyChoices, OneChoice } from './choices.tsx'
+import { FileChoice } from './file-choice.tsx'
 
 /** What every element gets. */
 export type ElementProps = {
@@ -41,14 +42,19 @@ export function Element(props: { block: Json; element: Json; hand: Hand; id?: st
   }
   const dispatch =
     isInput && block.dispatch_action === true ? () => hand.act({ ...base, value: shared.held ?? null }) : undefined
-  return <Control {...shared} dispatch={dispatch} ask={(value) => hand.options({ ...base, value })} />
+  const ask = (value: string) => hand.options({ ...base, value })
+  return <Control {...shared} dispatch={dispatch} ask={ask} attach={hand.attach} />
 }
 
 function isText(type: unknown): boolean {
   return /text_input|number_input/.test(asText(type) ?? '')
 }
 
-type ControlProps = ElementProps & { dispatch: (() => void) | undefined; ask: (query: string) => Promise<Json[]> }
+type ControlProps = ElementProps & {
+  dispatch: (() => void) | undefined
+  ask: (query: string) => Promise<Json[]>
+  attach: Hand['attach']
+}
 
 function Control(props: ControlProps) {
   const { element, set } = props
@@ -78,6 +84,8 @@ function Control(props: ControlProps) {
       return <Picker {...props} type="time" />
     case 'datetimepicker':
       return <Moment {...props} />
+    case 'file_input':
+      return <FileChoice {...props} />
     default:
       return <TextInput {...props} />
   }
@@ -148,12 +156,12 @@ function TextInput({ element, held, id, label, set, dispatch }: ControlProps) {
     setSent(value)
     dispatch()
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed is the one reason to tell.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed and not told yet is the one reason to tell.
   useEffect(() => {
     if (!dispatch || !isToldAsOneTypes(element)) return
     const timer = setTimeout(tell, TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [value])
+  }, [value, sent])
   const shared = {
     id,
     value,

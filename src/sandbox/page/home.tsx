@@ -20,7 +20,6 @@ export function Home() {
 }
 
 function HomeBlocks({ view }: { view: View }) {
-  const { perform } = usePage()
-  const { hand } = useForm(view, perform)
+  const { hand } = useForm(view)
   return <Blocks blocks={view.blocks} hand={hand} />
 }

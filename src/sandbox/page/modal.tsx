@@ -8,7 +8,7 @@ import { useForm } from './use-form.ts'
 /** The modal on top of the stack. */
 export function Modal({ view, depth }: { view: View; depth: number }) {
   const { snapshot, perform } = usePage()
-  const { values, hand } = useForm(view, perform)
+  const { values, hand, uploading } = useForm(view)
   const [busy, setBusy] = useState(false)
   const title = textOfObject(view.title)
   const trouble = view.errors['']
@@ -65,7 +65,7 @@ export function Modal({ view, depth }: { view: View; depth: number }) {
             {textOfObject(view.close) || (depth > 1 ? 'Back' : 'Cancel')}
           </button>
           {view.submit && (
-            <button type="submit" className="button primary" disabled={busy}>
+            <button type="submit" className="button primary" disabled={busy || uploading}>
               {busy ? 'Sending…' : textOfObject(view.submit)}
             </button>
           )}

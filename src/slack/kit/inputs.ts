@@ -127,6 +127,16 @@ export function timePicker(spec: Input & { initial?: string }): InputBlock {
   })
 }
 
+/** Files of a person's own computer, of these types (any, when none is named) and at most this many (ten); it never dispatches. */
+export function fileInput(spec: Omit<Input, 'dispatch'> & { filetypes?: string[]; maxFiles?: number }): InputBlock {
+  return input(spec, {
+    type: 'file_input',
+    action_id: spec.action ?? spec.id,
+    ...(spec.filetypes && { filetypes: spec.filetypes }),
+    ...(spec.maxFiles !== undefined && { max_files: spec.maxFiles }),
+  })
+}
+
 function input(spec: Input, element: InputBlockElement): InputBlock {
   return {
     type: 'input',
