@@ -20,6 +20,25 @@ export const ACTION = {
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',
   goThere: 'link',
+  newTest: 'experiment_new',
+  ideaTyped: 'experiment_idea_typed',
+  editIdea: 'experiment_edit_idea',
+  planTest: 'experiment_plan',
+  planTyped: 'experiment_plan_typed',
+  scoreTest: 'experiment_score',
+  launchTest: 'experiment_launch',
+  approveBudget: 'experiment_approve',
+  declineBudget: 'experiment_decline',
+  unscheduleTest: 'experiment_unschedule',
+  pauseTest: 'experiment_pause',
+  resumeTest: 'experiment_resume',
+  amendTest: 'experiment_amend',
+  moreOfTest: 'experiment_more',
+  takeResult: 'experiment_result',
+  decideTest: 'experiment_decide',
+  writeLearning: 'experiment_learn',
+  tryElsewhere: 'experiment_try',
+  testSettings: 'experiment_settings',
 } as const
 
 /** Modals that can be sent. */
@@ -29,6 +48,12 @@ export const VIEW = {
   close: 'close_form',
   team: 'team_form',
   waiting: 'waiting',
+  idea: 'experiment_idea_form',
+  plan: 'experiment_plan_form',
+  score: 'experiment_score_form',
+  launch: 'experiment_launch_form',
+  amend: 'experiment_amend_form',
+  testSettings: 'experiment_settings_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */
@@ -36,6 +61,8 @@ export const SHORTCUT = {
   writeNarrative: 'narrative_shortcut',
   setUp: 'setup_shortcut',
   importNumbers: 'import_shortcut',
+  newTest: 'experiment_shortcut',
+  makeTest: 'experiment_message_shortcut',
 } as const
 
 /** The one slash command. */
