@@ -134,8 +134,8 @@ async function addPastReviews(ctx: Context & { team: Team }, { narratives }: Dem
           next,
           writtenBy,
           writtenAt: at,
-          editedAt: null,
           late: false,
+          version: 0,
         })
     }
     await closeReviewRow(db.prisma, team, id, { closedAt: at, closedBy: 'U0MARA', decisions: [], focus: [] })

@@ -12,6 +12,7 @@ export type Narrative = {
   editedAt: Date | null
   /** Written after the review had been closed. */
   late: boolean
+  version: number
 }
 
 /** One week's review with what people added to it. */

@@ -1,11 +1,15 @@
 import { mayNarrate } from '../domain/narrative.ts'
-import { Invalid, NotAllowed, NotFound } from '../lib/errors.ts'
+import { Conflict, Invalid, NotAllowed, NotFound } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
 import { findReview, saveNarrative } from '../store/reviews.ts'
 import { transaction } from '../store/transaction.ts'
 import { redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
 import { forgetDraft, NARRATIVE_FORM } from './keep-draft.ts'
+
+const WRITTEN_SINCE =
+  'Somebody else has written this narrative since you opened the form, so I wrote nothing over it. Yours is kept as your draft: ' +
+  'close this form and open it again, and it shows both.'
 
 /** What a person wrote. */
 export type NarrativeText = { happened: string; because: string; next: string }
@@ -15,10 +19,13 @@ export function narrativeSubject(reviewId: string, channelId: string): string {
   return `${reviewId}:${channelId}`
 }
 
-/** Writes or edits the narrative of a channel; it shows in the thread and counts in the header, also after the close. */
+/**
+ * Writes or edits the narrative of a channel; it shows in the thread and counts in the header, also after the close. What
+ * somebody else wrote there since `seen` (the version the writer started from, 0 for none) is not written over.
+ */
 export async function writeNarrative(
   ctx: TeamContext,
-  where: { reviewId: string; channelId: string },
+  where: { reviewId: string; channelId: string; seen: number },
   text: NarrativeText,
 ): Promise<void> {
   const { db, team, now, actor } = ctx
@@ -36,16 +43,14 @@ export async function writeNarrative(
     const review = await findReview(tx, team, where.reviewId)
     if (!review) throw new NotFound('I cannot find this review any more.')
     const late = review.state === 'closed'
-    // Owner and delegate may write at once: the last one stands in the thread, the other's words stay in the audit.
     const replaced = review.narratives.find(({ channelId }) => channelId === channel.id)
-    await saveNarrative(tx, team, review.id, {
-      channelId: channel.id,
-      ...text,
-      writtenBy: actor.userId,
-      writtenAt: now,
-      editedAt: null,
-      late,
-    })
+    // One's own words may be sent twice: Slack offers to send a form again whose answer got lost.
+    const mine = replaced?.writtenBy === actor.userId
+    const version = mine ? replaced.version : where.seen
+    const written = { channelId: channel.id, ...text, writtenBy: actor.userId, writtenAt: now, late, version }
+    if ((replaced?.version ?? 0) !== version || !(await saveNarrative(tx, team, review.id, written))) {
+      throw new Conflict(WRITTEN_SINCE)
+    }
     await redraw(tx, ctx, { subject: review.id, kind: 'review-narrative', part: channel.id })
     await redraw(tx, ctx, { subject: review.id, kind: 'review-header' })
     // The review may be closing at this very moment: the digest, if there is one, counts this narrative too.

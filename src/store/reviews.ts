@@ -83,15 +83,27 @@ export async function closeReviewRow(
   return count === 1
 }
 
-/** Writes a narrative; an earlier one by whomever is replaced and keeps the moment it was first written. */
-export async function saveNarrative(tx: Tx, team: TeamKey, reviewId: string, narrative: Narrative): Promise<void> {
+/**
+ * Writes a narrative over the one of `version` (0: none yet), which keeps the moment it was first written; says whether that
+ * is still the one that stands.
+ */
+export async function saveNarrative(
+  tx: Tx,
+  team: TeamKey,
+  reviewId: string,
+  narrative: Omit<Narrative, 'editedAt'>,
+): Promise<boolean> {
   const key = { workspaceId: team.workspaceId, teamId: team.id, reviewId, channelId: narrative.channelId }
-  const { happened, because, next, writtenBy, writtenAt, late } = narrative
-  await tx.narrative.upsert({
-    where: { workspaceId_teamId_reviewId_channelId: key },
-    create: { ...key, happened, because, next, writtenBy, writtenAt, late },
-    update: { happened, because, next, writtenBy, editedAt: writtenAt, version: { increment: 1 } },
-  })
+  const { happened, because, next, writtenBy, writtenAt, late, version } = narrative
+  const text = { happened, because, next, writtenBy }
+  const { count } =
+    version === 0
+      ? await tx.narrative.createMany({ data: [{ ...key, ...text, writtenAt, late }], skipDuplicates: true })
+      : await tx.narrative.updateMany({
+          where: { ...key, version },
+          data: { ...text, editedAt: writtenAt, version: { increment: 1 } },
+        })
+  return count === 1
 }
 
 function toReview(row: ReviewRow): Review {
@@ -113,8 +125,8 @@ function toReview(row: ReviewRow): Review {
 }
 
 function toNarrative(row: ReviewRow['narratives'][number]): Narrative {
-  const { channelId, happened, because, next, writtenBy, writtenAt, editedAt, late } = row
-  return { channelId, happened, because, next, writtenBy, writtenAt, editedAt, late }
+  const { channelId, happened, because, next, writtenBy, writtenAt, editedAt, late, version } = row
+  return { channelId, happened, because, next, writtenBy, writtenAt, editedAt, late, version }
 }
 
 function toJson(value: unknown): Prisma.InputJsonValue {

@@ -64,12 +64,13 @@ export async function chooseNarrative({ ctx, userId, values, metadata }: Submiss
 
 /** The narrative was sent. */
 export async function saveTheNarrative({ ctx, values, metadata }: Submission): Promise<Next> {
-  const { reviewId, channelId } = JSON.parse(metadata)
+  const { reviewId, channelId, seen } = JSON.parse(metadata)
   const team = await teamOfReview(ctx, reviewId)
   const text = (id: string) => textOf(values, id) ?? ''
   await writeNarrative(
     { ...ctx, team },
-    { reviewId, channelId },
+    // A form that was opened before forms knew this carries no version.
+    { reviewId, channelId, seen: seen ?? 0 },
     { happened: text('happened'), because: text('because'), next: text('next') },
   )
   return undefined
@@ -114,8 +115,12 @@ async function formFor(ctx: Context, userId: string, reviewId: string, channelId
     channelId: channel.id,
     channelName: channel.name,
     numbers: numbersOf(review, channel.id),
-    written: textsOf(written),
-    earlier: textsOf(earlier),
+    written: written && {
+      ...textsOf(written),
+      by: written.writtenBy === userId ? null : written.writtenBy,
+      version: written.version,
+    },
+    earlier: earlier && textsOf(earlier),
     draft,
   })
 }
@@ -131,6 +136,6 @@ function numbersOf({ board }: Review, channelId: string): string {
   return `${formatMetric(row.spend, 'money', board.currency)} spent · ${labelOf(board, row.cost)} ${now} (last week ${last})`
 }
 
-function textsOf(narrative: Narrative | null) {
-  return narrative && { happened: narrative.happened, because: narrative.because, next: narrative.next }
+function textsOf(narrative: Narrative) {
+  return { happened: narrative.happened, because: narrative.because, next: narrative.next }
 }

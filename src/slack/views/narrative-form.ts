@@ -15,7 +15,8 @@ export type NarrativeFormState = {
   channelName: string
   /** The week's numbers of the channel, as one line of plain text. */
   numbers: string
-  written: Words | null
+  /** What stands in the thread; `by` is null where this person wrote it. */
+  written: (Words & { by: string | null; version: number }) | null
   /** What was written the week before. */
   earlier: Words | null
   /** What this person has typed and not sent, by the id of the input; it wins over what was written. */
@@ -35,17 +36,27 @@ export function narrativeForm(state: NarrativeFormState): ModalView {
     title: written ? 'Edit narrative' : 'Write narrative',
     submit: 'Save',
     close: 'Later',
-    metadata: { reviewId, channelId },
+    metadata: { reviewId, channelId, seen: written?.version ?? 0 },
     notifyOnClose: true,
     blocks: [
       section(`*${userText(channelName, 150)}*${numbers === '' ? '' : `\n${userText(numbers, 1_000)}`}`),
       ...lastWeek(state.earlier),
+      ...standsNow(state),
       textInput({ ...box, id: 'happened', label: 'What happened?', initial: of('happened') }),
       textInput({ ...box, id: 'because', label: 'Why do you think so?', initial: of('because'), optional: true }),
       textInput({ ...box, id: 'next', label: 'What next?', initial: of('next'), optional: true }),
       context(draft ? 'This is your draft. Saved as you type.' : 'Saved as you type.'),
     ],
   })
+}
+
+/** What somebody else wrote, where the inputs below hold this person's draft instead. */
+function standsNow({ written, draft }: NarrativeFormState): KnownBlock[] {
+  if (!written?.by || !draft) return []
+  const parts = [written.happened, written.because, written.next].filter((part) => part.trim() !== '')
+  return [
+    section(`*In the thread now*, by <@${written.by}>:\n${userText(parts.join('\n'), 2_500)}\n_Saving replaces it._`),
+  ]
 }
 
 function lastWeek(earlier: Words | null): KnownBlock[] {

@@ -46,6 +46,32 @@ describe('[Write narrative]', () => {
     await header('1 of 2 narratives in')
   })
 
+  it('writes over nobody: whoever comes second is told, keeps their words, and sees both', async () => {
+    const { priya, jo } = stage
+    await openReview({ channels: [{ ...SEARCH!, delegateUserId: 'U0JO' }, SOCIAL!] })
+    for (const person of [priya, jo]) {
+      await person.click(await replyOf('Paid search'), 'narrative')
+      await person.waitForModal('narrative_form')
+    }
+    await priya.submit({ 'What happened?': 'Clicks got dearer.' })
+    const sent = await jo.submit({ 'What happened?': 'Nothing happened.' })
+
+    expect(sent).toMatchObject({
+      outcome: 'errors',
+      errors: {
+        happened: expect.stringContaining('Somebody else has written this narrative since you opened the form'),
+      },
+    })
+    await replyOf('Paid search', 'Clicks got dearer.')
+
+    await jo.closeModal()
+    await jo.click(await replyOf('Paid search'), 'Edit narrative')
+    await stage.modal(jo, '*In the thread now*, by <@U0PRIYA>', 'Clicks got dearer.', 'This is your draft')
+    expect(JSON.stringify(await jo.waitForModal('narrative_form'))).toContain('Nothing happened.')
+    await jo.submit({ 'What happened?': 'Clicks got dearer, conversions did not change.' })
+    await replyOf('Paid search', 'Clicks got dearer, conversions did not change.')
+  })
+
   it('on the header goes to the one channel a person owns', async () => {
     const { sam } = stage
     await openReview()

@@ -14,6 +14,7 @@ const narrative = {
   earlier: null,
   draft: null,
 }
+const written = { ...words, by: null, version: 2 }
 const setUp = {
   conversationId: 'C0GROWTH',
   conversationName: 'growth',
@@ -27,13 +28,14 @@ describe('the form of a narrative', () => {
   })
 
   it("starts from what was written, with last week's answer in sight", async () => {
-    await expectView('narrative-form-written', narrativeForm({ ...narrative, written: words, earlier: words }))
+    await expectView('narrative-form-written', narrativeForm({ ...narrative, written, earlier: words }))
   })
 
   it('starts from the draft, even where it was emptied, because it is newer than what was written', () => {
-    const view = JSON.stringify(narrativeForm({ ...narrative, written: words, draft: { happened: 'Half a sent' } }))
+    const view = JSON.stringify(narrativeForm({ ...narrative, written, draft: { happened: 'Half a sent' } }))
 
     expect(view).toContain('"initial_value":"Half a sent"')
+    expect(view).not.toContain('In the thread now')
     expect(view).not.toContain('Old creatives.')
   })
 

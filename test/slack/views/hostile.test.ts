@@ -64,7 +64,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           channelId: 'c',
           channelName: HOSTILE.name,
           numbers: HOSTILE.text,
-          written: texts,
+          written: { ...texts, by: 'U0SAM', version: 3 },
           earlier: texts,
           draft: null,
         }),
