@@ -58,7 +58,7 @@ const FORMS: Record<string, ModalView> = {
 }
 
 /** The form as the bot redraws it: a line more, and the date has become a text. */
-const redrawn = modal([
+export const redrawn = modal([
   { type: 'context', elements: [plain('Needs 6 weeks')] },
   ...readingBlocks().filter((block) => block.block_id !== 'from'),
   input('from', 'From', { type: 'plain_text_input' }, { optional: true }),

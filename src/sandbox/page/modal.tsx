@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { textOfObject } from '../json.ts'
 import type { View } from '../types.ts'
 import { Blocks } from './blocks.tsx'
@@ -10,6 +10,7 @@ export function Modal({ view, depth }: { view: View; depth: number }) {
   const { snapshot, perform } = usePage()
   const { values, hand, uploading } = useForm(view)
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const title = textOfObject(view.title)
   const trouble = view.errors['']
   const submit = async (): Promise<void> => {
@@ -30,9 +31,13 @@ export function Modal({ view, depth }: { view: View; depth: number }) {
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
   }, [view.id])
+  // What is typed next is not meant for the conversation behind.
+  useEffect(() => form.current?.focus(), [])
   return (
     <div className="veil">
       <form
+        ref={form}
+        tabIndex={-1}
         className="modal"
         role="dialog"
         aria-modal="true"
