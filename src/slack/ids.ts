@@ -37,6 +37,9 @@ export const ACTION = {
   takeResult: 'experiment_result',
   decideTest: 'experiment_decide',
   writeLearning: 'experiment_learn',
+  agreeDecision: 'experiment_agree',
+  disagreeDecision: 'experiment_disagree',
+  readNumbers: 'experiment_read_numbers',
   tryElsewhere: 'experiment_try',
   testSettings: 'experiment_settings',
 } as const
@@ -54,6 +57,11 @@ export const VIEW = {
   launch: 'experiment_launch_form',
   amend: 'experiment_amend_form',
   testSettings: 'experiment_settings_form',
+  testChoice: 'experiment_choice',
+  result: 'experiment_result_form',
+  columns: 'experiment_columns_form',
+  decide: 'experiment_decide_form',
+  learning: 'experiment_learning_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -63,7 +63,7 @@ describe('decisions of a team', () => {
     const numbers = await Promise.all(
       [1, 2, 3].map(async () => await transaction(ctx.db, async (tx) => await nextDecisionNumber(tx, ctx.team))),
     )
-    expect(numbers.sort()).toEqual([1, 2, 3])
+    expect(numbers.sort((a, b) => a - b)).toEqual([1, 2, 3])
   })
 
   it('that are proposed are settled by one second person', async () => {
