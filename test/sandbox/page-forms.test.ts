@@ -186,6 +186,10 @@ describe.skipIf(!existsSync(CHROMIUM))('forms in the page, in a real browser', (
     await page.setViewportSize({ width: 390, height: 800 })
     const form = await open('long')
 
+    await form.getByRole('button', { name: 'Save' }).click()
+    const complaint = form.getByText('Please complete this required field.').first()
+    await complaint.waitFor()
+    expect((await complaint.boundingBox())?.y).toBeLessThan(740)
     await form.getByLabel('Units').setInputFiles({ ...UNITS, name: `${'a very long name '.repeat(8)}.csv` })
     await form.getByLabel('Lever').selectOption('Page')
     await form.getByLabel('Lever').scrollIntoViewIfNeeded()

@@ -31,6 +31,11 @@ export function Modal({ view, depth }: { view: View; depth: number }) {
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
   }, [view.id])
+  const complaints = JSON.stringify(view.errors)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first complaint is shown each time that an answer brings some.
+  useEffect(() => {
+    if (!busy) form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'center' })
+  }, [complaints, busy])
   // What is typed next is not meant for the conversation behind.
   useEffect(() => form.current?.focus(), [])
   return (
