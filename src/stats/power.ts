@@ -27,7 +27,7 @@ export function sampleSize(spec: {
   const { metric, lift, power: target = 0.8, alpha = 0.05 } = spec
   const { kind, mean, variance } = metric
   const moved = mean * (1 + lift)
-  if (mean === 0 || !(variance > 0) || (kind === 'proportion' && !(moved >= 0 && moved <= 1))) return null
+  if (!(variance > 0) || (kind === 'proportion' && !(moved >= 0 && moved <= 1))) return null
   const reaches = (perArm: number) => power({ mean, variance, lift, perArm, alpha }) >= target
   if (!reaches(MOST_PER_ARM)) return null
   let tooFew = 1

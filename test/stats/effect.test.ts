@@ -96,6 +96,12 @@ describe('an effect', () => {
     expect(found?.p).toBeLessThan(1e-30)
   })
 
+  it('is a rise when a loss gets smaller', () => {
+    const found = welch({ n: 100, mean: -50, variance: 25 }, { n: 100, mean: -40, variance: 25 })
+    expect(found?.lift).toBeCloseTo(0.2, 14)
+    expect(found?.low).toBeGreaterThan(0)
+  })
+
   it('lies inside its intervals, with p between 0 and 1', () => {
     eachPair((control, treatment) => {
       for (const found of [welch(control, treatment), sequential(control, treatment, control.n * 2)]) {

@@ -27,6 +27,13 @@ describe("Wilson's interval", () => {
     )
   })
 
+  it('reaches 0 and 1 exactly where nobody or everybody did it', () => {
+    for (let trials = 1; trials < 100; trials++) {
+      expect(wilson(0, trials).low).toBe(0)
+      expect(wilson(trials, trials).high).toBe(1)
+    }
+  })
+
   it('knows nothing without trials', () => {
     expect(wilson(0, 0)).toEqual({ low: 0, high: 1 })
   })
