@@ -57,6 +57,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   multi_static_select: checkStaticSelect,
   plain_text_input: checkTextInput,
   number_input: checkNumberInput,
+  file_input: checkFileInput,
   datepicker: (report, where, element) => checkPattern(report, `${where}.initial_date`, element.initial_date, DATE),
   timepicker: (report, where, element) => checkPattern(report, `${where}.initial_time`, element.initial_time, TIME),
 }
@@ -69,6 +70,14 @@ function checkButton(report: Report, where: string, element: Piece): void {
   if (element.style !== undefined && element.style !== 'primary' && element.style !== 'danger') {
     report(`${where}.style`, 'must be primary or danger')
   }
+}
+
+function checkFileInput(report: Report, where: string, element: Piece): void {
+  const { max_files: most, filetypes } = element
+  if (most !== undefined && !(Number.isInteger(most) && Number(most) >= 1 && Number(most) <= 10)) {
+    report(`${where}.max_files`, 'must be 1 to 10')
+  }
+  for (const [at, type] of list(filetypes).entries()) checkString(report, `${where}.filetypes[${at}]`, type, 20)
 }
 
 /** Reports an image without alt text, or without exactly one source. */

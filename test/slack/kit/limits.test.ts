@@ -161,6 +161,11 @@ const RULES: Row[] = [
     [input({ type: 'plain_text_input', max_length: 3, initial_value: 'abc' })],
     [input({ type: 'plain_text_input', max_length: 3, initial_value: 'abcd' })],
   ],
+  [
+    'a file input takes one to ten files',
+    [input({ type: 'file_input', max_files: 10, filetypes: ['csv'] })],
+    [input({ type: 'file_input', max_files: 11 })],
+  ],
   ['a number input says whether decimals are allowed', [input(NUMBER)], [input({ type: 'number_input' })]],
   [
     'a number input begins within its bounds',
