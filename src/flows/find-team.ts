@@ -1,5 +1,6 @@
 import type { Team } from '../domain/team.ts'
 import { NotFound } from '../lib/errors.ts'
+import { findTeamIdOfExperiment } from '../store/experiments.ts'
 import { findTeamIdOfImport } from '../store/imports.ts'
 import { readNames } from '../store/people.ts'
 import { findTeamIdOfReview } from '../store/reviews.ts'
@@ -49,6 +50,11 @@ export async function teamOfReview(ctx: Context, reviewId: string): Promise<Team
 /** The team an import belongs to. */
 export async function teamOfImport(ctx: Context, importId: string): Promise<Team> {
   return await teamOfId(ctx, await findTeamIdOfImport(ctx.db.prisma, ctx.workspaceId, importId), 'import')
+}
+
+/** The team a test belongs to. */
+export async function teamOfExperiment(ctx: Context, experimentId: string): Promise<Team> {
+  return await teamOfId(ctx, await findTeamIdOfExperiment(ctx.db.prisma, ctx.workspaceId, experimentId), 'test')
 }
 
 /** The team that a button at home stands for. */

@@ -2,10 +2,17 @@ import { type DraftKey, deleteDraft, findDraft, saveDraft } from '../store/draft
 import type { Tx } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 
-/** The forms whose drafts are kept; each by what it is about: a narrative, a review, a team's conversation. */
+/** The forms whose drafts are kept; each by what it is about: a narrative, a review, a team's conversation, a test. */
 export const NARRATIVE_FORM = 'narrative'
 export const CLOSE_FORM = 'close'
 export const TEAM_FORM = 'team'
+export const IDEA_FORM = 'idea'
+export const PLAN_FORM = 'plan'
+export const LAUNCH_FORM = 'launch'
+export const AMEND_FORM = 'amend'
+export const RESULT_FORM = 'result'
+export const DECIDE_FORM = 'decide'
+export const LEARNING_FORM = 'learning'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 

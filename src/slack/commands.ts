@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { runTest } from './listeners/experiment/run-test.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -16,6 +17,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   numbers: showNumbersByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
+  test: runTest,
   schedule: showSchedule,
   help: showHelp,
 }

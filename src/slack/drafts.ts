@@ -1,4 +1,12 @@
-import { CLOSE_FORM, NARRATIVE_FORM, TEAM_FORM } from '../flows/keep-draft.ts'
+import {
+  AMEND_FORM,
+  CLOSE_FORM,
+  IDEA_FORM,
+  LAUNCH_FORM,
+  NARRATIVE_FORM,
+  PLAN_FORM,
+  TEAM_FORM,
+} from '../flows/keep-draft.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
 import { VIEW } from './ids.ts'
 import type { Value } from './kit/values.ts'
@@ -6,11 +14,21 @@ import type { Value } from './kit/values.ts'
 /** A draft that a form's content makes: under which form and subject it is kept, and what was typed. */
 export type FormDraft = { form: string; subject: string; values: Record<string, string> }
 
+// The forms about a test say in their metadata under which subject their draft is kept.
+const TEST_FORMS: Readonly<Record<string, string>> = {
+  [VIEW.idea]: IDEA_FORM,
+  [VIEW.plan]: PLAN_FORM,
+  [VIEW.launch]: LAUNCH_FORM,
+  [VIEW.amend]: AMEND_FORM,
+}
+
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
-  const about: { reviewId?: string; channelId?: string; conversationId?: string } =
+  const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string } =
     metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
+  const testForm = TEST_FORMS[callbackId]
+  if (testForm !== undefined) return { form: testForm, subject: about.draft ?? '', values: typed }
   switch (callbackId) {
     case VIEW.narrative:
       return {

@@ -7,6 +7,7 @@ import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { reviewChart } from './chart-specs.ts'
+import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
@@ -27,6 +28,7 @@ export function createDraw(parts: {
     const ctx = { ...base, team: await teamOfId(base, teamId, 'message') }
     if (kind.startsWith('review-') && kind !== 'review-missed')
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
+    if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))

@@ -56,6 +56,7 @@ export const VIEW = {
   score: 'experiment_score_form',
   launch: 'experiment_launch_form',
   amend: 'experiment_amend_form',
+  moveTest: 'experiment_move_form',
   testSettings: 'experiment_settings_form',
   testChoice: 'experiment_choice',
   result: 'experiment_result_form',

@@ -188,7 +188,12 @@ type ClickBody = {
     state?: { values: ViewState }
   }
 }
-type ClickedElement = { action_id: string; value?: string; block_id: string }
+type ClickedElement = {
+  action_id: string
+  value?: string
+  selected_option?: { value?: string } | null
+  block_id: string
+}
 
 async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Promise<Click> {
   const { ctx, client, userId } = await asked(desk, body)
@@ -202,7 +207,7 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
     userId,
     desk,
     actionId: element.action_id,
-    value: element.value ?? '',
+    value: element.value ?? element.selected_option?.value ?? '',
     triggerId: body.trigger_id,
   }
   return {
@@ -224,8 +229,8 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
 }
 
 function messageOf(shortcut: { channel: { id: string }; message: unknown }): Shortcut['message'] {
-  const { ts, files = [] } = shortcut.message as { ts: string; files?: { id: string }[] }
-  return { conversationId: shortcut.channel.id, ts, fileIds: files.map(({ id }) => id) }
+  const { ts, text = '', files = [] } = shortcut.message as { ts: string; text?: string; files?: { id: string }[] }
+  return { conversationId: shortcut.channel.id, ts, text, fileIds: files.map(({ id }) => id) }
 }
 
 function inputsOf(blocks: readonly { type: string; block_id?: string }[]): string[] {

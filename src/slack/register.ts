@@ -25,6 +25,7 @@ import {
   openNarrativeByShortcut,
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
+import { registerExperiments } from './register-experiment.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -65,6 +66,8 @@ export function register(app: App, desk: Desk): void {
   app.shortcut(SHORTCUT.writeNarrative, answerShortcut(desk, openNarrativeByShortcut))
   app.shortcut(SHORTCUT.setUp, answerShortcut(desk, openTeamForm))
   app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
+
+  registerExperiments(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

@@ -64,10 +64,10 @@ export type Submission = Asked & { values: Record<string, Value>; metadata: stri
 /** What a sent modal is answered with: nothing (it closes), or another view in its place. */
 export type Next = { update: ModalView } | undefined
 
-/** A shortcut; a message shortcut also knows the message and its files. */
+/** A shortcut; a message shortcut also knows the message, its words and its files. */
 export type Shortcut = Asked & {
   triggerId: string
-  message: { conversationId: string; ts: string; fileIds: string[] } | null
+  message: { conversationId: string; ts: string; text: string; fileIds: string[] } | null
   answer(message: Pick<Rendered, 'text' | 'blocks'>): Promise<void>
 }
 

@@ -8,6 +8,9 @@ export const USAGES = [
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
   { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
+  { word: 'test', usage: 'test new [what to change]', does: 'begin a test: an idea first, its plan when you like' },
+  { word: 'test', usage: 'test T-12', does: 'how a test stands, only for you' },
+  { word: 'test', usage: 'test settings', does: 'how many tests may run at once, and how ideas are scored' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const

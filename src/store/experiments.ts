@@ -70,6 +70,11 @@ export async function nextExperimentNumber(tx: Tx, team: TeamKey): Promise<numbe
   return lastExperiment
 }
 
+/** Lets one at a time add or change a test, until the transaction ends; it need not exist yet. */
+export async function lockExperiment(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`
+}
+
 /** Adds a test. */
 export async function insertExperiment(tx: Tx, team: TeamKey, experiment: Experiment): Promise<void> {
   const { id, number, createdAt, createdBy, version } = experiment

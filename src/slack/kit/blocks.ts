@@ -8,6 +8,7 @@ import type {
   HeaderBlock,
   ImageBlock,
   MrkdwnElement,
+  Overflow,
   PlainTextElement,
   RawTextElement,
   RichTextBlock,
@@ -81,6 +82,12 @@ export function button(spec: {
     ...(spec.confirm && { confirm: spec.confirm }),
     ...(spec.label && { accessibility_label: clamp(spec.label, 75) }),
   }
+}
+
+/** A menu of up to five rare things to do; the chosen option's value travels with the click. */
+export function overflow(spec: { id: string; options: readonly { text: string; value: string }[] }): Overflow {
+  const options = spec.options.slice(0, 5).map(({ text, value }) => ({ text: plain(text, 75), value }))
+  return { type: 'overflow', action_id: spec.id, options }
 }
 
 /** The "are you sure?" that a button asks first. */

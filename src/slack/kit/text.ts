@@ -5,6 +5,16 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
+/** The words of a message as Slack keeps it, as a person reads them: links by their names, and no escapes. */
+export function plainOf(mrkdwn: string): string {
+  return mrkdwn
+    .replaceAll(/<(?:[^<>|]*)\|([^<>]*)>/g, '$1')
+    .replaceAll(/<((?:https?|mailto):[^<>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
+
 /** Removes what no one can see but everyone can suffer from: control characters (line breaks stay), bidi controls, lone surrogates. */
 export function clean(text: string): string {
   return text

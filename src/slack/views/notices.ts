@@ -125,4 +125,6 @@ const KINDS: Readonly<Record<string, string>> = {
   'import-done': 'the note on an import',
   'team-ready': 'the note that the team is set up',
   'rhythm-changed': 'the note on the rhythm',
+  'experiment-card': 'the card of a test',
+  'experiment-note': 'a note in the thread of a test',
 }

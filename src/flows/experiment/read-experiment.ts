@@ -1,0 +1,68 @@
+import type { Amendment, Experiment, TestSettings } from '../../domain/experiment/experiment.ts'
+import { readTestNumber } from '../../domain/experiment/experiment.ts'
+import type { Decision, Learning, Reading } from '../../domain/experiment/reading.ts'
+import type { Team } from '../../domain/team.ts'
+import { localDay } from '../../domain/week.ts'
+import { Invalid, NotFound } from '../../lib/errors.ts'
+import { listAmendments } from '../../store/amendments.ts'
+import { findPost } from '../../store/announcements.ts'
+import { latestDecision } from '../../store/decisions.ts'
+import { findExperimentByNumber } from '../../store/experiments.ts'
+import { findLearning } from '../../store/learnings.ts'
+import { readNames } from '../../store/people.ts'
+import { latestReading } from '../../store/readings.ts'
+import { listScores, type StoredScore } from '../../store/scores.ts'
+import { readTestSettings } from '../../store/test-settings.ts'
+import type { TeamContext } from '../context.ts'
+import { CARD, needExperiment } from './change-experiment.ts'
+
+/** Everything the card of a test and the replies in its thread are drawn from. */
+export type ExperimentState = {
+  team: Team
+  experiment: Experiment
+  settings: TestSettings
+  scores: StoredScore[]
+  amendments: Amendment[]
+  reading: Reading | null
+  decision: Decision | null
+  learning: Learning | null
+  names: Record<string, string>
+  /** The day in the team's zone. */
+  today: string
+}
+
+/** A test with all that became of it. */
+export async function readExperiment(ctx: TeamContext, id: string): Promise<ExperimentState> {
+  const { db, team, now } = ctx
+  const experiment = await needExperiment(db.prisma, ctx, id)
+  const [settings, scores, amendments, reading, decision, learning, names] = await Promise.all([
+    readTestSettings(db.prisma, team),
+    listScores(db.prisma, team, id),
+    listAmendments(db.prisma, team, id),
+    latestReading(db.prisma, team, id),
+    latestDecision(db.prisma, team, id),
+    findLearning(db.prisma, team, id),
+    readNames(db.prisma, ctx.workspaceId),
+  ])
+  const today = localDay(now, team.zone)
+  return { team, experiment, settings, scores, amendments, reading, decision, learning, names, today }
+}
+
+/** The test that people name by T-12 or 12; the sentence says what to write where nothing of that name is there. */
+export async function experimentNamed(ctx: TeamContext, text: string): Promise<Experiment> {
+  const number = readTestNumber(text)
+  if (number === null) throw new Invalid(`"${text}" names no test. Write its number, as in T-12.`)
+  const experiment = await findExperimentByNumber(ctx.db.prisma, ctx.team, number)
+  if (!experiment) {
+    throw new NotFound(`${ctx.team.name} has no test T-${number}. \`/beat test list\` shows all there are.`)
+  }
+  return experiment
+}
+
+/** Where the card of a test stands; null where it has not been posted. */
+export async function findCard(
+  ctx: TeamContext,
+  id: string,
+): Promise<{ conversationId: string; ts: string | null } | null> {
+  return await findPost(ctx.db.prisma, ctx.team, { kind: CARD, subject: id })
+}

@@ -1,0 +1,166 @@
+import { LEVERS, testName } from '../../../domain/experiment/experiment.ts'
+import { type Idea, ideaOf, readTags } from '../../../domain/experiment/idea.ts'
+import type { PastTest } from '../../../domain/experiment/past-test.ts'
+import { narrators, type Team } from '../../../domain/team.ts'
+import type { Context } from '../../../flows/context.ts'
+import { findSimilar } from '../../../flows/experiment/find-similar.ts'
+import { ideaSubject, logExperiment } from '../../../flows/experiment/log-experiment.ts'
+import { readExperiment } from '../../../flows/experiment/read-experiment.ts'
+import { allTeams, teamById, teamMeant, teamOfExperiment } from '../../../flows/find-team.ts'
+import { IDEA_FORM, recallDraft } from '../../../flows/keep-draft.ts'
+import { NotFound } from '../../../lib/errors.ts'
+import { typedOf } from '../../drafts.ts'
+import { plainOf } from '../../kit/text.ts'
+import { textOf, type Value } from '../../kit/values.ts'
+import { linkTo } from '../../links.ts'
+import { openForm } from '../../open-form.ts'
+import { refreshForm } from '../../refresh-form.ts'
+import type { Click, Command, Next, Shortcut, Submission } from '../../requests.ts'
+import { ALL_CHANNELS, type IdeaMetadata, ideaForm } from '../../views/experiment/idea-form.ts'
+import { similarShown } from '../../views/experiment/similar-tests.ts'
+import { keepTyped } from '../keep-draft.ts'
+
+const TITLE = 'New test · the idea'
+const MOST_SIMILAR = 3
+// A word or two resemble everything.
+const LEAST_TO_COMPARE = 12
+
+/** `/beat test new [what to change]`. */
+export async function newTestByCommand(command: Command, words: string): Promise<void> {
+  await openForm(command, TITLE, async () => {
+    const team = await teamMeant(command.ctx, command.conversationId)
+    return await newIdea(command.ctx, team, { change: words })
+  })
+}
+
+/** [New test] at home or in the review. */
+export async function newTestByClick(click: Click): Promise<void> {
+  await openForm(click, TITLE, async () => await newIdea(click.ctx, await teamById(click.ctx, click.value), {}))
+}
+
+/** The global shortcut, which comes from nowhere in particular. */
+export async function newTestByShortcut(shortcut: Shortcut): Promise<void> {
+  await openForm(shortcut, TITLE, async () => {
+    return await newIdea(shortcut.ctx, await teamOfPerson(shortcut.ctx, shortcut.userId), {})
+  })
+}
+
+/** "Make this a test": the words of the message begin the idea, and the message stays linked. */
+export async function makeThisATest(shortcut: Shortcut): Promise<void> {
+  const { ctx, client, message } = shortcut
+  if (!message) return
+  await openForm(shortcut, TITLE, async () => {
+    const team = await teamMeant(ctx, message.conversationId)
+    const permalink = await linkTo(client, message)
+    const { conversationId, ts, text } = message
+    return await newIdea(ctx, team, { change: plainOf(text) }, { conversationId, ts, permalink })
+  })
+}
+
+/** [Edit the idea] on the card of a test that has not been launched. */
+export async function editIdea(click: Click, experimentId: string): Promise<void> {
+  const { ctx } = click
+  await openForm(click, 'The idea', async () => {
+    const team = await teamOfExperiment(ctx, experimentId)
+    const { experiment } = await readExperiment({ ...ctx, team }, experimentId)
+    const draft = ideaSubject(team.id, { experimentId })
+    const { conversationId, ts, permalink } = experiment.brief.source ?? {
+      conversationId: null,
+      ts: null,
+      permalink: null,
+    }
+    const about = { draft, version: experiment.version, conversationId, ts, permalink, parent: experiment.brief.parent }
+    return await formFor(ctx, team, { ...about, id: experimentId }, ideaOf(experiment), testName(experiment))
+  })
+}
+
+/** Whatever is typed into the form is kept, and similar past tests appear under it. */
+export async function ideaTyped(click: Click): Promise<void> {
+  await keepTyped(click)
+  const { ctx, view } = click
+  if (!view) return
+  const metadata: IdeaMetadata = JSON.parse(view.metadata)
+  const team = await teamById(ctx, metadata.teamId)
+  const similar = await similarTo(ctx, team, metadata.id, readIdea(view.values, metadata))
+  const shown = similarShown(similar)
+  if (shown === metadata.shown) return
+  const name = metadata.version === null ? null : 'This test'
+  const state = { team, metadata: { ...metadata, shown }, name, idea: {}, draft: typedOf(view.values), similar }
+  await refreshForm(click, ideaForm(state))
+}
+
+/** The idea was sent: it is in the log from now on, and its plan can follow at once. */
+export async function saveIdea({ ctx, values, metadata: text }: Submission): Promise<Next> {
+  const metadata: IdeaMetadata = JSON.parse(text)
+  const team = await teamById(ctx, metadata.teamId)
+  const teamCtx = { ...ctx, team }
+  await logExperiment(teamCtx, metadata, readIdea(values, metadata))
+  return undefined
+}
+
+/** The form of a new idea; what is given begins it. */
+export async function newIdea(
+  ctx: Context,
+  team: Team,
+  idea: Partial<Idea>,
+  source: { conversationId: string; ts: string; permalink: string | null } | null = null,
+) {
+  const draft = ideaSubject(team.id, source ? { messageTs: source.ts } : {})
+  const { conversationId, ts, permalink } = source ?? { conversationId: null, ts: null, permalink: null }
+  const about = { draft, version: null, conversationId, ts, permalink, parent: idea.parent ?? null }
+  const own = team.channels.filter(
+    (channel) => ctx.actor.kind === 'person' && narrators(channel).includes(ctx.actor.userId),
+  )
+  const begun = { ...(own[0] && { channelId: own[0].id }), ...idea }
+  return await formFor(ctx, team, { ...about, id: ctx.newId('exp') }, begun, null)
+}
+
+async function formFor(
+  ctx: Context,
+  team: Team,
+  about: Omit<IdeaMetadata, 'teamId' | 'shown'>,
+  idea: Partial<Idea>,
+  name: string | null,
+) {
+  const draft = await recallDraft(ctx, { form: IDEA_FORM, subject: about.draft })
+  const typed = draft ? readIdea(draft, { ...about, teamId: team.id, shown: '' }) : idea
+  const similar = await similarTo(ctx, team, about.id, typed)
+  const metadata = { ...about, teamId: team.id, shown: similarShown(similar) }
+  return ideaForm({ team, metadata, name, idea, draft, similar })
+}
+
+async function similarTo(ctx: Context, team: Team, id: string, idea: Partial<Idea>): Promise<PastTest[]> {
+  const text = [idea.change, idea.outcome, idea.because].filter(Boolean).join('\n')
+  if (text.trim().length < LEAST_TO_COMPARE) return []
+  const about = { text, lever: idea.lever ?? null, channelId: idea.channelId ?? null, excluding: id }
+  return await findSimilar({ ...ctx, team }, about, MOST_SIMILAR)
+}
+
+function readIdea(values: Record<string, Value>, { conversationId, ts, permalink, parent }: IdeaMetadata): Idea {
+  const text = (id: string) => textOf(values, id) ?? ''
+  const channel = text('channel')
+  return {
+    title: text('title'),
+    change: text('change'),
+    outcome: text('outcome'),
+    because: text('because'),
+    evidence: text('evidence'),
+    tags: readTags(text('tags')),
+    lever: LEVERS.find((lever) => lever === text('lever')) ?? null,
+    channelId: channel === '' || channel === ALL_CHANNELS ? null : channel,
+    source: conversationId && ts ? { conversationId, ts, permalink } : null,
+    parent,
+  }
+}
+
+async function teamOfPerson(ctx: Context, userId: string): Promise<Team> {
+  const teams = await allTeams(ctx)
+  const own = teams.filter((team) => [team.leadUserId, ...team.channels.flatMap(narrators)].includes(userId))
+  const [only, ...others] = own.length > 0 ? own : teams
+  if (only && others.length === 0) return only
+  throw new NotFound(
+    only
+      ? 'You work in several teams. Go to the channel of the one you mean and type `/beat test new` there.'
+      : 'There is no team yet. Go to the channel of your team and type `/beat setup`: it takes two minutes.',
+  )
+}

@@ -1,0 +1,83 @@
+import type { ActionsBlock, ActionsBlockElement } from '@slack/types'
+import type { Experiment, State } from '../../../domain/experiment/experiment.ts'
+import { ACTION } from '../../ids.ts'
+import { actions, button, overflow } from '../../kit/blocks.ts'
+
+/** The rarer things that can be done to a test, as the menu of its card names them. */
+export const RARE = ['edit', 'plan', 'score', 'amend', 'stop', 'abandon'] as const
+export type Rare = (typeof RARE)[number]
+
+/** What can be done to a test as it stands, the one obvious thing first; null where nothing is left to do. */
+export function cardActions(experiment: Pick<Experiment, 'id' | 'state'>): ActionsBlock | null {
+  const { id, state } = experiment
+  const elements = [...BUTTONS[state].map((spec, at) => cardButton(spec, id, at === 0)), ...menu(id, RARELY[state])]
+  return elements.length > 0 ? actions(`test:${id}`, elements) : null
+}
+
+type Spec = { id: string; text: string }
+
+const PLAN = { id: ACTION.planTest, text: 'Plan' }
+const SCORE = { id: ACTION.scoreTest, text: 'Score' }
+const RESULT = { id: ACTION.takeResult, text: 'Take a result' }
+const DECIDE = { id: ACTION.decideTest, text: 'Decide' }
+const LEARN = { id: ACTION.writeLearning, text: 'Write learning' }
+const TRY = { id: ACTION.tryElsewhere, text: 'Try it elsewhere' }
+
+const BUTTONS: Record<State, Spec[]> = {
+  idea: [PLAN, SCORE],
+  ready: [{ id: ACTION.launchTest, text: 'Launch' }, SCORE],
+  pending_approval: [
+    { id: ACTION.approveBudget, text: 'Approve' },
+    { id: ACTION.declineBudget, text: 'Decline' },
+  ],
+  scheduled: [
+    { id: ACTION.launchTest, text: 'Launch now' },
+    { id: ACTION.unscheduleTest, text: 'Take off schedule' },
+  ],
+  running: [RESULT, DECIDE, { id: ACTION.pauseTest, text: 'Pause' }],
+  paused: [{ id: ACTION.resumeTest, text: 'Resume' }, RESULT, DECIDE],
+  maturing: [RESULT, DECIDE],
+  decision_due: [DECIDE, RESULT],
+  decided: [LEARN, TRY],
+  closed: [TRY],
+  abandoned: [],
+  invalid: [LEARN],
+}
+
+const RARELY: Record<State, Rare[]> = {
+  idea: ['edit', 'abandon'],
+  ready: ['plan', 'edit', 'abandon'],
+  pending_approval: ['edit', 'score', 'abandon'],
+  scheduled: ['edit', 'score', 'abandon'],
+  running: ['amend', 'stop'],
+  paused: ['amend', 'stop'],
+  maturing: ['amend'],
+  decision_due: ['amend'],
+  decided: [],
+  closed: [],
+  abandoned: [],
+  invalid: [],
+}
+
+const RARE_WORDS: Record<Rare, string> = {
+  edit: 'Edit the idea',
+  plan: 'Change the plan',
+  score: 'Score',
+  amend: 'Amend the plan',
+  stop: 'Stop spending',
+  abandon: 'Abandon',
+}
+
+function cardButton({ id, text }: Spec, value: string, isFirst: boolean): ActionsBlockElement {
+  return button({ id, text, value, ...(isFirst && { style: 'primary' as const }) })
+}
+
+function menu(id: string, rare: readonly Rare[]): ActionsBlockElement[] {
+  if (rare.length === 0) return []
+  return [
+    overflow({
+      id: ACTION.moreOfTest,
+      options: rare.map((each) => ({ text: RARE_WORDS[each], value: `${each}:${id}` })),
+    }),
+  ]
+}

@@ -1,0 +1,42 @@
+import type { Experiment } from '../../../domain/experiment/experiment.ts'
+import type { Team } from '../../../domain/team.ts'
+import { dayInWords } from '../../../domain/week.ts'
+import { formatMoney } from '../../../lib/format.ts'
+import { mention } from '../../kit/text.ts'
+
+/** What comes next for a test, and by whom. */
+export function nextStep({ experiment, team }: { experiment: Experiment; team: Team }): string {
+  const { state, design, startsOn, endsOn, stoppedOn } = experiment
+  const owner = mention(experiment.ownerUserId)
+  switch (state) {
+    case 'idea':
+      return 'Next: plan how it will be judged, with [Plan].'
+    case 'ready':
+      return 'Next: [Launch]. Slots, audiences, creatives, tracking and budget are checked before it starts.'
+    case 'pending_approval': {
+      const lead = team.leadUserId ? mention(team.leadUserId) : 'The lead'
+      return `${lead} decides about ${formatMoney(design?.budget ?? 0, team.currency)} for it.`
+    }
+    case 'scheduled':
+      return `Starts by itself on ${words(startsOn)}, once everything has been checked again.`
+    case 'running':
+      return `Runs from ${words(startsOn)} through ${words(endsOn)}.`
+    case 'paused':
+      return 'Paused. Its window moves by the days it rests.'
+    case 'maturing':
+      return `Spending stopped on ${words(stoppedOn)}; its last conversions are waited for.`
+    case 'decision_due':
+      return `${owner} decides now.`
+    case 'decided':
+    case 'invalid':
+      return `Next: ${owner} writes down what it taught.`
+    case 'closed':
+      return 'Closed.'
+    case 'abandoned':
+      return 'Abandoned. To try it after all, make a new test.'
+  }
+}
+
+function words(day: string | null): string {
+  return day === null ? 'a day to come' : dayInWords(day)
+}
