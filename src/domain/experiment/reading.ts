@@ -38,6 +38,8 @@ export type Progress = {
   phase: 'early' | 'end' | 'open'
   /** The day from which the rule may speak. */
   verdictOn: string
+  /** Stopped before its planned end: the last conversions are in, and still only a result beyond doubt counts. */
+  stopped: boolean
 }
 
 /** A guardrail metric in one arm: holds, broken, or UNKNOWN with the reason. */
@@ -143,11 +145,14 @@ export type Learning = {
 }
 
 /**
- * Whether a verdict goes against what was recommended and so needs a second person. Without a recommendation only `ship` does:
- * everything else keeps what is there.
+ * Whether a verdict goes against what was recommended and so needs a second person; so does shipping another arm than the one
+ * recommended. Without a recommendation only `ship` does: everything else keeps what is there.
  */
-export function goesAgainst(verdict: Verdict, recommendation: Recommendation): boolean {
-  if (recommendation.kind === 'verdict') return verdict !== recommendation.verdict
+export function goesAgainst(verdict: Verdict, recommendation: Recommendation, arm?: string | null): boolean {
+  if (recommendation.kind === 'verdict') {
+    const otherArm = verdict === 'ship' && arm !== undefined && arm !== recommendation.arm
+    return verdict !== recommendation.verdict || otherArm
+  }
   if (recommendation.kind === 'blocked') return verdict !== 'invalid'
   return verdict === 'ship'
 }
