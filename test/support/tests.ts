@@ -1,7 +1,9 @@
 import type { Design, Experiment } from '../../src/domain/experiment/experiment.ts'
 import { type ReadingResult, RULES_VERSION } from '../../src/domain/experiment/reading.ts'
 import { buildRule } from '../../src/domain/experiment/rule.ts'
+import { announce } from '../../src/flows/announce.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
+import { CARD } from '../../src/flows/experiment/change-experiment.ts'
 import { indexExperiment } from '../../src/store/experiment-search.ts'
 import { insertExperiment, nextExperimentNumber } from '../../src/store/experiments.ts'
 import type { StoredReading } from '../../src/store/readings.ts'
@@ -87,6 +89,7 @@ export async function insertTest(
     }
     await insertExperiment(tx, ctx.team, experiment)
     await indexExperiment(tx, ctx.team, experiment.id)
+    await announce(tx, ctx, [{ kind: CARD, subject: experiment.id }])
     return experiment
   })
 }
@@ -95,7 +98,7 @@ export async function insertTest(
 export function readingOf(ctx: TeamContext, experimentId: string, changes: Partial<StoredReading> = {}): StoredReading {
   const result: ReadingResult = {
     split: { state: 'not judged', why: 'no units' },
-    progress: { day: 1, days: 21, sample: null, phase: 'early', verdictOn: '2026-11-23' },
+    progress: { day: 1, days: 21, sample: null, phase: 'early', verdictOn: '2026-11-23', stopped: false },
     arms: [],
     recommendation: { kind: 'wait', why: 'no data' },
     directional: false,

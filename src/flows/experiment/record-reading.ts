@@ -1,0 +1,80 @@
+import { type Experiment, isPlanned, type Planned, testName } from '../../domain/experiment/experiment.ts'
+import { MEASURED, stateInWords } from '../../domain/experiment/life.ts'
+import { takeReading } from '../../domain/experiment/read.ts'
+import { type ArmNumbers, type ReadingSource, RULES_VERSION } from '../../domain/experiment/reading.ts'
+import { actorName } from '../../domain/team.ts'
+import { dayInWords, localDay } from '../../domain/week.ts'
+import { Conflict, Invalid } from '../../lib/errors.ts'
+import { listAmendments } from '../../store/amendments.ts'
+import { writeAudit } from '../../store/audits.ts'
+import { insertReading, type StoredReading } from '../../store/readings.ts'
+import { transaction } from '../../store/transaction.ts'
+import { announce, redraw } from '../announce.ts'
+import type { TeamContext } from '../context.ts'
+import { forgetDraft, RESULT_FORM } from '../keep-draft.ts'
+import { CARD, needExperiment } from './change-experiment.ts'
+
+/** A reply under the card that shows one reading. */
+export const READING = 'experiment-reading'
+
+/** What each arm had counted through a day, and where that comes from; `key` names a reading that may be taken only once. */
+export type Counted = { source: ReadingSource; dataThrough: string; arms: ArmNumbers[]; key?: string }
+
+/**
+ * Takes a reading of a test: concludes what follows from the numbers, keeps both, and answers under the card. Null where a
+ * reading of the same key was there before.
+ */
+export async function recordReading(
+  ctx: TeamContext,
+  experimentId: string,
+  counted: Counted,
+): Promise<StoredReading | null> {
+  const { db, team, now } = ctx
+  return await transaction(db, async (tx) => {
+    const experiment = measured(await needExperiment(tx, ctx, experimentId))
+    const today = localDay(now, team.zone)
+    refuseOtherDays(experiment, counted.dataThrough, today)
+    const amendments = await listAmendments(tx, team, experiment.id)
+    const { source, dataThrough, arms, key } = counted
+    const reading: StoredReading = {
+      id: ctx.newId('rdg'),
+      experimentId: experiment.id,
+      source,
+      asOf: now,
+      dataThrough,
+      arms,
+      result: takeReading({ experiment, arms, source, dataThrough, today, amendments }),
+      rulesVersion: RULES_VERSION,
+      takenBy: actorName(ctx.actor),
+    }
+    if (!(await insertReading(tx, team, reading, key ?? null))) return null
+    const card = { kind: CARD, subject: experiment.id }
+    await announce(tx, ctx, [{ kind: READING, subject: experiment.id, part: reading.id, parent: card }])
+    await redraw(tx, ctx, card)
+    await forgetDraft(tx, ctx, { form: RESULT_FORM, subject: experiment.id })
+    const detail = { reading: reading.id, source, dataThrough, recommendation: reading.result.recommendation }
+    await writeAudit(tx, ctx, { teamId: team.id, action: 'result taken', subject: experiment.id, detail })
+    return reading
+  })
+}
+
+/** A test as results are taken of it; the sentence says why there are none to take. */
+export function measured(experiment: Experiment): Planned & { startsOn: string } {
+  const { state, startsOn } = experiment
+  if (isPlanned(experiment) && startsOn !== null && MEASURED.includes(state)) return { ...experiment, startsOn }
+  const why = startsOn === null ? 'it has not started' : `it is ${stateInWords(state)}`
+  throw new Conflict(
+    `${testName(experiment)} takes no results: ${why}. Results are taken from the launch until the decision.`,
+  )
+}
+
+function refuseOtherDays(experiment: Planned & { startsOn: string }, through: string, today: string): void {
+  const { startsOn } = experiment
+  const why =
+    through < startsOn
+      ? `The test began on ${dayInWords(startsOn)}, so its numbers cannot end before.`
+      : through > today
+        ? `${dayInWords(through)} is still to come. Through which day do these numbers count?`
+        : null
+  if (why !== null) throw new Invalid(why, { through: why })
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Design } from '../../src/domain/experiment/experiment.ts'
+import type { ArmNumbers } from '../../src/domain/experiment/reading.ts'
+import type { TeamContext } from '../../src/flows/context.ts'
+import { readDueTests, readNumbers } from '../../src/flows/experiment/read-numbers.ts'
+import { recordReading } from '../../src/flows/experiment/record-reading.ts'
+import { listReadings } from '../../src/store/readings.ts'
+import { everyDay, adDaysCsv } from '../support/ad-days.ts'
+import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
+import { DESIGN, insertTest } from '../support/tests.ts'
+import { HILLSTROM } from '../support/units-csv.ts'
+
+let stage: FlowStage
+beforeAll(async () => {
+  stage = await openFlowStage()
+})
+afterAll(async () => {
+  await stage.close()
+})
+
+const at = (ctx: TeamContext, instant: string): TeamContext => ({ ...ctx, now: new Date(instant) })
+
+const THIRDS: Partial<Design> = {
+  arms: HILLSTROM.map(({ name }, arm) => ({ key: `arm-${arm}`, name, share: 1 / 3, matches: null })),
+}
+const BOUGHT: ArmNumbers[] = HILLSTROM.map(({ units, did }, arm) => ({
+  arm: `arm-${arm}`,
+  primary: { kind: 'proportion', units, events: did[1] ?? 0 },
+  guardrails: [],
+}))
+
+describe('a reading', () => {
+  it("of Hillstrom's e-mail test gives the z and p that are known of it", async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await insertTest(ctx, {}, THIRDS)
+    const taken = at(ctx, '2026-11-23T10:00:00Z')
+    const reading = await recordReading(taken, id, { source: 'units', dataThrough: '2026-11-22', arms: BOUGHT })
+
+    const [mens, womens] = reading!.result.arms
+    expect(mens?.z?.z).toBeCloseTo(7.3851, 4)
+    expect(mens?.z?.p).toBeCloseTo(1.52e-13, 15)
+    expect(womens?.z?.z).toBeCloseTo(3.7796, 4)
+    expect(womens?.z?.p).toBeCloseTo(1.571e-4, 7)
+    expect(reading!.result.split).toMatchObject({ state: 'healthy' })
+  })
+
+  it('is refused before the launch and after the decision, and for days that cannot be', async () => {
+    const ctx = await stage.makeTeam()
+    const idea = await insertTest(ctx, { state: 'ready', startsOn: null })
+    const decided = await insertTest(ctx, { state: 'decided' })
+    const running = await insertTest(ctx)
+    const counted = { source: 'typed' as const, dataThrough: '2026-11-15', arms: [] }
+
+    await expect(recordReading(ctx, idea.id, counted)).rejects.toThrow('T-1 takes no results: it has not started.')
+    await expect(recordReading(ctx, decided.id, counted)).rejects.toThrow('T-2 takes no results: it is decided.')
+    const early = { ...counted, dataThrough: '2026-11-01' }
+    await expect(recordReading(ctx, running.id, early)).rejects.toMatchObject({ fields: { through: /Mon 2 Nov/ } })
+    const late = { ...counted, dataThrough: '2026-11-19' }
+    await expect(recordReading(ctx, running.id, late)).rejects.toMatchObject({ fields: { through: /still to come/ } })
+  })
+})
+
+const SPLIT_BY_NAME: Partial<Design> = {
+  unit: 'campaign',
+  arms: [
+    { key: 'a', name: 'Old', share: 0.5, matches: '[old]' },
+    { key: 'b', name: 'New', share: 0.5, matches: '[NEW]' },
+  ],
+}
+
+async function withNumbers(ctx: TeamContext, to: string): Promise<void> {
+  const day = { impressions: 10_000, spend: 100 }
+  const old = everyDay('2026-10-26', to, { ...day, campaign: 'Search [Old]', clicks: 500, conversions: 20 })
+  const now = everyDay('2026-10-26', to, { ...day, campaign: 'Search [new]', clicks: 510, conversions: 30 })
+  const { id } = await stage.stageFile(ctx, adDaysCsv([...old, ...now]))
+  await stage.confirm(ctx, id)
+}
+
+describe('a test whose arms are campaigns', () => {
+  it('is read by itself once a week, as soon as the week is complete', async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await insertTest(ctx, {}, SPLIT_BY_NAME)
+    await withNumbers(ctx, '2026-11-14')
+    const monday = at(ctx, '2026-11-16T08:00:00Z')
+    expect(await readDueTests(monday)).toEqual([])
+
+    await withNumbers(ctx, '2026-11-15')
+    const taken = await Promise.all([readDueTests(monday), readDueTests(monday)])
+    expect(taken.flat()).toHaveLength(1)
+    expect(await readDueTests(at(ctx, '2026-11-18T08:00:00Z'))).toEqual([])
+
+    const [reading] = await listReadings(ctx.db.prisma, ctx.team, id)
+    expect(reading).toMatchObject({ source: 'numbers', dataThrough: '2026-11-15' })
+    expect(reading!.arms.map(({ primary }) => primary)).toEqual([
+      { kind: 'proportion', units: 7_000, events: 280 },
+      { kind: 'proportion', units: 7_140, events: 420 },
+    ])
+  })
+
+  it('is read a last time when its late conversions have landed, without the days after its end', async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await insertTest(ctx, { state: 'decision_due' }, { ...SPLIT_BY_NAME, maturityDays: 3 })
+    await withNumbers(ctx, '2026-11-25')
+    expect(await readDueTests(at(ctx, '2026-11-25T08:00:00Z'))).toMatchObject([{ dataThrough: '2026-11-22' }])
+    expect(await readDueTests(at(ctx, '2026-11-26T08:00:00Z'))).toMatchObject([{ dataThrough: '2026-11-25' }])
+    expect(await readDueTests(at(ctx, '2026-12-07T08:00:00Z'))).toEqual([])
+
+    const [, last] = await listReadings(ctx.db.prisma, ctx.team, id)
+    expect(last!.arms[0]!.primary).toMatchObject({ units: 500 * 21 })
+    expect(last!.result.progress.phase).toBe('end')
+  })
+
+  it('gives a guardrail that the platforms do not report no data, and a cost its days as units', async () => {
+    const ctx = await stage.makeTeam()
+    const cost = {
+      measure: 'cost_per_conversion',
+      name: 'Cost per conversion',
+      kind: 'ratio',
+      better: 'lower',
+    } as const
+    const sqls = { measure: 'sql_rate', name: 'SQL rate', kind: 'proportion', better: 'higher', margin: 0.05 } as const
+    const guarded = { ...SPLIT_BY_NAME, metric: { ...cost, baseline: 4, spread: 1 }, guardrails: [sqls] }
+    const { id } = await insertTest(ctx, {}, guarded)
+    await withNumbers(ctx, '2026-11-15')
+    const reading = await readNumbers(ctx, id, '2026-11-15')
+
+    expect(reading.arms[0]).toMatchObject({ primary: { units: 14, top: 1_400, bottom: 280 }, guardrails: [null] })
+    expect(reading.result.arms[0]?.guardrails).toMatchObject([{ state: 'unknown', why: 'no data' }])
+  })
+
+  it('says how far our numbers reach when it is asked for more', async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await insertTest(ctx, {}, SPLIT_BY_NAME)
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow('No campaign, ad set or ad with "[old]", "[NEW]"')
+    await withNumbers(ctx, '2026-11-14')
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow('Our numbers end on Sat 14 Nov.')
+  })
+
+  it('is not read where one campaign has the letters of two arms', async () => {
+    const ctx = await stage.makeTeam()
+    const arms = SPLIT_BY_NAME.arms!.map((arm) => ({ ...arm, matches: 'search' }))
+    const { id } = await insertTest(ctx, {}, { ...SPLIT_BY_NAME, arms })
+    await withNumbers(ctx, '2026-11-15')
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow('"Search [Old]" belongs to two arms of T-1')
+    expect(await readDueTests(at(ctx, '2026-11-16T08:00:00Z'))).toEqual([])
+  })
+
+  it('whose arms have no letters is not read from the numbers, and says what to do instead', async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await insertTest(ctx, {}, DESIGN)
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow('Type its numbers, or drop a file of units.')
+  })
+})
