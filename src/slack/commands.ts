@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
+import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -18,6 +19,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,
+  log: searchLogByCommand,
   schedule: showSchedule,
   help: showHelp,
 }

@@ -42,6 +42,9 @@ export const ACTION = {
   readNumbers: 'experiment_read_numbers',
   tryElsewhere: 'experiment_try',
   testSettings: 'experiment_settings',
+  searchLog: 'experiment_log_more',
+  listTests: 'experiment_list',
+  showBacklog: 'experiment_backlog',
 } as const
 
 /** Modals that can be sent. */

@@ -9,6 +9,7 @@ import {
   saveIdea,
 } from './listeners/experiment/log-experiment.ts'
 import { moreOfTest } from './listeners/experiment/run-test.ts'
+import { searchLogByClick } from './listeners/experiment/search-experiments.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do about a test: each id with the listener that answers it. */
@@ -17,6 +18,7 @@ export function registerExperiments(app: App, desk: Desk): void {
     [ACTION.newTest]: newTestByClick,
     [ACTION.ideaTyped]: ideaTyped,
     [ACTION.moreOfTest]: moreOfTest,
+    [ACTION.searchLog]: searchLogByClick,
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
 

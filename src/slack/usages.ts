@@ -11,6 +11,7 @@ export const USAGES = [
   { word: 'test', usage: 'test new [what to change]', does: 'begin a test: an idea first, its plan when you like' },
   { word: 'test', usage: 'test T-12', does: 'how a test stands, only for you' },
   { word: 'test', usage: 'test settings', does: 'how many tests may run at once, and how ideas are scored' },
+  { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const

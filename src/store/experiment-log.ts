@@ -1,9 +1,7 @@
-import { z } from 'zod'
-import { LEVERS, STATES } from '../domain/experiment/experiment.ts'
 import type { PastTest } from '../domain/experiment/past-test.ts'
-import { VERDICTS } from '../domain/experiment/rule.ts'
 import type { Team } from '../domain/team.ts'
 import type { Database } from './database.ts'
+import { PAST_TEST_COLUMNS, PAST_TEST_JOINS, readPastTests } from './past-tests.ts'
 
 // The search over everything ever tested. Each word is looked up in the index by itself and weighs the more the rarer it is in
 // this team's log, so that a test with most of the words is found where none has them all. Only the best of these are read
@@ -29,31 +27,13 @@ export const MOST_FOUND = 60
 /** So many of the latest tests lend their words to guess what a mistyped one means. */
 const VOCABULARY = 500
 
-const Row = z.object({
-  id: z.string(),
-  number: z.number(),
-  title: z.string(),
-  state: z.enum(STATES),
-  lever: z.enum(LEVERS),
-  channelId: z.string(),
-  verdict: z.enum(VERDICTS).nullable(),
-  lift: z.object({ lift: z.number(), low: z.number(), high: z.number() }).nullable(),
-  metric: z.string().nullable(),
-  learning: z.string().nullable(),
-  rationale: z.string().nullable(),
-  rank: z.number(),
-})
-
 /** The tests of a team that fit best, the best first (at most `MOST_FOUND`). */
 export async function searchLog(db: Database, team: TeamKey, query: LogQuery): Promise<PastTest[]> {
   const { words, unfinished = false, strict = null, lever = null, channelId = null, excluding = null } = query
   if (words.length === 0) return []
   const given = [team.workspaceId, team.id, words, strict, unfinished, lever, channelId, excluding]
   const { rows } = await db.pool.query({ name: 'search-log', text: SEARCH, values: given })
-  return z
-    .array(Row)
-    .parse(rows)
-    .map((row) => ({ ...row, channelId: row.channelId || null }))
+  return readPastTests(rows)
 }
 
 /** The words among these that no test of a team has in any form; words too common to be looked for count as known. */
@@ -124,22 +104,12 @@ const SEARCH = `
   best AS (
     SELECT number, fit FROM near WHERE fit >= (SELECT max(fit) / 2 FROM near) ORDER BY fit DESC, number DESC LIMIT ${MOST_FOUND}),
   alike AS (SELECT string_agg(query::text, ' | ')::tsquery AS query FROM asked)
-  SELECT e.id, e.number, e.title, e.state, e.lever, e.channel_id AS "channelId", d.verdict, d.rationale, l.sentence AS learning,
-    e.design->'metric'->>'name' AS metric, CASE WHEN r.effect->>'lift' IS NOT NULL THEN r.effect END AS lift,
+  SELECT ${PAST_TEST_COLUMNS},
     best.fit + 0.2 * ts_rank_cd(setweight(to_tsvector('english', e.title), 'A') || to_tsvector('english', e.words), alike.query, 32)
       + CASE WHEN l.sentence IS NULL THEN 0 ELSE 0.08 END + CASE WHEN d.verdict IS NULL THEN 0 ELSE 0.04 END
       + CASE WHEN e.lever = $6::text THEN 0.1 ELSE 0 END + CASE WHEN e.channel_id = $7::text THEN 0.05 ELSE 0 END
       + 0.05 * e.number / (SELECT n FROM log)
       AS rank
   FROM best JOIN experiment AS e ON e.workspace_id = $1 AND e.team_id = $2 AND e.number = best.number CROSS JOIN alike
-  LEFT JOIN learning AS l ON l.workspace_id = $1 AND l.team_id = $2 AND l.experiment_id = e.id
-  LEFT JOIN LATERAL (
-    SELECT verdict, rationale, reading_id, arm FROM decision
-    WHERE workspace_id = $1 AND team_id = $2 AND experiment_id = e.id AND state = 'made' AND verdict <> 'extend'
-    ORDER BY made_at DESC LIMIT 1) AS d ON true
-  LEFT JOIN LATERAL (
-    SELECT coalesce(jsonb_path_query_first(result, '$.arms[*] ? (@.arm == $arm)', jsonb_build_object('arm', d.arm)),
-      result->'arms'->0)->'effect' AS effect
-    FROM reading WHERE workspace_id = $1 AND team_id = $2 AND experiment_id = e.id
-    ORDER BY id = d.reading_id DESC NULLS LAST, as_of DESC LIMIT 1) AS r ON true
+  ${PAST_TEST_JOINS}
   ORDER BY rank DESC, e.number DESC`

@@ -151,5 +151,6 @@ export function readingOf(lift: number): ReadingResult {
     ],
     recommendation: { kind: 'verdict', verdict: lift > 0 ? 'ship' : 'roll_back', arm: 'b', clause: 1 },
     directional: false,
+    rule: { hash: 'a1b2c3d4e5f6', amendments: 0 },
   }
 }

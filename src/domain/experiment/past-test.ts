@@ -19,3 +19,6 @@ export type PastTest = {
   /** How well it fits what was asked, from 0. */
   rank: number
 }
+
+/** A test in a list: who runs it, and when. */
+export type ListedTest = PastTest & { ownerUserId: string; startsOn: string | null; endsOn: string | null }

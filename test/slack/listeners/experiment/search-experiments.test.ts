@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TeamContext } from '../../../../src/flows/context.ts'
+import { DESIGN, tellTest } from '../../../support/experiments.ts'
+import { openStage, type Stage } from '../../../support/stage.ts'
+
+let stage: Stage
+let ctx: TeamContext
+beforeAll(async () => {
+  stage = await openStage()
+})
+beforeEach(async () => {
+  await stage.reset()
+  ctx = await stage.makeTeam()
+})
+afterEach(() => {
+  expect(stage.failures).toEqual([])
+})
+afterAll(async () => {
+  await stage.close()
+})
+
+async function asked(line: string): Promise<string> {
+  await stage.priya.command('growth', line)
+  return await stage.answer(stage.priya)
+}
+
+async function tellStory(): Promise<void> {
+  await tellTest(ctx, {
+    title: 'Two-step form',
+    design: DESIGN,
+    brief: {
+      change: 'Ask for the email first on the landing page',
+      outcome: 'CAC falls',
+      because: 'nine fields scare',
+    },
+    lift: -0.06,
+    verdict: 'roll_back',
+    learning: 'Mobile users leave at step two.',
+  })
+  await tellTest(ctx, {
+    title: 'Founder video',
+    lever: 'creative',
+    brief: {
+      change: 'Run the founder explaining the forecast',
+      outcome: 'Cheaper clicks',
+      because: 'faces stop thumbs',
+    },
+  })
+}
+
+describe('/beat log', () => {
+  it('answers with what became of each test, its effect and what it taught', async () => {
+    await tellStory()
+    const said = await asked('/beat log cac landing page')
+
+    expect(said).toContain('*1 test of Growth for “cac landing page”*')
+    expect(said).toContain('*T-1* *Two-step form* · rolled back · leads per click −6 % (−11 % to −1 %)')
+    expect(said).toContain('“Mobile users leave at step two.”')
+    expect(said).not.toContain('Founder video')
+  })
+
+  it.each([
+    ['a slip of the finger', '/beat log fuonder', 'Founder video'],
+    ['an unfinished word', '/beat log two-step fo', 'Two-step form'],
+    ['a part of a word', '/beat log orecas', 'Founder video'],
+    ['another form of a word', '/beat log explained', 'Founder video'],
+    ['a quoted phrase', '/beat log "founder explaining"', 'Founder video'],
+    ['a number', '/beat log T-2', 'Founder video'],
+  ])('finds a test by %s', async (_, line, title) => {
+    await tellStory()
+
+    expect(await asked(line)).toContain(title)
+  })
+
+  it('leaves out what a minus sign excludes', async () => {
+    await tellStory()
+
+    expect(await asked('/beat log landing -mobile')).toContain('Nothing in the log of Growth for “landing -mobile”')
+    expect(await asked('/beat log landing -founder')).toContain('Two-step form')
+  })
+
+  it('says what to try where nothing was found', async () => {
+    await tellStory()
+    const said = await asked('/beat log zeppelin')
+
+    expect(said).toContain('*Nothing in the log of Growth for “zeppelin”.*')
+    expect(said).toContain('Try fewer or plainer words')
+  })
+
+  it('shows five at a time, and the next ones by a click', async () => {
+    for (let index = 1; index <= 7; index++) await tellTest(ctx, { title: `Headline ${index} on LP-demo` })
+    const { priya } = stage
+    await priya.command('growth', '/beat log headline')
+    const first = await stage.answerTo(priya)
+    await priya.click(first, 'Show more (2)')
+    const second = await stage.answer(priya)
+
+    expect(first.text).toContain('T-7, T-6, T-5, T-4, T-3')
+    expect(second).toContain('*7 tests of Growth for “headline”, 6 to 7*')
+    expect(second).toContain('Headline 1 on LP-demo')
+  })
+
+  it('shows the latest decisions where no words are given', async () => {
+    await tellStory()
+    const said = await asked('/beat log')
+
+    expect(said).toContain('*Decided last in Growth · 1 test*')
+    expect(said).toContain('Two-step form')
+  })
+
+  it('never shows the tests of another team', async () => {
+    await tellStory()
+    await stage.makeTeam({ key: 'other', name: 'Other', conversationId: 'C0RANDOM' })
+    await stage.priya.command('random', '/beat log two-step form')
+
+    expect(await stage.answer(stage.priya)).toContain('Nothing in the log of Other')
+  })
+})
