@@ -1,0 +1,170 @@
+import { formatMoney } from '../../lib/format.ts'
+import { dayInWords, shiftDay } from '../week.ts'
+import { type Experiment, isPlanned, type TestSettings, testName } from './experiment.ts'
+import type { Tracking } from './tracking.ts'
+
+// What stands between a test and its start. Each check says what it found, who holds what is missing and what can be done now.
+
+export const CHECKS = ['plan', 'slot', 'channel slot', 'audience', 'creative', 'tracking', 'budget', 'similar'] as const
+export type CheckName = (typeof CHECKS)[number]
+
+/** `blocked` stops the launch, `needs approval` waits for the lead, `unknown` is for the person who launches to vouch for. */
+export type CheckState = 'ok' | 'blocked' | 'needs approval' | 'unknown'
+
+/** One check; `holder` is the number of the test that holds what this one needs. */
+export type Check = { name: CheckName; state: CheckState; sentence: string; holder?: number }
+
+/** A running test that holds a key: what it is called by, whose it is and until which day it runs. */
+export type Holder = { key: string; number: number; ownerUserId: string; until: string | null }
+
+/** Everything a launch depends on, as it stands on the day the test would start. */
+export type LaunchSituation = {
+  experiment: Experiment
+  settings: TestSettings
+  /** Keys held by other tests. */
+  holders: readonly Holder[]
+  tracking: Tracking
+  /** Whether its owner has seen the similar tests of the past; `similar` are their numbers. */
+  similar: readonly number[]
+  similarShown: boolean
+  monthlyBudget: number | null
+  currency: string
+  leadUserId: string | null
+}
+
+/** All checks of a launch, in the order a person would go through them. */
+export function judgeLaunch(situation: LaunchSituation): Check[] {
+  return [
+    checkPlan(situation),
+    checkSlots(situation, 'slot'),
+    ...(situation.experiment.channelId === null ? [] : [checkSlots(situation, 'channel slot')]),
+    checkHeld(situation, 'audience'),
+    checkHeld(situation, 'creative'),
+    checkTracking(situation),
+    checkBudget(situation),
+    checkSimilar(situation),
+  ]
+}
+
+/** Whether a test may start: not at all, after the lead's approval, once somebody vouches for what is unknown, or now. */
+export function mayLaunch(checks: readonly Check[]): CheckState {
+  const states: CheckState[] = ['blocked', 'needs approval', 'unknown']
+  return states.find((state) => checks.some((check) => check.state === state)) ?? 'ok'
+}
+
+/** What a test holds while it runs: one key of each family. The slots of a team and of a channel are numbered keys. */
+export function claimKeys(experiment: Pick<Experiment, 'channelId' | 'design'>, settings: TestSettings): string[][] {
+  const { channelId, design } = experiment
+  const families = [numbered('team', settings.slots)]
+  if (channelId !== null) families.push(numbered(`channel:${channelId}`, settings.channelSlots))
+  return [...families, ...ownKeys('audience', design?.audiences), ...ownKeys('creative', design?.creatives)]
+}
+
+/** The key of an audience or a creative: written with other capitals or spaces it is still the same one. */
+export function keyOf(family: 'audience' | 'creative', name: string): string {
+  return `${family}:${name.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ')}`
+}
+
+/** The largest budget a test may take without the lead's approval; null where neither a limit nor a budget is set. */
+export function budgetLimit(settings: Pick<TestSettings, 'budgetLimit'>, monthlyBudget: number | null): number | null {
+  return settings.budgetLimit ?? (monthlyBudget === null ? null : monthlyBudget / 10)
+}
+
+function checkPlan({ experiment }: LaunchSituation): Check {
+  const lacks = isPlanned(experiment) ? missingIn(experiment) : ['a plan']
+  if (lacks.length === 0) return { name: 'plan', state: 'ok', sentence: 'The plan and its rule stand.' }
+  return blocked(experiment, 'plan', `it lacks ${lacks.join(' and ')}. [Plan] on its card adds that`)
+}
+
+/** What a plan lacks. Without a guardrail nothing could ever be shipped, so that has to be said before and not after. */
+function missingIn({ design }: { design: NonNullable<Experiment['design']> }): string[] {
+  return [
+    ...(design.arms.length < 2 ? ['a second arm'] : []),
+    ...(design.guardrails.length === 0 ? ['a guardrail metric'] : []),
+    ...(design.weeks < 1 ? ['a window of at least a week'] : []),
+  ]
+}
+
+function checkSlots({ experiment, settings, holders }: LaunchSituation, name: 'slot' | 'channel slot'): Check {
+  const [prefix, slots] =
+    name === 'slot' ? ['team:', settings.slots] : [`channel:${experiment.channelId}:`, settings.channelSlots]
+  const held = holders.filter(({ key }) => key.startsWith(prefix))
+  const where = name === 'slot' ? 'slots' : 'slots of this channel'
+  const free = slots - held.length
+  if (free > 0) return { name, state: 'ok', sentence: `${free} of ${slots} ${where} free.` }
+  const next = soonest(held)
+  const which = slots === 1 ? 'the only slot' : `all ${slots} slots`
+  const taken = `${which}${name === 'slot' ? '' : ' of this channel'} ${slots === 1 ? 'is' : 'are'} taken (${held.map(({ number }) => testName({ number })).join(', ')})`
+  if (!next)
+    return blocked(experiment, name, `no test may run here: the limit is ${slots}. \`/beat test settings\` changes it`)
+  const wait = next.until === null ? '' : ` The next one is free on ${dayInWords(shiftDay(next.until, 1))}.`
+  return { ...blocked(experiment, name, `${taken}.${wait} Schedule it, or stop one`), holder: next.number }
+}
+
+function checkHeld({ experiment, holders }: LaunchSituation, name: 'audience' | 'creative'): Check {
+  const wanted = (name === 'audience' ? experiment.design?.audiences : experiment.design?.creatives) ?? []
+  for (const each of wanted) {
+    const holder = holders.find(({ key }) => key === keyOf(name, each))
+    if (!holder) continue
+    const until = holder.until === null ? '' : ` until ${dayInWords(holder.until)}`
+    const then = holder.until === null ? '' : `schedule it for ${dayInWords(shiftDay(holder.until, 1))}, or `
+    const what = `${name} \`${each}\` is held by ${testName(holder)} (<@${holder.ownerUserId}>)${until}`
+    return { ...blocked(experiment, name, `${what}. To go on, ${then}change the ${name}`), holder: holder.number }
+  }
+  const sentence = wanted.length === 0 ? `Needs no ${name} for itself.` : `No running test uses its ${name}s.`
+  return { name, state: 'ok', sentence }
+}
+
+function checkTracking({ experiment, tracking }: LaunchSituation): Check {
+  if (tracking.state === 'red') return blocked(experiment, 'tracking', `${tracking.sentence} Mend that first`)
+  return { name: 'tracking', state: tracking.state === 'green' ? 'ok' : 'unknown', sentence: tracking.sentence }
+}
+
+function checkBudget({ experiment, settings, monthlyBudget, currency, leadUserId }: LaunchSituation): Check {
+  const budget = experiment.design?.budget ?? 0
+  if (!(budget > 0)) return { name: 'budget', state: 'ok', sentence: 'Spends nothing extra.' }
+  const money = (amount: number) => formatMoney(amount, currency, { digits: 0 })
+  const { approval } = experiment
+  if (approval && approval.budget >= budget) {
+    return { name: 'budget', state: 'ok', sentence: `${money(budget)} extra, approved by <@${approval.by}>.` }
+  }
+  const limit = budgetLimit(settings, monthlyBudget)
+  if (limit !== null && budget <= limit) {
+    return { name: 'budget', state: 'ok', sentence: `${money(budget)} extra, within the limit of ${money(limit)}.` }
+  }
+  const why = limit === null ? 'and no limit is set' : `above the limit of ${money(limit)}`
+  const who =
+    leadUserId === null
+      ? 'The lead of the team has to approve it, and none is named: `/beat setup`.'
+      : `<@${leadUserId}> has to approve it.`
+  return { name: 'budget', state: 'needs approval', sentence: `${money(budget)} extra, ${why}. ${who}` }
+}
+
+function checkSimilar({ similar, similarShown }: LaunchSituation): Check {
+  const name = 'similar'
+  if (similar.length === 0) return { name, state: 'ok', sentence: 'Nothing like it has been tested here before.' }
+  const tests = similar.map((number) => testName({ number })).join(', ')
+  return similarShown
+    ? { name, state: 'ok', sentence: `Similar tests were shown: ${tests}.` }
+    : {
+        name,
+        state: 'unknown',
+        sentence: `Something like it was tested before: ${tests}. Look at what it taught first.`,
+      }
+}
+
+function blocked(experiment: Experiment, name: CheckName, why: string): Check {
+  return { name, state: 'blocked', sentence: `${testName(experiment)} can't start: ${why}.` }
+}
+
+function soonest(held: readonly Holder[]): Holder | undefined {
+  return [...held].sort((a, b) => ((a.until ?? '9999') < (b.until ?? '9999') ? -1 : 1))[0]
+}
+
+function numbered(family: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${family}:${index + 1}`)
+}
+
+function ownKeys(family: 'audience' | 'creative', names: readonly string[] = []): string[][] {
+  return [...new Set(names.map((name) => keyOf(family, name)))].map((key) => [key])
+}
