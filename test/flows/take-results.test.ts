@@ -5,7 +5,7 @@ import type { TeamContext } from '../../src/flows/context.ts'
 import { readDueTests, readNumbers } from '../../src/flows/experiment/read-numbers.ts'
 import { recordReading } from '../../src/flows/experiment/record-reading.ts'
 import { listReadings } from '../../src/store/readings.ts'
-import { everyDay, adDaysCsv } from '../support/ad-days.ts'
+import { adDaysCsv, everyDay } from '../support/ad-days.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 import { DESIGN, insertTest } from '../support/tests.ts'
 import { HILLSTROM } from '../support/units-csv.ts'
@@ -22,6 +22,7 @@ const at = (ctx: TeamContext, instant: string): TeamContext => ({ ...ctx, now: n
 
 const THIRDS: Partial<Design> = {
   arms: HILLSTROM.map(({ name }, arm) => ({ key: `arm-${arm}`, name, share: 1 / 3, matches: null })),
+  guardrails: [],
 }
 const BOUGHT: ArmNumbers[] = HILLSTROM.map(({ units, did }, arm) => ({
   arm: `arm-${arm}`,

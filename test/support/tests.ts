@@ -1,5 +1,5 @@
 import type { Design, Experiment } from '../../src/domain/experiment/experiment.ts'
-import { type ReadingResult, RULES_VERSION } from '../../src/domain/experiment/reading.ts'
+import { type ArmNumbers, type ReadingResult, RULES_VERSION } from '../../src/domain/experiment/reading.ts'
 import { buildRule } from '../../src/domain/experiment/rule.ts'
 import { announce } from '../../src/flows/announce.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
@@ -30,7 +30,7 @@ export const DESIGN: Design = {
   },
   expected: null,
   smallest: 0.1,
-  guardrails: [],
+  guardrails: [{ measure: 'sql_rate', name: 'SQL rate', kind: 'proportion', better: 'higher', margin: 0.05 }],
   weeks: 3,
   maturityDays: 0,
   method: 'fixed',
@@ -117,3 +117,21 @@ export function readingOf(ctx: TeamContext, experimentId: string, changes: Parti
     ...changes,
   }
 }
+
+/** What both arms of the stories' test counted: clicks with conversions, and MQL with SQL. */
+export function countedArms(
+  long: { clicks: number; conversions: number; mqls?: number; sqls?: number },
+  short: { clicks: number; conversions: number; mqls?: number; sqls?: number },
+): ArmNumbers[] {
+  return [long, short].map(({ clicks, conversions, mqls, sqls }, arm) => ({
+    arm: arm === 0 ? 'a' : 'b',
+    primary: { kind: 'proportion', units: clicks, events: conversions },
+    guardrails: [mqls === undefined ? null : { kind: 'proportion', units: mqls, events: sqls ?? 0 }],
+  }))
+}
+
+/** The short form wins at its end, and as many leads become SQL as before. */
+export const WON = countedArms(
+  { clicks: 30_000, conversions: 1_200, mqls: 8_000, sqls: 3_200 },
+  { clicks: 30_050, conversions: 1_350, mqls: 8_100, sqls: 3_280 },
+)

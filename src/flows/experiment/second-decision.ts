@@ -1,0 +1,56 @@
+import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
+import { findDecision, type StoredDecision, settleDecision } from '../../store/decisions.ts'
+import { type Tx, transaction } from '../../store/transaction.ts'
+import { redraw } from '../announce.ts'
+import type { TeamContext } from '../context.ts'
+import { carryOut } from './carry-out.ts'
+import { changeExperiment, needExperiment } from './change-experiment.ts'
+import { SECOND, SECOND_ASKED } from './decide-experiment.ts'
+import { measured } from './record-reading.ts'
+
+/**
+ * A second person agrees with a decision against the recommendation, which makes it, or disagrees, which leaves the test open;
+ * whoever proposed it may take it back. The first word counts; whoever comes later is told whose it was.
+ */
+export async function settleProposal(
+  ctx: TeamContext,
+  decisionId: string,
+  word: 'agree' | 'disagree',
+): Promise<StoredDecision> {
+  const { db, team, now, actor } = ctx
+  if (actor.kind !== 'person') throw new NotAllowed('The second word is a person’s.')
+  return await transaction(db, async (tx) => {
+    const proposed = await needDecision(tx, ctx, decisionId)
+    const by = actor.userId
+    if (word === 'agree' && proposed.madeBy === by) {
+      throw new NotAllowed(
+        'You proposed this decision, so somebody else has to look at it: it goes against the recommendation. Anyone in the channel can.',
+      )
+    }
+    const state = word === 'agree' ? ('made' as const) : ('declined' as const)
+    if (!(await settleDecision(tx, team, proposed.id, { state, by, at: now }))) {
+      throw new Conflict(alreadySettled((await findDecision(tx, team, proposed.id)) ?? proposed))
+    }
+    const settled: StoredDecision = { ...proposed, state, secondBy: by, secondAt: now }
+    const experiment = await needExperiment(tx, ctx, proposed.experimentId)
+    if (state === 'made') await carryOut(tx, ctx, measured(experiment), settled)
+    else {
+      const detail = { decision: proposed.id, number: proposed.number, declinedBy: by }
+      await changeExperiment(tx, ctx, experiment, {}, { action: 'decision declined', detail })
+    }
+    for (const kind of [SECOND, SECOND_ASKED]) await redraw(tx, ctx, { subject: experiment.id, kind, part: settled.id })
+    return settled
+  })
+}
+
+async function needDecision(tx: Tx, { team }: TeamContext, id: string): Promise<StoredDecision> {
+  const decision = await findDecision(tx, team, id)
+  if (!decision) throw new NotFound('I cannot find this decision any more. Look at the card of the test.')
+  return decision
+}
+
+function alreadySettled({ state, secondBy }: StoredDecision): string {
+  const who = secondBy ? `<@${secondBy}>` : 'Somebody'
+  const did = state === 'made' ? 'agreed with this decision' : 'disagreed with this decision'
+  return `${who} ${did} before you. Nothing changed.`
+}

@@ -1,0 +1,61 @@
+import { type Experiment, testName } from '../../domain/experiment/experiment.ts'
+import type { LearningStatus } from '../../domain/experiment/reading.ts'
+import { Invalid, NotAllowed } from '../../lib/errors.ts'
+import { findExperimentByNumber } from '../../store/experiments.ts'
+import { saveLearning } from '../../store/learnings.ts'
+import { type Tx, transaction } from '../../store/transaction.ts'
+import { announce, redraw } from '../announce.ts'
+import type { TeamContext } from '../context.ts'
+import { forgetDraft, LEARNING_FORM } from '../keep-draft.ts'
+import { CARD, changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
+
+/** The reply under the card that says what a test taught. */
+export const LEARNING = 'experiment-learning'
+
+/** What a person writes down of a test; the tests that support or contradict it are named by their numbers. */
+export type Written = { sentence: string; status: LearningStatus; supports: number[]; contradicts: number[] }
+
+const SHORTEST = 10
+const LONGEST = 500
+
+/** Writes what a decided test taught, which closes it; of a closed one the learning is written better. */
+export async function writeLearning(ctx: TeamContext, experimentId: string, written: Written): Promise<Experiment> {
+  const { db, team, now, actor } = ctx
+  if (actor.kind !== 'person') throw new NotAllowed('A learning is written by a person.')
+  return await transaction(db, async (tx) => {
+    const experiment = await needExperiment(tx, ctx, experimentId)
+    const state = experiment.state === 'closed' ? 'closed' : movedBy(experiment, 'learn')
+    await refuseUnclear(tx, ctx, experiment, written)
+    const learning = { ...written, sentence: written.sentence.trim(), writtenBy: actor.userId, writtenAt: now }
+    await saveLearning(tx, team, { experimentId: experiment.id, ...learning })
+    const closed = await changeExperiment(
+      tx,
+      ctx,
+      experiment,
+      { state },
+      { action: 'learning written', detail: written },
+    )
+    const said = { kind: LEARNING, subject: experiment.id }
+    await announce(tx, ctx, [{ ...said, parent: { kind: CARD, subject: experiment.id } }])
+    await redraw(tx, ctx, said)
+    await forgetDraft(tx, ctx, { form: LEARNING_FORM, subject: experiment.id })
+    return closed
+  })
+}
+
+async function refuseUnclear(tx: Tx, { team }: TeamContext, experiment: Experiment, written: Written): Promise<void> {
+  const { sentence, supports, contradicts } = written
+  const fields: Record<string, string> = {}
+  if (sentence.trim().length < SHORTEST) fields.sentence = 'One sentence: what do you know now that you did not before?'
+  if (sentence.trim().length > LONGEST) fields.sentence = `One sentence, please: at most ${LONGEST} characters.`
+  for (const [field, numbers] of Object.entries({ supports, contradicts })) {
+    for (const number of numbers) {
+      if (number === experiment.number) fields[field] = `${testName(experiment)} is this very test. Name others.`
+      else if (!(await findExperimentByNumber(tx, team, number)))
+        fields[field] = `${team.name} has no test T-${number}.`
+    }
+  }
+  const both = supports.find((number) => contradicts.includes(number))
+  if (both !== undefined) fields.contradicts = `T-${both} cannot both support and contradict it.`
+  if (Object.keys(fields).length > 0) throw new Invalid(Object.values(fields).join(' '), fields)
+}
