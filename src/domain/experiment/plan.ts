@@ -21,8 +21,8 @@ export type SampleSpec = {
 /** What another effect would take. */
 export type Alternative = { lift: number; perArm: number; weeks: number | null }
 
-/** What would make a test that is not hopeful more so. */
-export const HELPS = ['bigger effect', 'earlier metric', 'more traffic', 'fewer arms', 'spread', 'traffic'] as const
+/** What would help a test that takes too long. */
+export const HELPS = ['bigger effect', 'earlier metric', 'more traffic', 'fewer arms'] as const
 export type Help = (typeof HELPS)[number]
 
 /**
@@ -58,7 +58,7 @@ export function planSample(spec: SampleSpec): SamplePlan {
     state,
     smallestInWindow: smallestIn(spec),
     alternatives: state === 'unknown' && perArm === null ? [] : alternativesTo(spec, state),
-    help: helpFor(spec, state, perArm),
+    help: helpFor(spec, state),
   }
 }
 
@@ -80,9 +80,8 @@ function alternativesTo(spec: SampleSpec, state: SamplePlan['state']): Alternati
   })
 }
 
-function helpFor(spec: SampleSpec, state: SamplePlan['state'], perArm: number | null): Help[] {
-  if (state === 'fits') return []
-  if (state === 'unknown') return perArm === null ? ['spread'] : ['traffic']
+function helpFor(spec: SampleSpec, state: SamplePlan['state']): Help[] {
+  if (state === 'fits' || state === 'unknown') return []
   return ['bigger effect', 'earlier metric', 'more traffic', ...(spec.arms > 2 ? (['fewer arms'] as const) : [])]
 }
 

@@ -1,0 +1,55 @@
+import { formatChange, formatCompact, formatPercent } from '../../lib/format.ts'
+import type { GuardrailReading } from './reading.ts'
+
+// How sure a number is, in words: nobody has to know what a p is to read them, and none of them says "significant".
+
+/** A lift with its interval: `+11.8 % (3.8 % to 19.8 %)`. */
+export function liftInWords({ lift, low, high }: { lift: number; low: number; high: number }): string {
+  const bound = (value: number) => formatPercent(value, { digits: 1 })
+  return `${formatChange(lift, { digits: 1 })} (${bound(low)} to ${bound(high)})`
+}
+
+/** A p as it is written: `p .004`, `p < .001`; never rounded onto the bound it is held against. */
+export function pInWords(p: number, alpha = 0.05): string {
+  if (p < 0.001) return 'p < .001'
+  const digits = [p < 0.1 ? 3 : 2, 4, 5, 6].find((each) => p === alpha || Number(p.toFixed(each)) !== alpha) ?? 6
+  return `p ${p.toFixed(digits).replace(/^0/, '')}`
+}
+
+/** A p in words: how often chance alone would do this. */
+export function oddsInWords(p: number): string {
+  const often = p < 0.001 ? `1 of ${formatCompact(1 / p)}` : `${Math.round(p * 1000)} of 1,000`
+  return `chance alone does this in ${often} such tests`
+}
+
+/** A chance in words, never certain: `63 % likely`, `more than 99.9 % likely`. */
+export function chanceInWords(chance: number): string {
+  if (chance < 0.001) return 'less than 0.1 % likely'
+  return chance > 0.999
+    ? 'more than 99.9 % likely'
+    : `${formatPercent(chance, { digits: chance < 0.1 || chance > 0.9 ? 1 : 0 })} likely`
+}
+
+/** A guardrail in one arm: holds, broken, or UNKNOWN and why. */
+export function guardrailReadingInWords({ name, state, why, lift, chanceBeyond, margin }: GuardrailReading): string {
+  if (why === 'no data') return `${name}: UNKNOWN, no data. What is unknown never ships.`
+  if (lift === null || chanceBeyond === null) return `${name}: UNKNOWN, too few events to compare.`
+  const measured = formatChange(lift, { digits: 1 })
+  const beyond = `${chanceInWords(chanceBeyond)} that it is worse by more than ${formatPercent(margin, { digits: 0 })}`
+  const word = { holds: 'holds', broken: 'broken', unknown: 'UNKNOWN, no call yet' }[state]
+  return `${name}: ${word} (${measured}, ${beyond}).`
+}
+
+/** All guardrails of an arm in a few words: `guardrails hold`, `SQL rate broken`, `SQL rate UNKNOWN`. */
+export function guardrailsInWords(guardrails: readonly GuardrailReading[]): string {
+  if (guardrails.length === 0) return 'no guardrail set'
+  const names = (state: GuardrailReading['state']) =>
+    listOf(guardrails.filter((each) => each.state === state).map(({ name }) => name))
+  if (names('broken') !== '') return `${names('broken')} broken`
+  return names('unknown') === '' ? 'guardrails hold' : `${names('unknown')} UNKNOWN`
+}
+
+/** Names as one says them: `SQL rate, CPL and CAC`. */
+export function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
