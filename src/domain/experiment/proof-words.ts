@@ -3,10 +3,10 @@ import type { GuardrailReading } from './reading.ts'
 
 // How sure a number is, in words: nobody has to know what a p is to read them, and none of them says "significant".
 
-/** A lift with its interval: `+11.8 % (3.8 % to 19.8 %)`. */
-export function liftInWords({ lift, low, high }: { lift: number; low: number; high: number }): string {
+/** A lift with its interval, of a metric where it is named: `+11.8 % CVR (3.8 % to 19.8 %)`. */
+export function liftInWords({ lift, low, high }: { lift: number; low: number; high: number }, of = ''): string {
   const bound = (value: number) => formatPercent(value, { digits: 1 })
-  return `${formatChange(lift, { digits: 1 })} (${bound(low)} to ${bound(high)})`
+  return `${formatChange(lift, { digits: 1 })} ${of === '' ? '' : `${of} `}(${bound(low)} to ${bound(high)})`
 }
 
 /** A p as it is written: `p .004`, `p < .001`; never rounded onto the bound it is held against. */

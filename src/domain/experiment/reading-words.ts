@@ -45,7 +45,7 @@ export function readingInWords(
     arms: result.arms.map((arm) => ({
       name: arm.name,
       effect: armInWords(arm, design.metric, currency),
-      proof: proofOf(arm, result, experiment),
+      proof: [...proofOf(arm, result, experiment), ...rulingOf(arm, result, experiment)],
       guardrails: arm.guardrails.map((each) => guardrailReadingInWords(each)),
     })),
     says: `${recommendationInWords(result.recommendation, experiment, result.progress)}${amendmentsInWords(result)}`,
@@ -66,10 +66,9 @@ export function verdictLine(experiment: Planned, result: ReadingResult): string 
   const says = recommendationInWords(recommendation, experiment, progress)
   if (!arm?.effect || recommendation.kind === 'wait') return says
   const parts = [
-    `${liftInWords(arm.effect).replace(' (', ` ${metric.name} (`)}`,
-    ...(mayTell(arm, result, experiment)
-      ? [`${pInWords(arm.effect.adjustedP)}${progress.phase === 'end' ? ' at its planned end' : ''}`]
-      : []),
+    liftInWords(arm.effect, metric.name),
+    ...(result.directional ? ['directional only'] : []),
+    ...(mayTell(arm, result, experiment) ? [proofInShort(arm, result, experiment)] : []),
     guardrailsInWords(arm.guardrails),
   ]
   return recommendation.kind === 'verdict'
@@ -137,11 +136,25 @@ function proofOf(arm: ArmReading, result: ReadingResult, experiment: Planned): s
   const control = design.arms[0]?.name ?? 'the control'
   const several = result.arms.length > 1 ? ` (corrected for ${result.arms.length} arms)` : ''
   const loss = (amount: number | null) => formatPercent(amount ?? 0, { digits: 1 })
+  const odds = `${sentenceCase(pInWords(effect.adjustedP, rule.alpha))}${several}: without any effect, ${oddsInWords(effect.adjustedP)}.`
   return [
-    `${sentenceCase(pInWords(effect.adjustedP, rule.alpha))}${several}: without any effect, ${oddsInWords(effect.adjustedP)}.`,
+    ...(rule.method === 'bayes' ? [] : [odds]),
     `${sentenceCase(chanceInWords(chanceToWin))} to be better than ${control}.`,
     `Expected loss: ${loss(lossOfChoosing)} if we choose it, ${loss(lossOfKeeping)} if we keep ${control}.`,
   ]
+}
+
+/** `p .004 at its planned end`, or under Bayes `98 % likely better`. */
+function proofInShort({ effect, chanceToWin }: ArmReading, { progress }: ReadingResult, { rule }: Planned): string {
+  const proof =
+    rule.method === 'bayes' ? `${chanceInWords(chanceToWin ?? 0)} better` : pInWords(effect?.adjustedP ?? 1, rule.alpha)
+  return progress.phase === 'end' && !progress.stopped ? `${proof} at its planned end` : proof
+}
+
+/** What the rule says of one arm of several; of a single one the whole reading says it. */
+function rulingOf({ ruling }: ArmReading, { arms, split }: ReadingResult, { rule }: Planned): string[] {
+  if (arms.length < 2 || ruling.verdict === null || split.state === 'unhealthy') return []
+  return [`For this arm its rule says: ${verdictWithWeeks(ruling.verdict, rule)}.`]
 }
 
 /** Whether p and chances may be told: at the planned end, under a rule made for looking, or where there is no doubt. */
