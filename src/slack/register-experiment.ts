@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { ACTION, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
+import { listTestsByClick, showBacklogByClick } from './listeners/experiment/list-experiments.ts'
 import {
   ideaTyped,
   makeThisATest,
@@ -10,6 +11,7 @@ import {
 } from './listeners/experiment/log-experiment.ts'
 import { moreOfTest } from './listeners/experiment/run-test.ts'
 import { searchLogByClick } from './listeners/experiment/search-experiments.ts'
+import { tryElsewhere } from './listeners/experiment/try-elsewhere.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do about a test: each id with the listener that answers it. */
@@ -19,6 +21,9 @@ export function registerExperiments(app: App, desk: Desk): void {
     [ACTION.ideaTyped]: ideaTyped,
     [ACTION.moreOfTest]: moreOfTest,
     [ACTION.searchLog]: searchLogByClick,
+    [ACTION.listTests]: listTestsByClick,
+    [ACTION.showBacklog]: showBacklogByClick,
+    [ACTION.tryElsewhere]: tryElsewhere,
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LogEntry } from '../domain/experiment/backlog.ts'
 import { LEVERS, STATES, type State } from '../domain/experiment/experiment.ts'
 import type { ListedTest, PastTest } from '../domain/experiment/past-test.ts'
 import { VERDICTS, type Verdict } from '../domain/experiment/rule.ts'
@@ -83,6 +84,16 @@ export async function listPastTests(
     [team.workspaceId, team.id, states, verdicts, channelId, lever, ownerUserId, page.from, page.limit],
   )
   const listed = Listed.parse(rows)
-  const tests = listed.map(({ found: _, ...row }) => ({ ...row, channelId: row.channelId || null, rank: 0 }))
+  const tests = listed.map(({ found: _found, ...row }) => ({ ...row, channelId: row.channelId || null, rank: 0 }))
   return { tests, found: listed[0]?.found ?? 0 }
+}
+
+/** Every test of a team as far as it matters to where a learning has been tried. */
+export async function listLogEntries(db: Database, team: TeamKey): Promise<LogEntry[]> {
+  const { rows } = await db.pool.query<LogEntry>(
+    `SELECT id, number, title, state, nullif(channel_id, '') AS "channelId", (brief->>'parent')::int AS parent
+     FROM experiment WHERE workspace_id = $1 AND team_id = $2`,
+    [team.workspaceId, team.id],
+  )
+  return rows
 }

@@ -105,7 +105,8 @@ export async function newIdea(
   idea: Partial<Idea>,
   source: { conversationId: string; ts: string; permalink: string | null } | null = null,
 ) {
-  const draft = ideaSubject(team.id, source ? { messageTs: source.ts } : {})
+  const begunBy = source?.ts ?? (idea.parent ? `T-${idea.parent}` : undefined)
+  const draft = ideaSubject(team.id, begunBy === undefined ? {} : { messageTs: begunBy })
   const { conversationId, ts, permalink } = source ?? { conversationId: null, ts: null, permalink: null }
   const about = { draft, version: null, conversationId, ts, permalink, parent: idea.parent ?? null }
   const own = team.channels.filter(

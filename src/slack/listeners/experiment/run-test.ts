@@ -7,12 +7,16 @@ import { linkTo } from '../../links.ts'
 import { type Click, type Command, pairOf } from '../../requests.ts'
 import { experimentCard } from '../../views/experiment/card.ts'
 import { linked } from '../../views/experiment/notes.ts'
+import { listTestsByCommand, showBacklogByCommand } from './list-experiments.ts'
 import { editIdea, newTestByCommand } from './log-experiment.ts'
 
 /** `/beat test new | T-12 | settings | list | mine | backlog`. */
 export async function runTest(command: Command): Promise<void> {
   const [word = '', ...rest] = command.text.trim().split(/\s+/)
   if (word.toLowerCase() === 'new') return await newTestByCommand(command, rest.join(' '))
+  if (word.toLowerCase() === 'list') return await listTestsByCommand(command, rest.join(' '))
+  if (word.toLowerCase() === 'mine') return await listTestsByCommand(command, `mine ${rest.join(' ')}`)
+  if (word.toLowerCase() === 'backlog') return await showBacklogByCommand(command)
   if (readTestNumber(word) !== null) return await showTest(command, word)
   throw new Invalid(
     `I do not know "/beat test ${command.text}". There is \`/beat test new\`, \`/beat test settings\`, and \`/beat test T-12\` for one test.`,

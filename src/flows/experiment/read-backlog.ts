@@ -1,0 +1,78 @@
+import {
+  type BacklogEntry,
+  byScore,
+  type LogEntry,
+  type Taught,
+  type Untried,
+  untriedLearnings,
+} from '../../domain/experiment/backlog.ts'
+import type { ScoreModel } from '../../domain/experiment/experiment.ts'
+import { scoreOf, summarise } from '../../domain/experiment/score.ts'
+import { listExperiments } from '../../store/experiments.ts'
+import { listLearnings } from '../../store/learnings.ts'
+import { listLogEntries } from '../../store/past-tests.ts'
+import { readNames } from '../../store/people.ts'
+import { listScores, type StoredScore } from '../../store/scores.ts'
+import { readTestSettings } from '../../store/test-settings.ts'
+import type { TeamContext } from '../context.ts'
+
+/** One page of the backlog, and what was learnt but not tried everywhere. */
+export type Backlog = {
+  model: ScoreModel
+  entries: BacklogEntry[]
+  from: number
+  found: number
+  untried: Untried[]
+  names: Record<string, string>
+}
+
+const PAGE = 8
+const MOST_UNTRIED = 3
+
+/** The ideas and plans that wait, the best rated first, as `userId` may see them. */
+export async function readBacklog(ctx: TeamContext, userId: string, from = 0): Promise<Backlog> {
+  const { db, team } = ctx
+  const { model, entries } = await ratedBacklog(ctx, userId)
+  const taught = from === 0 ? await taughtBy(ctx) : { log: [], learnings: [] }
+  return {
+    model,
+    entries: entries.slice(from, from + PAGE),
+    from,
+    found: entries.length,
+    untried: untriedLearnings(taught.learnings, taught.log, team.channels).slice(0, MOST_UNTRIED),
+    names: await readNames(db.prisma, ctx.workspaceId),
+  }
+}
+
+/** All ideas and plans that wait, by score; `userId` is whose own rating is told apart. */
+export async function ratedBacklog(
+  { db, team }: TeamContext,
+  userId: string | null,
+): Promise<{ model: ScoreModel; entries: BacklogEntry[] }> {
+  const [{ scoreModel: model }, waiting, scores] = await Promise.all([
+    readTestSettings(db.prisma, team),
+    listExperiments(db.prisma, team, { states: ['idea', 'ready'] }),
+    listScores(db.prisma, team),
+  ])
+  const given = scores.filter((score) => score.model === model).map(rated)
+  const entries = waiting.map((experiment) => {
+    const score = summarise(given.filter(({ experimentId }) => experimentId === experiment.id))
+    return { experiment, score, own: (userId !== null && score?.byUser.get(userId)) || null }
+  })
+  return { model, entries: byScore(entries) }
+}
+
+/** What the team has learnt, and every test that may have tried it elsewhere. */
+export async function taughtBy({ db, team }: TeamContext): Promise<{ log: LogEntry[]; learnings: Taught[] }> {
+  const [log, written] = await Promise.all([listLogEntries(db, team), listLearnings(db.prisma, team)])
+  const byId = new Map(log.map((test) => [test.id, test]))
+  const learnings = written.flatMap((learning) => {
+    const test = byId.get(learning.experimentId)
+    return test ? [{ test, learning }] : []
+  })
+  return { log, learnings }
+}
+
+function rated({ experimentId, userId, model, inputs }: StoredScore) {
+  return { experimentId, userId, score: scoreOf(model, inputs) }
+}

@@ -1,0 +1,44 @@
+import { untriedChannels } from '../../domain/experiment/backlog.ts'
+import { testName } from '../../domain/experiment/experiment.ts'
+import type { Idea } from '../../domain/experiment/idea.ts'
+import { Conflict } from '../../lib/errors.ts'
+import { findLearning } from '../../store/learnings.ts'
+import { listLogEntries } from '../../store/past-tests.ts'
+import type { TeamContext } from '../context.ts'
+import { needExperiment } from './change-experiment.ts'
+
+/**
+ * The beginning of an idea that tries a test's learning in another channel: its change and its lever, the learning as the
+ * reason, and the first channel in which nobody has tried it.
+ */
+export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Promise<Partial<Idea>> {
+  const { db, team } = ctx
+  const experiment = await needExperiment(db.prisma, ctx, experimentId)
+  const learning = await findLearning(db.prisma, team, experimentId)
+  const name = testName(experiment)
+  if (!learning) {
+    throw new Conflict(
+      `Nothing has been learnt from ${name} yet. Write its learning first: [Write learning] on its card.`,
+    )
+  }
+  const log = await listLogEntries(db, team)
+  const test = { ...experiment, parent: experiment.brief.parent }
+  const [channel] = untriedChannels({ test, learning }, log, team.channels)
+  if (!channel) {
+    throw new Conflict(
+      `What ${name} taught has been tried in every channel of ${team.name}. \`/beat log ${name}\` shows where.`,
+    )
+  }
+  const from = team.channels.find(({ id }) => id === experiment.channelId)?.name
+  const { change, outcome, tags } = experiment.brief
+  return {
+    title: `${experiment.title} in ${channel.name}`,
+    change,
+    outcome,
+    because: `${name}${from ? ` in ${from}` : ''} taught: ${learning.sentence}`,
+    tags,
+    lever: experiment.lever,
+    channelId: channel.id,
+    parent: experiment.number,
+  }
+}
