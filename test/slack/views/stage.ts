@@ -161,6 +161,7 @@ export function makeNarrative(channelId: string, changes: Partial<Narrative> = {
     writtenAt: MONDAY,
     editedAt: null,
     late: false,
+    version: 1,
     ...changes,
   }
 }
