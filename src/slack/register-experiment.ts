@@ -9,6 +9,7 @@ import {
   newTestByShortcut,
   saveIdea,
 } from './listeners/experiment/log-experiment.ts'
+import { openPlan, planTyped, savePlan } from './listeners/experiment/plan-experiment.ts'
 import { moreOfTest } from './listeners/experiment/run-test.ts'
 import { searchLogByClick } from './listeners/experiment/search-experiments.ts'
 import { tryElsewhere } from './listeners/experiment/try-elsewhere.ts'
@@ -19,6 +20,8 @@ export function registerExperiments(app: App, desk: Desk): void {
   const clicks = {
     [ACTION.newTest]: newTestByClick,
     [ACTION.ideaTyped]: ideaTyped,
+    [ACTION.planTest]: openPlan,
+    [ACTION.planTyped]: planTyped,
     [ACTION.moreOfTest]: moreOfTest,
     [ACTION.searchLog]: searchLogByClick,
     [ACTION.listTests]: listTestsByClick,
@@ -28,7 +31,8 @@ export function registerExperiments(app: App, desk: Desk): void {
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
 
   app.view(VIEW.idea, answerSubmission(desk, saveIdea))
-  for (const form of [VIEW.idea]) app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))
+  app.view(VIEW.plan, answerSubmission(desk, savePlan))
+  for (const form of [VIEW.idea, VIEW.plan]) app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))
 
   app.shortcut(SHORTCUT.newTest, answerShortcut(desk, newTestByShortcut))
   app.shortcut(SHORTCUT.makeTest, answerShortcut(desk, makeThisATest))

@@ -67,16 +67,3 @@ function says(text: string): boolean {
 function oneLine(text: string): string {
   return text.trim().replace(/\s+/g, ' ')
 }
-
-/** How a lever reads. */
-export function leverInWords(lever: Lever): string {
-  const words: Record<Lever, string> = {
-    offer: 'Offer',
-    landing_page: 'Landing page',
-    audience: 'Audience',
-    creative: 'Creative',
-    bid_or_budget: 'Bid or budget',
-    other: 'Something else',
-  }
-  return words[lever]
-}

@@ -1,6 +1,7 @@
-import type { Amendment, Experiment, TestSettings } from '../../domain/experiment/experiment.ts'
+import type { Amendment, Experiment, ScoreModel, TestSettings } from '../../domain/experiment/experiment.ts'
 import { readTestNumber } from '../../domain/experiment/experiment.ts'
 import type { Decision, Learning, Reading } from '../../domain/experiment/reading.ts'
+import { type ScoreSummary, scoreOf, summarise } from '../../domain/experiment/score.ts'
 import type { Team } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
 import { Invalid, NotFound } from '../../lib/errors.ts'
@@ -22,6 +23,8 @@ export type ExperimentState = {
   experiment: Experiment
   settings: TestSettings
   scores: StoredScore[]
+  /** The team's score by the model it uses now; null where nobody has rated by it. */
+  score: ScoreSummary | null
   amendments: Amendment[]
   reading: Reading | null
   decision: Decision | null
@@ -45,7 +48,14 @@ export async function readExperiment(ctx: TeamContext, id: string): Promise<Expe
     readNames(db.prisma, ctx.workspaceId),
   ])
   const today = localDay(now, team.zone)
-  return { team, experiment, settings, scores, amendments, reading, decision, learning, names, today }
+  const score = summariseScores(scores, settings.scoreModel)
+  return { team, experiment, settings, scores, score, amendments, reading, decision, learning, names, today }
+}
+
+/** A team's score of a test by one model; ratings by another model are kept and not mixed in. */
+export function summariseScores(scores: readonly StoredScore[], model: ScoreModel): ScoreSummary | null {
+  const own = scores.filter((score) => score.model === model)
+  return summarise(own.map(({ userId, inputs }) => ({ userId, score: scoreOf(model, inputs) })))
 }
 
 /** The test that people name by T-12 or 12; the sentence says what to write where nothing of that name is there. */

@@ -19,6 +19,7 @@ import type { Click, Command, Next, Shortcut, Submission } from '../../requests.
 import { ALL_CHANNELS, type IdeaMetadata, ideaForm } from '../../views/experiment/idea-form.ts'
 import { similarShown } from '../../views/experiment/similar-tests.ts'
 import { keepTyped } from '../keep-draft.ts'
+import { formOf } from './plan-experiment.ts'
 
 const TITLE = 'New test · the idea'
 const MOST_SIMILAR = 3
@@ -94,8 +95,9 @@ export async function saveIdea({ ctx, values, metadata: text }: Submission): Pro
   const metadata: IdeaMetadata = JSON.parse(text)
   const team = await teamById(ctx, metadata.teamId)
   const teamCtx = { ...ctx, team }
-  await logExperiment(teamCtx, metadata, readIdea(values, metadata))
-  return undefined
+  const { id } = await logExperiment(teamCtx, metadata, readIdea(values, metadata))
+  // Somebody who says an idea anew has seen its plan, or does not want one yet.
+  return metadata.version === null ? { update: await formOf(ctx, id) } : undefined
 }
 
 /** The form of a new idea; what is given begins it. */

@@ -9,6 +9,7 @@ import { experimentCard } from '../../views/experiment/card.ts'
 import { linked } from '../../views/experiment/notes.ts'
 import { listTestsByCommand, showBacklogByCommand } from './list-experiments.ts'
 import { editIdea, newTestByCommand } from './log-experiment.ts'
+import { openPlan } from './plan-experiment.ts'
 
 /** `/beat test new | T-12 | settings | list | mine | backlog`. */
 export async function runTest(command: Command): Promise<void> {
@@ -27,6 +28,7 @@ export async function runTest(command: Command): Promise<void> {
 export async function moreOfTest(click: Click): Promise<void> {
   const [what, experimentId] = pairOf(click.value)
   if (what === 'edit') return await editIdea(click, experimentId)
+  if (what === 'plan') return await openPlan(click, experimentId)
 }
 
 async function showTest(command: Command, word: string): Promise<void> {

@@ -1,13 +1,26 @@
 import type { KnownBlock } from '@slack/types'
 import type { Amendment, Experiment, TestSettings } from '../../../domain/experiment/experiment.ts'
-import { testName } from '../../../domain/experiment/experiment.ts'
-import { leverInWords } from '../../../domain/experiment/idea.ts'
+import { isPlanned, testName } from '../../../domain/experiment/experiment.ts'
 import { stateInWords } from '../../../domain/experiment/life.ts'
+import { metricValue } from '../../../domain/experiment/measure.ts'
+import { effectInWords, unitsInWords } from '../../../domain/experiment/plan-words.ts'
 import type { Decision, Learning, Reading } from '../../../domain/experiment/reading.ts'
+import type { ScoreSummary } from '../../../domain/experiment/score.ts'
+import {
+  briefInWords,
+  guardrailInWords,
+  leverInWords,
+  ruleInWords,
+  scoreInWords,
+  weeksInWords,
+} from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
+import { formatMoney } from '../../../lib/format.ts'
 import { context, section } from '../../kit/blocks.ts'
-import { userText } from '../../kit/text.ts'
+import { sentence } from '../../kit/sentence.ts'
+import { capital, userText } from '../../kit/text.ts'
 import { cardActions } from './card-actions.ts'
+import { outcomeBlocks } from './card-outcome.ts'
 import { nextStep } from './next-step.ts'
 
 /** What the card of a test is drawn from. */
@@ -15,6 +28,7 @@ export type CardState = {
   team: Team
   experiment: Experiment
   settings: TestSettings
+  score: ScoreSummary | null
   amendments: readonly Amendment[]
   reading: Reading | null
   decision: Decision | null
@@ -25,38 +39,60 @@ export type CardState = {
 /** The card of a test: one living message that always says how it stands and what comes next. */
 export function experimentCard(state: CardState): { text: string; blocks: KnownBlock[] } {
   const { experiment } = state
-  const name = testName(experiment)
   const row = cardActions(experiment)
   const blocks: KnownBlock[] = [
     section(titleLine(state)),
-    section(hypothesis(experiment)),
-    context(nextStep(state), ...madeFrom(experiment)),
+    section(userText(briefInWords(experiment.brief), 2_800)),
+    ...planBlocks(state),
+    ...outcomeBlocks(state),
+    context(...footer(state)),
     ...(row ? [row] : []),
   ]
-  return { text: `${name} ${userText(experiment.title, 120)}: ${stateInWords(experiment.state)}`, blocks }
+  const name = `${testName(experiment)} ${userText(experiment.title, 120)}`
+  return { text: `${name}: ${stateInWords(experiment.state)}`, blocks }
 }
 
-function titleLine({ team, experiment, names }: CardState): string {
+function titleLine({ team, experiment, names, settings, score }: CardState): string {
   const { title, state, lever, channelId, ownerUserId } = experiment
   const channel = team.channels.find(({ id }) => id === channelId)
   const owner = userText(names[ownerUserId] ?? 'a colleague', 80)
-  const about = [leverInWords(lever), channel ? userText(channel.name, 80) : 'No single channel', owner]
+  const about = [
+    capital(leverInWords(lever)),
+    channel ? userText(channel.name, 80) : 'no single channel',
+    owner,
+    ...(score ? [scoreInWords(settings.scoreModel, score)] : []),
+  ]
   return `*${testName(experiment)} · ${userText(title, 120)}* · *${stateInWords(state)}*\n${about.join(' · ')}`
 }
 
-/** The hypothesis in one line: the change, what should follow, and why. */
-function hypothesis({ brief }: Experiment): string {
-  const part = (text: string) =>
-    userText(
-      text
-        .trim()
-        .replace(/\s+/g, ' ')
-        .replace(/[.;,]$/, ''),
-      800,
-    )
-  return `*${part(brief.change)}* → ${part(brief.outcome)}, because ${part(brief.because)}.`
+/** What it is judged by, in how long and by which rule; an idea has none of it yet. */
+function planBlocks({ experiment, team, amendments }: CardState): KnownBlock[] {
+  if (!isPlanned(experiment)) return []
+  const { design, rule, endsOn, ruleHash } = experiment
+  const { metric, smallest, perArm, weeks, arms, guardrails, budget } = design
+  const effect = `${effectInWords(smallest, metric.better)} on ${metricValue(metric, metric.baseline, team.currency)}`
+  const parts = [
+    `${metric.name}, ${effect}`,
+    weeksInWords(weeks),
+    ...(perArm === null ? [] : [`${unitsInWords(perArm)} per arm`]),
+    arms.map(({ name }) => name).join(' against '),
+    ...(budget ? [`${formatMoney(budget, team.currency, { digits: 0 })} extra`] : []),
+  ]
+  const watch = `*Guardrails*: broken if ${guardrails.map(guardrailInWords).join(', or ')}`
+  const locked = ruleHash === null ? '' : ` (locked, \`${ruleHash.slice(0, 12)}\`)`
+  const text = [`*Plan*: ${parts.join(' · ')}`, watch, `*Rule*${locked}: ${ruleInWords(rule, design, endsOn)}`]
+  return [section(sentence(text.join('\n'))), ...amended(amendments)]
 }
 
-function madeFrom({ brief }: Experiment): string[] {
-  return brief.source?.permalink ? [`From <${brief.source.permalink}|a message>`] : []
+function amended(amendments: readonly Amendment[]): KnownBlock[] {
+  const last = amendments.at(-1)
+  if (!last) return []
+  const count = amendments.length === 1 ? 'Amended once' : `Amended ${amendments.length} times`
+  const change = `${last.field}: ${last.before} → ${last.after}`
+  return [context(`*${count} since launch*, last ${userText(change, 300)}. Every result says so.`)]
+}
+
+function footer(state: CardState): string[] {
+  const { source } = state.experiment.brief
+  return [nextStep(state), ...(source?.permalink ? [`From <${source.permalink}|a message>`] : [])]
 }

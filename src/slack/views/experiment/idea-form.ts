@@ -1,13 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { LEVERS } from '../../../domain/experiment/experiment.ts'
-import { type Idea, leverInWords } from '../../../domain/experiment/idea.ts'
+import type { Idea } from '../../../domain/experiment/idea.ts'
 import type { PastTest } from '../../../domain/experiment/past-test.ts'
+import { leverInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { context, divider, section } from '../../kit/blocks.ts'
 import { radio, select, textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
-import { clamp } from '../../kit/text.ts'
+import { capital, clamp } from '../../kit/text.ts'
 import { similarBlocks } from './similar-tests.ts'
 
 /** What travels with the form of an idea: ids, the message it was made from, and which similar tests are shown. */
@@ -82,7 +83,7 @@ export function ideaForm(state: IdeaFormState): ModalView {
         ...TYPED,
         id: 'lever',
         label: 'The one thing it changes',
-        choices: LEVERS.map((lever) => ({ value: lever, text: leverInWords(lever) })),
+        choices: LEVERS.map((lever) => ({ value: lever, text: capital(leverInWords(lever)) })),
         initial: of('lever', idea.lever),
       }),
       channelSelect(team, of('channel', idea.channelId === null ? ALL_CHANNELS : idea.channelId)),

@@ -1,8 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import { stateInWords } from '../../../domain/experiment/life.ts'
 import type { PastTest } from '../../../domain/experiment/past-test.ts'
-import type { Verdict } from '../../../domain/experiment/rule.ts'
-import { formatChange } from '../../../lib/format.ts'
+import { becameInWords, effectInWords } from '../../../domain/experiment/past-words.ts'
 import { section } from '../../kit/blocks.ts'
 import { inTexts } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
@@ -19,20 +17,11 @@ export function similarShown(similar: readonly PastTest[]): string {
   return similar.map(({ number, state, verdict }) => `${number}${state[0]}${verdict?.[0] ?? ''}`).join(' ')
 }
 
-/** One past test in a line: T-18 *Two-step form*: rolled back, −6 % leads, "mobile users left at step two". */
+/** One past test in a line: T-18 *Two-step form*: rolled back, leads per click −6 % (−11 % to −1 %), "mobile users left". */
 function line(test: PastTest): string {
-  const { number, title, state, verdict, lift, metric, learning, rationale } = test
-  const became = verdict ? VERDICT_DONE[verdict] : stateInWords(state)
-  const effect = lift ? `, ${formatChange(lift.lift)}${metric ? ` ${userText(metric, 60)}` : ''}` : ''
+  const { number, title, learning, rationale } = test
+  const effect = effectInWords(test)
+  const became = [becameInWords(test), ...(effect ? [userText(effect, 200)] : [])].join(', ')
   const taught = learning ?? rationale
-  return `• T-${number} *${userText(title, 100)}*: ${became}${effect}${taught ? `, “${userText(taught, 200)}”` : ''}`
-}
-
-const VERDICT_DONE: Record<Verdict, string> = {
-  ship: 'shipped',
-  roll_back: 'rolled back',
-  iterate: 'to be iterated',
-  extend: 'extended',
-  inconclusive: 'inconclusive',
-  invalid: 'invalid',
+  return `• T-${number} *${userText(title, 100)}*: ${became}${taught ? `, “${userText(taught, 200)}”` : ''}`
 }

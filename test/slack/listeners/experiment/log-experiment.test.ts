@@ -39,7 +39,7 @@ describe('/beat test new', () => {
 
     const said = wordsOf(await card('*idea*', 'Landing page', 'Paid social', 'Sam Ortiz'))
     expect(said).toContain(
-      '*Two fields instead of six on LP-demo* → More leads per click, because Half of those who start the form leave at the phone number.',
+      'Two fields instead of six on LP-demo → More leads per click, because Half of those who start the form leave at the phone number.',
     )
     expect(said).toContain('Next: plan how it will be judged, with [Plan].')
   })
