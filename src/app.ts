@@ -9,6 +9,7 @@ import { sweepImports } from './flows/settle-import.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttpServer, listen } from './http/server.ts'
 import { importFile } from './ingest/import-file.ts'
+import { readUnitsFile } from './ingest/units-file.ts'
 import { newId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { startTicker, type Ticker } from './schedule/ticker.ts'
@@ -137,6 +138,14 @@ async function createEarFor(
         slackFileId,
         { token, slackApiUrl, dataDir },
         async (file) => importFile(ctx, { ...file, slackFileId, conversationId, answers }),
+      )
+    },
+    async readSlackUnits({ slackFileId, wanted, columns }) {
+      return await withSlackFile(
+        services.clients.answering,
+        slackFileId,
+        { token, slackApiUrl, dataDir },
+        async ({ path, fileName }) => readUnitsFile(path, fileName, wanted, columns),
       )
     },
   }

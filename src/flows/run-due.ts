@@ -13,6 +13,7 @@ import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
 import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
+import { readDueTests } from './experiment/read-numbers.ts'
 import { openReview, REVIEW } from './open-review.ts'
 
 /** What one run did, for the log and for the operator who asked. */
@@ -31,6 +32,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       try {
         await planReviews(ctx)
         await settleReviews(ctx, ran)
+        if (!team.pausedAt) await readDueTests(ctx)
       } catch (error) {
         ran.failed.push(team.key)
         base.log.error({ err: error, team: team.id }, 'a team could not be served')

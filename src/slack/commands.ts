@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
+import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -19,6 +21,8 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,
+  result: takeResultByCommand,
+  decide: decideTestByCommand,
   log: searchLogByCommand,
   schedule: showSchedule,
   help: showHelp,

@@ -1,10 +1,13 @@
 import {
   AMEND_FORM,
   CLOSE_FORM,
+  DECIDE_FORM,
   IDEA_FORM,
   LAUNCH_FORM,
+  LEARNING_FORM,
   NARRATIVE_FORM,
   PLAN_FORM,
+  RESULT_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
@@ -20,6 +23,9 @@ const TEST_FORMS: Readonly<Record<string, string>> = {
   [VIEW.plan]: PLAN_FORM,
   [VIEW.launch]: LAUNCH_FORM,
   [VIEW.amend]: AMEND_FORM,
+  [VIEW.result]: RESULT_FORM,
+  [VIEW.decide]: DECIDE_FORM,
+  [VIEW.learning]: LEARNING_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */

@@ -1,17 +1,34 @@
 import type { TeamContext } from '../flows/context.ts'
+import { DECISION } from '../flows/experiment/carry-out.ts'
+import { SECOND, SECOND_ASKED } from '../flows/experiment/decide-experiment.ts'
 import { readExperiment } from '../flows/experiment/read-experiment.ts'
+import { readDecision, readLearning, readReading } from '../flows/experiment/read-result.ts'
+import { READING } from '../flows/experiment/record-reading.ts'
+import { LEARNING } from '../flows/experiment/write-learning.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import type { Rendered } from './messenger.ts'
 import { experimentCard } from './views/experiment/card.ts'
+import { decisionPost, secondReply } from './views/experiment/decision.ts'
+import { learningReply } from './views/experiment/learning.ts'
+import { readingReply } from './views/experiment/reading.ts'
 
 /** Draws what is said about a test: its card, and the replies in its thread. */
 export async function drawExperiment(
   ctx: TeamContext,
-  { kind, subject }: Pick<Announcement, 'kind' | 'subject' | 'part'>,
+  { kind, subject, part }: Pick<Announcement, 'kind' | 'subject' | 'part'>,
 ): Promise<Drawing> {
   switch (kind) {
     case 'experiment-card':
       return message(experimentCard(await readExperiment(ctx, subject)))
+    case READING:
+      return message(readingReply(await readReading(ctx, subject, part)))
+    case SECOND:
+    case SECOND_ASKED:
+      return message(secondReply(await readDecision(ctx, subject, part)))
+    case DECISION:
+      return message(decisionPost(await readDecision(ctx, subject, part)))
+    case LEARNING:
+      return message(learningReply(await readLearning(ctx, subject)))
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

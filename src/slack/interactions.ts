@@ -51,6 +51,7 @@ export function answerSubmission(desk: Desk, listener: (submission: Submission) 
       const next = await listener(submission)
       if (next) await ack({ response_action: 'update', view: next.update })
       else await ack()
+      if (next?.meanwhile) desk.later(next.meanwhile().finally(() => desk.announceSoon()))
       desk.announceSoon()
       desk.later(publishHome(ctx, client, userId))
     } catch (error) {

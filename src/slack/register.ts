@@ -26,6 +26,7 @@ import {
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -68,6 +69,7 @@ export function register(app: App, desk: Desk): void {
   app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
 
   registerExperiments(app, desk)
+  registerResults(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

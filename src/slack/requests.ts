@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { ChartSpec } from '../charts/spec.ts'
+import type { UnitColumns, UnitsReading, UnitsWanted } from '../domain/experiment/units.ts'
 import type { Import, ImportAnswers } from '../domain/import.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import type { Log } from '../lib/log.ts'
@@ -22,6 +23,8 @@ export type Desk = {
     ctx: TeamContext,
     file: { slackFileId: string; conversationId: string; answers: ImportAnswers },
   ): Promise<Import>
+  /** Downloads a file of Slack and adds up the units of a test in it; asks which column is which where that takes guessing. */
+  readSlackUnits(file: { slackFileId: string; wanted: UnitsWanted; columns: UnitColumns | null }): Promise<UnitsReading>
   /** Work that goes on after the answer; it is waited for when the process stops. */
   later(work: Promise<unknown>): void
 }
@@ -61,8 +64,11 @@ export type Click = Asked & {
 /** A modal that was sent. */
 export type Submission = Asked & { values: Record<string, Value>; metadata: string; triggerId: string; viewId: string }
 
-/** What a sent modal is answered with: nothing (it closes), or another view in its place. */
-export type Next = { update: ModalView } | undefined
+/**
+ * What a sent modal is answered with: nothing (it closes), or another view in its place. What takes longer than Slack waits for
+ * an answer goes on in `meanwhile`, once that view is there.
+ */
+export type Next = { update: ModalView; meanwhile?(): Promise<void> } | undefined
 
 /** A shortcut; a message shortcut also knows the message, its words and its files. */
 export type Shortcut = Asked & {

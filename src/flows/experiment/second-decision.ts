@@ -1,8 +1,10 @@
+import type { Team } from '../../domain/team.ts'
 import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
-import { findDecision, type StoredDecision, settleDecision } from '../../store/decisions.ts'
+import { findDecision, findTeamIdOfDecision, type StoredDecision, settleDecision } from '../../store/decisions.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { redraw } from '../announce.ts'
-import type { TeamContext } from '../context.ts'
+import type { Context, TeamContext } from '../context.ts'
+import { teamOfId } from '../find-team.ts'
 import { carryOut } from './carry-out.ts'
 import { changeExperiment, needExperiment } from './change-experiment.ts'
 import { SECOND, SECOND_ASKED } from './decide-experiment.ts'
@@ -41,6 +43,11 @@ export async function settleProposal(
     for (const kind of [SECOND, SECOND_ASKED]) await redraw(tx, ctx, { subject: experiment.id, kind, part: settled.id })
     return settled
   })
+}
+
+/** The team a decision belongs to. */
+export async function teamOfDecision(ctx: Context, decisionId: string): Promise<Team> {
+  return await teamOfId(ctx, await findTeamIdOfDecision(ctx.db.prisma, ctx.workspaceId, decisionId), 'decision')
 }
 
 async function needDecision(tx: Tx, { team }: TeamContext, id: string): Promise<StoredDecision> {

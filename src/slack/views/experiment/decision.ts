@@ -1,0 +1,95 @@
+import type { KnownBlock } from '@slack/types'
+import { type Planned, testName } from '../../../domain/experiment/experiment.ts'
+import type { Decision, Reading } from '../../../domain/experiment/reading.ts'
+import { recommendationInWords, verdictLine } from '../../../domain/experiment/reading-words.ts'
+import { verdictWithWeeks } from '../../../domain/experiment/test-words.ts'
+import { dayInWords } from '../../../domain/week.ts'
+import { ACTION } from '../../ids.ts'
+import { actions, button, context, section } from '../../kit/blocks.ts'
+import { userText } from '../../kit/text.ts'
+
+type Shown = { text: string; blocks: KnownBlock[] }
+
+/** What a decision is drawn from: the test as it stands now, and the reading it was made on. */
+export type DecisionShown = {
+  experiment: Planned
+  decision: Decision
+  reading: Reading | null
+  names: Readonly<Record<string, string>>
+}
+
+/** What the whole team reads of a decision, once: what, by whom, on what, and why. */
+export function decisionPost(state: DecisionShown): Shown {
+  const { experiment, decision, reading } = state
+  const title = `D-${decision.number} · ${testName(experiment)} ${userText(experiment.title, 120)}: ${what(state)}`
+  const evidence = reading ? verdictLine(experiment, reading.result) : 'Decided without a result.'
+  const asksLearning = ['decided', 'invalid'].includes(experiment.state)
+  const learn = button({ id: ACTION.writeLearning, text: 'Write learning', value: experiment.id })
+  return {
+    text: title,
+    blocks: [
+      section(`*${title}*\n${userText(evidence, 900)}`),
+      section(`_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`),
+      context(byline(state)),
+      ...(asksLearning ? [actions(`decision:${decision.id}`, [learn])] : []),
+    ],
+  }
+}
+
+/** The reply that asks a second person about a decision against the recommendation; once there is a word, it says whose. */
+export function secondReply(state: DecisionShown): Shown {
+  const { experiment, decision } = state
+  const said = `*${nameOf(state, decision.madeBy)} wants to decide ${testName(experiment)} ${userText(experiment.title, 120)}: ${what(state)}.*`
+  const against = `That goes against the recommendation: ${userText(recommended(state), 600)}`
+  const reason = `_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`
+  const text = `${testName(experiment)}: ${what(state)}? A second person decides with ${nameOf(state, decision.madeBy)}.`
+  const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(reason)]
+  if (decision.state !== 'proposed') return { text, blocks: [...blocks, context(settled(state))] }
+  const ask = [
+    button({ id: ACTION.agreeDecision, text: 'Agree', value: decision.id, style: 'primary' }),
+    button({ id: ACTION.disagreeDecision, text: 'Disagree', value: decision.id }),
+  ]
+  return {
+    text,
+    blocks: [
+      ...blocks,
+      context(
+        'A second person has to agree before it is made. Anyone but the proposer can; the proposer can take it back.',
+      ),
+      actions(`second:${decision.id}`, ask),
+    ],
+  }
+}
+
+function what({ experiment, decision }: DecisionShown): string {
+  const arm = experiment.design.arms.find(({ key }) => key === decision.arm)?.name
+  const words = verdictWithWeeks(decision.verdict, experiment.rule)
+  if (decision.verdict === 'ship') return `ship${arm === undefined ? '' : ` ${userText(arm, 80)}`}`
+  const until = decision.state === 'made' && experiment.endsOn ? ` (to ${dayInWords(experiment.endsOn)})` : ''
+  return decision.verdict === 'extend' ? `${words}${until}` : words
+}
+
+function recommended({ experiment, decision, reading }: DecisionShown): string {
+  if (!reading) return 'no result has been taken yet.'
+  return recommendationInWords(decision.recommendation, experiment, reading.result.progress)
+}
+
+function byline(state: DecisionShown): string {
+  const { decision } = state
+  const by = `Decided by ${nameOf(state, decision.madeBy)}`
+  if (decision.followed) return `${by}, as its rule says`
+  const second = decision.secondBy ? `, ${nameOf(state, decision.secondBy)} agreed` : ''
+  return `${by} against the recommendation${second}. ${userText(recommended(state), 600)}`
+}
+
+function settled(state: DecisionShown): string {
+  const { state: how, madeBy, secondBy } = state.decision
+  if (how === 'made') return `${nameOf(state, secondBy)} agreed: it is decided.`
+  return secondBy === madeBy
+    ? `${nameOf(state, madeBy)} took it back. The test is open.`
+    : `${nameOf(state, secondBy)} disagreed. The test stays open.`
+}
+
+function nameOf({ names }: DecisionShown, userId: string | null): string {
+  return userText((userId && names[userId]) ?? 'A colleague', 80)
+}
