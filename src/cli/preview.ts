@@ -1,3 +1,5 @@
+import { saysSomething } from '../domain/experiment/agenda.ts'
+import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { heard } from '../domain/narrative.ts'
 import {
   callInWords,
@@ -24,7 +26,7 @@ export async function preview(ctx: TeamContext, options: { week: string | undefi
   return options.json ? JSON.stringify(asData(shown), null, 2) : asText(shown)
 }
 
-function asData({ team, board, review, names }: ReviewPreview) {
+function asData({ team, board, review, agenda, names }: ReviewPreview) {
   return {
     team: team.key,
     ...board,
@@ -34,6 +36,7 @@ function asData({ team, board, review, names }: ReviewPreview) {
       closedAt: review.closedAt,
       heard: heard(review),
     },
+    tests: agenda,
     narratives: (review?.narratives ?? []).map((narrative) => ({
       ...narrative,
       writtenBy: names[narrative.writtenBy] ?? narrative.writtenBy,
@@ -41,7 +44,7 @@ function asData({ team, board, review, names }: ReviewPreview) {
   }
 }
 
-function asText({ team, board, review, names }: ReviewPreview): string {
+function asText({ team, board, review, agenda, names }: ReviewPreview): string {
   const { number, rest } = headlineInWords(board)
   const said = (kind: 'winning' | 'leaking') =>
     board.channels.filter(({ call }) => call.kind === kind).map((channel) => `  ${callInWords(board, channel)}`)
@@ -67,6 +70,7 @@ function asText({ team, board, review, names }: ReviewPreview): string {
       'What moved',
       board.channels.map((channel) => `  ${movementInWords(board, channel)}`),
     ),
+    ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Narratives', narratives),
   ].join('\n')
 }

@@ -1,3 +1,4 @@
+import { saysSomething } from '../domain/experiment/agenda.ts'
 import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict } from '../lib/errors.ts'
@@ -7,6 +8,8 @@ import { findReviewByWeek, insertReview } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { type Announced, announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
+import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
+import { AGENDA } from './experiment/redraw-agenda.ts'
 import { readBoard } from './read-board.ts'
 
 export const REVIEW = 'review'
@@ -21,6 +24,7 @@ export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open alread
 export async function openReview(ctx: TeamContext, week: string, options: { late: boolean }): Promise<Opened> {
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
+  const tests = saysSomething(await readTestsAgenda(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
@@ -33,14 +37,14 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
       now,
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
-    await announce(tx, ctx, thread(id, week, board))
+    await announce(tx, ctx, thread(id, week, board, tests))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
 }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board): Announced[] {
+function thread(subject: string, week: string, board: Board, tests: boolean): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -48,6 +52,7 @@ function thread(subject: string, week: string, board: Board): Announced[] {
     reply('review-chart'),
     reply('review-standing'),
     reply('review-movement'),
+    ...(tests ? [reply(AGENDA)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
   ]
 }

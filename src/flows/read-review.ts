@@ -1,3 +1,4 @@
+import type { Agenda } from '../domain/experiment/agenda.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import { nextSlot } from '../domain/rhythm.ts'
@@ -8,6 +9,7 @@ import { findPost } from '../store/announcements.ts'
 import { readNames } from '../store/people.ts'
 import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
 import type { TeamContext } from './context.ts'
+import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { readBoard } from './read-board.ts'
 import { reviewRitual } from './run-due.ts'
 
@@ -48,7 +50,13 @@ export async function readReviewStatus(ctx: TeamContext): Promise<ReviewStatus> 
 }
 
 /** A review as it would be posted now: the snapshot of an opened one, else the numbers of today. */
-export type ReviewPreview = { team: Team; board: Board; review: Review | null; names: Record<string, string> }
+export type ReviewPreview = {
+  team: Team
+  board: Board
+  review: Review | null
+  agenda: Agenda
+  names: Record<string, string>
+}
 
 /** Previews the review of a week; the last complete one unless another is named. */
 export async function previewReview(ctx: TeamContext, week?: string): Promise<ReviewPreview> {
@@ -59,6 +67,7 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     team,
     review,
     board: review?.board ?? (await readBoard(ctx, named)),
+    agenda: await readTestsAgenda(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),
   }
 }

@@ -2,6 +2,8 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
+import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
@@ -9,6 +11,7 @@ import type { Announcement, Drawing } from './announcer/desk.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
 import { reviewDigest } from './views/review-digest.ts'
@@ -79,6 +82,8 @@ async function drawReview(
       return message(reviewStanding(state))
     case 'review-movement':
       return message(reviewMovement(state))
+    case AGENDA:
+      return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':

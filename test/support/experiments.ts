@@ -1,3 +1,4 @@
+import type { Agenda } from '../../src/domain/experiment/agenda.ts'
 import type { Design, Experiment } from '../../src/domain/experiment/experiment.ts'
 import type { ReadingResult } from '../../src/domain/experiment/reading.ts'
 import { buildRule, type Verdict } from '../../src/domain/experiment/rule.ts'
@@ -57,37 +58,63 @@ export async function tellTest(ctx: TeamContext, told: Told): Promise<Experiment
   const { db, team, now, newId } = ctx
   const { brief, lift: _, verdict, rationale: __, learning, ...own } = told
   return await transaction(db, async (tx) => {
-    const experiment: Experiment = {
+    const experiment = makeExperiment({
       id: newId('exp'),
       number: await nextExperimentNumber(tx, team),
-      title: 'A test',
       state: learning === undefined ? (verdict === undefined ? 'idea' : 'decided') : 'closed',
-      ownerUserId: 'U0SAM',
       channelId: team.channels[0]?.id ?? null,
-      lever: 'landing_page',
-      design: null,
-      rule: null,
-      ruleHash: null,
-      approval: null,
-      extensions: 0,
-      startsOn: null,
-      endsOn: null,
-      pausedAt: null,
-      stoppedOn: null,
-      nextAt: null,
       settledAt: verdict === undefined ? null : now,
       createdAt: now,
-      createdBy: 'U0SAM',
       updatedAt: now,
-      version: 1,
       ...own,
       brief: { ...EMPTY_BRIEF, ...brief },
-    }
+    })
     await insertExperiment(tx, team, experiment)
     await tellEnd(tx, ctx, experiment.id, told)
     await indexExperiment(tx, team, experiment.id)
     return experiment
   })
+}
+
+/** A test that is only an idea; `changes` make it another one. */
+export function makeExperiment(changes: Partial<Experiment> = {}): Experiment {
+  const now = new Date('2026-11-18T12:00:00Z')
+  return {
+    id: 'exp_1',
+    number: 1,
+    title: 'A test',
+    state: 'idea',
+    ownerUserId: 'U0SAM',
+    channelId: null,
+    lever: 'landing_page',
+    brief: EMPTY_BRIEF,
+    design: null,
+    rule: null,
+    ruleHash: null,
+    approval: null,
+    extensions: 0,
+    startsOn: null,
+    endsOn: null,
+    pausedAt: null,
+    stoppedOn: null,
+    nextAt: null,
+    settledAt: null,
+    createdAt: now,
+    createdBy: 'U0SAM',
+    updatedAt: now,
+    version: 1,
+    ...changes,
+  }
+}
+
+/** The agenda of a team that tests nothing. */
+export const NO_TESTS: Agenda = {
+  since: '2026-11-16',
+  due: [],
+  running: [],
+  ended: [],
+  next: null,
+  slots: { used: 0, of: 4 },
 }
 
 const EMPTY_BRIEF: Experiment['brief'] = {

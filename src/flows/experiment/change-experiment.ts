@@ -8,6 +8,7 @@ import { findExperiment, updateExperiment } from '../../store/experiments.ts'
 import type { Tx } from '../../store/transaction.ts'
 import { redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { redrawAgenda } from './redraw-agenda.ts'
 
 /** The card of a test: one living message in the team's conversation, with the test's story as its thread. */
 export const CARD = 'experiment-card'
@@ -30,8 +31,8 @@ export function movedBy(experiment: Experiment, move: Move): Experiment['state']
 }
 
 /**
- * Writes a changed test, if nobody changed it since it was read: audit, search and card follow in the same transaction. Whoever
- * comes second is told and nothing of theirs is written.
+ * Writes a changed test, if nobody changed it since it was read: audit, search, card and the open review follow in the same
+ * transaction. Whoever comes second is told and nothing of theirs is written.
  */
 export async function changeExperiment(
   tx: Tx,
@@ -49,6 +50,7 @@ export async function changeExperiment(
   }
   await indexExperiment(tx, team, before.id)
   await redraw(tx, ctx, { subject: before.id, kind: CARD })
+  await redrawAgenda(tx, ctx)
   const { action, detail = {} } = happened
   const moved = before.state === changed.state ? {} : { from: before.state, to: changed.state }
   await writeAudit(tx, ctx, { teamId: team.id, action, subject: before.id, detail: { ...moved, ...detail } })

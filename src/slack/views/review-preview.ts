@@ -1,15 +1,23 @@
 import type { KnownBlock } from '@slack/types'
+import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { context, divider } from '../kit/blocks.ts'
+import { testsReply } from './experiment/tests-reply.ts'
 import { reviewHeader } from './review-header.ts'
 import { reviewMovement } from './review-movement.ts'
 import { reviewStanding } from './review-standing.ts'
 
 /** A review as it would be posted now; `review` is null while it has not been opened. */
-export type ReviewPreviewState = { team: Team; board: Board; review: Review | null }
+export type ReviewPreviewState = {
+  team: Team
+  board: Board
+  review: Review | null
+  agenda: Agenda
+  names: Readonly<Record<string, string>>
+}
 
 const MOST_BLOCKS = 48
 
@@ -21,7 +29,12 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ? `*Preview of ${reviewName(board.week)}.* It was opened already; these are the numbers it was opened on.`
     : '*Preview, nothing was posted.* This is how the review would open now; then each channel gets its own reply.'
   // One message holds one table: the scoreboard stays, the channels are in what follows.
-  const replies = [...reviewStanding({ review }).blocks, divider(), ...reviewMovement({ review }).blocks]
+  const replies = [
+    ...reviewStanding({ review }).blocks,
+    divider(),
+    ...reviewMovement({ review }).blocks,
+    ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
+  ]
   const blocks: KnownBlock[] = [
     context(note),
     ...reviewHeader({ team, review }).blocks.filter(({ type }) => type !== 'actions'),
@@ -29,6 +42,12 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ...replies.filter(({ type }) => type !== 'table'),
   ]
   return { text: `Preview of ${reviewName(board.week)}`, blocks: blocks.slice(0, MOST_BLOCKS) }
+}
+
+function withoutButton(block: KnownBlock): KnownBlock {
+  if (block.type !== 'section') return block
+  const { accessory: _accessory, ...shown } = block
+  return shown
 }
 
 function unopened(board: Board): Review {

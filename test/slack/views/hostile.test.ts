@@ -10,6 +10,7 @@ import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
 import { reviewStatus } from '../../../src/slack/views/review-status.ts'
 import { teamForm } from '../../../src/slack/views/team-form.ts'
+import { NO_TESTS } from '../../support/experiments.ts'
 import {
   expectHarmless,
   expectSound,
@@ -42,7 +43,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
   it.each([
     ['standing', () => reviewStanding({ review })],
     ['digest', () => reviewDigest({ team, review, names, next: NEXT })],
-    ['preview', () => reviewPreview({ team, board, review })],
+    ['preview', () => reviewPreview({ team, board, review, names, agenda: NO_TESTS })],
     [
       'status',
       () => reviewStatus({ team, week: '2026-W48', next: NEXT, paused: null, latest: { review }, permalink: null }),

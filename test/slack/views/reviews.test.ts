@@ -6,6 +6,7 @@ import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
 import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
 import { reviewStatus } from '../../../src/slack/views/review-status.ts'
+import { NO_TESTS } from '../../support/experiments.ts'
 import { expectMessage, MONDAY, makeBoard, makeNarrative, makeReview, makeTeam, NAMES, NEXT, WEEK } from './stage.ts'
 
 const team = makeTeam()
@@ -77,14 +78,17 @@ describe('the replies of a review', () => {
 
 describe('the preview of a review', () => {
   it('shows what would be posted, with nothing to click', async () => {
-    const shown = reviewPreview({ team, board, review: null })
+    const shown = reviewPreview({ team, board, review: null, agenda: NO_TESTS, names: NAMES })
 
     await expectMessage('review-preview', shown)
     expect(shown.blocks.some(({ type }) => type === 'actions')).toBe(false)
   })
 
   it('says so where the review was opened already', async () => {
-    await expectMessage('review-preview-opened', reviewPreview({ team, board, review: closed }))
+    await expectMessage(
+      'review-preview-opened',
+      reviewPreview({ team, board, review: closed, agenda: NO_TESTS, names: NAMES }),
+    )
   })
 })
 

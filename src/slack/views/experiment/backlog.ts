@@ -53,7 +53,7 @@ function row({ team, model, names }: BacklogState, { experiment, score, own }: B
   const facts = [stateInWords(state), userText(channel, 80), leverInWords(lever), userText(who, 80)].join(' · ')
   const rated = own === null ? 'Score' : 'Score again'
   return section(
-    `*T-${number}* *${userText(title, 100)}* · ${scoreInWords(model, score, own)}\n${facts}`,
+    `*T-${number} ${userText(title, 100)}* · ${scoreInWords(model, score, own)}\n${facts}`,
     button({ id: ACTION.scoreTest, text: rated, value: id, label: `${rated} T-${number}` }),
   )
 }

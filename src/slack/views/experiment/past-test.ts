@@ -6,7 +6,7 @@ import { userText } from '../../kit/text.ts'
 export function pastTestLines(test: PastTest): string {
   const effect = effectInWords(test)
   const first = [
-    `*T-${test.number}* *${userText(test.title, 100)}*`,
+    `*T-${test.number} ${userText(test.title, 100)}*`,
     becameInWords(test),
     ...(effect ? [userText(effect, 140)] : []),
   ]

@@ -38,7 +38,7 @@ export function testList(state: TestListState): { text: string; blocks: KnownBlo
 function row(state: TestListState, test: TestListState['tests'][number]): KnownBlock {
   const { number, title, permalink } = test
   const effect = effectInWords(test)
-  const first = `*T-${number}* *${userText(title, 100)}* · ${becameInWords(test)}${effect ? ` · ${userText(effect, 140)}` : ''}`
+  const first = `*T-${number} ${userText(title, 100)}* · ${becameInWords(test)}${effect ? ` · ${userText(effect, 140)}` : ''}`
   const link = permalink ? button({ id: ACTION.goThere, text: 'Open', url: permalink }) : undefined
   return section(`${first}\n${facts(state, test)}`, link)
 }

@@ -54,7 +54,7 @@ describe('/beat log', () => {
     const said = await asked('/beat log cac landing page')
 
     expect(said).toContain('*1 test of Growth for “cac landing page”*')
-    expect(said).toContain('*T-1* *Two-step form* · rolled back · leads per click −6 % (−11 % to −1 %)')
+    expect(said).toContain('*T-1 Two-step form* · rolled back · leads per click −6 % (−11 % to −1 %)')
     expect(said).toContain('“Mobile users leave at step two.”')
     expect(said).not.toContain('Founder video')
   })
