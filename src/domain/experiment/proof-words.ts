@@ -16,10 +16,10 @@ export function pInWords(p: number, alpha = 0.05): string {
   return `p ${p.toFixed(digits).replace(/^0/, '')}`
 }
 
-/** A p in words: how often chance alone would do this. */
+/** How often chance alone would do what has a p: `62 of 1,000 such tests`, and nothing below one in a million. */
 export function oddsInWords(p: number): string {
-  const often = p < 0.001 ? `1 of ${formatCompact(1 / p)}` : `${Math.round(p * 1000)} of 1,000`
-  return `chance alone does this in ${often} such tests`
+  if (p < 1e-6) return 'fewer than 1 of 1m such tests'
+  return p < 0.001 ? `1 of ${formatCompact(1 / p)} such tests` : `${Math.round(p * 1000)} of 1,000 such tests`
 }
 
 /** A chance in words, never certain: `63 % likely`, `more than 99.9 % likely`. */
@@ -35,7 +35,7 @@ export function guardrailReadingInWords({ name, state, why, lift, chanceBeyond, 
   if (why === 'no data') return `${name}: UNKNOWN, no data. What is unknown never ships.`
   if (lift === null || chanceBeyond === null) return `${name}: UNKNOWN, too few events to compare.`
   const measured = formatChange(lift, { digits: 1 })
-  const beyond = `${chanceInWords(chanceBeyond)} that it is worse by more than ${formatPercent(margin, { digits: 0 })}`
+  const beyond = `${chanceInWords(chanceBeyond)} to be worse by more than ${formatPercent(margin, { digits: 0 })}`
   const word = { holds: 'holds', broken: 'broken', unknown: 'UNKNOWN, no call yet' }[state]
   return `${name}: ${word} (${measured}, ${beyond}).`
 }

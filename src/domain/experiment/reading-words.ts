@@ -64,7 +64,7 @@ export function verdictLine(experiment: Planned, result: ReadingResult): string 
   const { metric } = experiment.design
   const arm = armOf(result, recommendation, metric.better)
   const says = recommendationInWords(recommendation, experiment, progress)
-  if (!arm?.effect || recommendation.kind === 'wait') return says
+  if (!arm?.effect || recommendation.kind === 'wait' || recommendation.kind === 'blocked') return says
   const parts = [
     liftInWords(arm.effect, metric.name),
     ...(result.directional ? ['directional only'] : []),
@@ -88,7 +88,7 @@ export function recommendationInWords(
         ? 'No numbers to compare yet. Take a result once both arms have some.'
         : waitInWords(rule, progress)
     case 'unclear':
-      return `The rule can't speak: ${listOf(recommendation.missing)} can't be told. What is unknown never ships.`
+      return `The rule can't speak while ${listOf(recommendation.missing)} ${recommendation.missing.length === 1 ? 'is' : 'are'} unknown. What is unknown never ships.`
     case 'blocked':
       return 'No verdict from these numbers: the split is not as planned. Find out why (redirects, bots, tracking), then call the test invalid and start it anew.'
     case 'verdict': {
@@ -108,7 +108,7 @@ export function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'a
       const total = split.units.reduce((sum, units) => sum + units, 0)
       const shares = arms.reduce((sum, { share }) => sum + share, 0)
       const planned = arms.map(({ share }) => formatCount(Math.round((total * share) / shares)))
-      return `Split is off: ${split.units.map((units) => formatCount(units)).join(' / ')} instead of ${planned.join(' / ')}. ${sentenceCase(oddsInWords(split.p))}, so something else sorts the units.`
+      return `Split is off: ${split.units.map((units) => formatCount(units)).join(' / ')} instead of ${planned.join(' / ')}. Chance alone does this in ${oddsInWords(split.p)}, so something else sorts the units.`
     }
     case 'not judged':
       return {
@@ -136,9 +136,13 @@ function proofOf(arm: ArmReading, result: ReadingResult, experiment: Planned): s
   const control = design.arms[0]?.name ?? 'the control'
   const several = result.arms.length > 1 ? ` (corrected for ${result.arms.length} arms)` : ''
   const loss = (amount: number | null) => formatPercent(amount ?? 0, { digits: 1 })
-  const odds = `${sentenceCase(pInWords(effect.adjustedP, rule.alpha))}${several}: without any effect, ${oddsInWords(effect.adjustedP)}.`
+  const p = `${pInWords(effect.adjustedP, rule.alpha)}${several}`
+  const odds = oddsInWords(effect.adjustedP)
+  // The p of a sequential rule allows for looking every week. A chance to win does not, so it is not told.
+  if (rule.method === 'sequential')
+    return [`${p}: without any effect, and looking every week, chance alone gets this far in ${odds}.`]
   return [
-    ...(rule.method === 'bayes' ? [] : [odds]),
+    ...(rule.method === 'bayes' ? [] : [`${p}: without any effect, chance alone does this in ${odds}.`]),
     `${sentenceCase(chanceInWords(chanceToWin))} to be better than ${control}.`,
     `Expected loss: ${loss(lossOfChoosing)} if we choose it, ${loss(lossOfKeeping)} if we keep ${control}.`,
   ]
@@ -158,8 +162,9 @@ function rulingOf({ ruling }: ArmReading, { arms, split }: ReadingResult, { rule
 }
 
 /** Whether p and chances may be told: at the planned end, under a rule made for looking, or where there is no doubt. */
-function mayTell({ effect, ruling }: ArmReading, { progress, directional }: ReadingResult, { rule }: Planned): boolean {
-  if (directional || !effect) return false
+function mayTell({ effect, ruling }: ArmReading, result: ReadingResult, { rule }: Planned): boolean {
+  const { progress, directional, split } = result
+  if (directional || !effect || split.state === 'unhealthy') return false
   if (rule.method === 'sequential' || (progress.phase === 'end' && !progress.stopped)) return true
   return ruling.verdict === 'ship' || effect.adjustedP < rule.early
 }

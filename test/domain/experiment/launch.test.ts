@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import type { TestSettings } from '../../../src/domain/experiment/experiment.ts'
+import {
+  type CheckName,
+  claimKeys,
+  type Holder,
+  judgeLaunch,
+  keyOf,
+  type LaunchSituation,
+  mayLaunch,
+} from '../../../src/domain/experiment/launch.ts'
+import { plannedTest } from './tests.ts'
+
+const SETTINGS: TestSettings = { slots: 4, channelSlots: 2, budgetLimit: null, scoreModel: 'ice' }
+const READY = plannedTest(
+  { audiences: ['prospecting-DE'], creatives: ['calculator-1'] },
+  {},
+  { number: 37, state: 'ready' },
+)
+
+function situation(change: Partial<LaunchSituation> = {}): LaunchSituation {
+  return {
+    experiment: READY,
+    settings: SETTINGS,
+    holders: [],
+    tracking: { state: 'green', sentence: 'Tracking is clean.' },
+    similar: [],
+    similarShown: false,
+    monthlyBudget: 40_000,
+    currency: 'EUR',
+    leadUserId: 'U0MARA',
+    ...change,
+  }
+}
+
+function held(key: string, number = 33, until: string | null = '2026-12-02'): Holder {
+  return { key, number, ownerUserId: 'U0SAM', until }
+}
+
+function check(name: CheckName, change: Partial<LaunchSituation> = {}) {
+  return judgeLaunch(situation(change)).find((each) => each.name === name)
+}
+
+const withBudget = (budget: number, approval: { by: string; at: string; budget: number } | null = null) => ({
+  experiment: plannedTest({ budget }, {}, { approval }),
+})
+
+describe('a launch', () => {
+  it('may happen where nothing stands against it', () => {
+    const checks = judgeLaunch(situation())
+    expect(checks.map(({ state }) => state)).toEqual(Array.from(checks, () => 'ok'))
+    expect(mayLaunch(checks)).toBe('ok')
+  })
+
+  it('is refused with the test that holds the audience, whose it is, until when and what to do', () => {
+    expect(check('audience', { holders: [held(keyOf('audience', 'Prospecting-DE '))] })).toEqual({
+      name: 'audience',
+      state: 'blocked',
+      sentence:
+        "T-37 can't start: audience `prospecting-DE` is held by T-33 (<@U0SAM>) until Wed 2 Dec. To go on, schedule it for Thu 3 Dec, or change the audience.",
+      holder: 33,
+    })
+  })
+
+  it('is refused while another test uses the same creative', () => {
+    const found = check('creative', { holders: [held('creative:calculator-1', 34, null)] })
+    expect(found).toMatchObject({ state: 'blocked', holder: 34 })
+    expect(found?.sentence).toContain('is held by T-34 (<@U0SAM>). To go on, change the creative.')
+  })
+
+  it('is refused while all slots are taken, with the one that is free next', () => {
+    const holders = [1, 2, 3, 4].map((slot) => held(`team:${slot}`, 30 + slot, `2026-12-0${7 - slot}`))
+    const found = check('slot', { holders })
+    expect(found).toMatchObject({ state: 'blocked', holder: 34 })
+    expect(found?.sentence).toBe(
+      "T-37 can't start: all 4 slots are taken (T-31, T-32, T-33, T-34). The next one is free on Fri 4 Dec. Schedule it, or stop one.",
+    )
+    expect(check('slot', { holders: holders.slice(1) })).toMatchObject({ state: 'ok', sentence: '1 of 4 slots free.' })
+  })
+
+  it('is refused while its channel is full, and a test of no channel needs none of its slots', () => {
+    const holders = [
+      held('channel:chn_search:1', 31),
+      held('channel:chn_search:2', 32),
+      held('channel:chn_social:1', 33),
+    ]
+    expect(check('channel slot', { holders })).toMatchObject({ state: 'blocked', holder: 31 })
+    expect(check('channel slot', { holders: holders.slice(1) })).toMatchObject({ state: 'ok' })
+    expect(check('channel slot', { holders, experiment: { ...READY, channelId: null } })).toBeUndefined()
+  })
+
+  it('is refused without a plan, and without a guardrail, as that could never ship', () => {
+    const idea = { ...READY, design: null, rule: null }
+    expect(check('plan', { experiment: idea })?.sentence).toBe(
+      "T-37 can't start: it lacks a plan. [Plan] on its card adds that.",
+    )
+    const bare = plannedTest({ guardrails: [] })
+    expect(check('plan', { experiment: bare })).toMatchObject({ state: 'blocked' })
+  })
+
+  it('is refused while tracking is red, and needs somebody to vouch for it where nobody can see it', () => {
+    const red = { state: 'red' as const, sentence: 'No conversions since Tue 24 Nov.' }
+    expect(check('tracking', { tracking: red })).toMatchObject({ state: 'blocked' })
+    const unknown = judgeLaunch(situation({ tracking: { state: 'unknown', sentence: 'Nobody knows.' } }))
+    expect(mayLaunch(unknown)).toBe('unknown')
+  })
+
+  it.each<[string, Partial<LaunchSituation>, string]>([
+    ['is free to spend nothing', withBudget(0), 'ok'],
+    ['may spend a tenth of the monthly budget', withBudget(4_000), 'ok'],
+    ['needs the lead above that', withBudget(4_001), 'needs approval'],
+    [
+      'needs the lead above the limit of the team',
+      { ...withBudget(600), settings: { ...SETTINGS, budgetLimit: 500 } },
+      'needs approval',
+    ],
+    [
+      'needs the lead where there is no budget to measure it by',
+      { ...withBudget(1), monthlyBudget: null },
+      'needs approval',
+    ],
+    ['may spend what was approved', withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000 }), 'ok'],
+    [
+      'may not spend more than was approved',
+      withBudget(5_001, { by: 'U0MARA', at: '', budget: 5_000 }),
+      'needs approval',
+    ],
+  ])('%s', (_, change, state) => {
+    expect(check('budget', change)).toMatchObject({ state })
+  })
+
+  it('says who can approve', () => {
+    expect(check('budget', withBudget(5_000))?.sentence).toBe(
+      '€5,000 extra, above the limit of €4,000. <@U0MARA> has to approve it.',
+    )
+  })
+
+  it('wants similar tests to have been seen', () => {
+    expect(check('similar', { similar: [18, 7] })).toMatchObject({ state: 'unknown' })
+    expect(check('similar', { similar: [18, 7], similarShown: true })).toMatchObject({ state: 'ok' })
+  })
+
+  it('is refused before anything else that is asked of it', () => {
+    const red = { state: 'red' as const, sentence: 'No conversions.' }
+    expect(mayLaunch(judgeLaunch(situation({ ...withBudget(9_000), tracking: red })))).toBe('blocked')
+    expect(mayLaunch(judgeLaunch(situation({ ...withBudget(9_000), similar: [7] })))).toBe('needs approval')
+  })
+})
+
+describe('what a running test holds', () => {
+  it('is one of the slots of the team and of the channel, and each of its audiences and creatives once', () => {
+    const twice = plannedTest({ audiences: ['Prospecting-DE', 'prospecting-de  '], creatives: ['Calculator  1'] })
+    expect(claimKeys(twice, SETTINGS)).toEqual([
+      ['team:1', 'team:2', 'team:3', 'team:4'],
+      ['channel:chn_search:1', 'channel:chn_search:2'],
+      ['audience:prospecting-de'],
+      ['creative:calculator 1'],
+    ])
+    expect(claimKeys({ channelId: null, design: null }, { ...SETTINGS, slots: 1 })).toEqual([['team:1']])
+  })
+})
