@@ -1,5 +1,5 @@
 import { formatCount, formatPercent } from '../../lib/format.ts'
-import { dayInWords } from '../week.ts'
+import { dayInWords, shiftDay } from '../week.ts'
 import type { Design, Planned, TestMetric } from './experiment.ts'
 import { metricValue } from './measure.ts'
 import {
@@ -40,7 +40,11 @@ export function readingInWords(
   const { result, dataThrough } = reading
   const { design } = experiment
   return {
-    progress: `${sentenceCase(progressInWords(result.progress))} · data through ${dayInWords(dataThrough)}`,
+    progress: [
+      sentenceCase(progressInWords(result.progress)),
+      ...daysLeft(result.progress),
+      `data through ${dayInWords(dataThrough)}`,
+    ].join(' · '),
     split: splitHealthInWords(result.split, design),
     arms: result.arms.map((arm) => ({
       name: arm.name,
@@ -86,7 +90,7 @@ export function recommendationInWords(
     case 'wait':
       return recommendation.why === 'no data'
         ? 'No numbers to compare yet. Take a result once both arms have some.'
-        : waitInWords(rule, progress)
+        : waitInWords(rule, design, progress)
     case 'unclear':
       return `The rule can't speak while ${listOf(recommendation.missing)} ${recommendation.missing.length === 1 ? 'is' : 'are'} unknown. What is unknown never ships.`
     case 'blocked':
@@ -139,8 +143,9 @@ function proofOf(arm: ArmReading, result: ReadingResult, experiment: Planned): s
   const p = `${pInWords(effect.adjustedP, rule.alpha)}${several}`
   const odds = oddsInWords(effect.adjustedP)
   // The p of a sequential rule allows for looking every week. A chance to win does not, so it is not told.
-  if (rule.method === 'sequential')
+  if (rule.method === 'sequential') {
     return [`${p}: without any effect, and looking every week, chance alone gets this far in ${odds}.`]
+  }
   return [
     ...(rule.method === 'bayes' ? [] : [`${p}: without any effect, chance alone does this in ${odds}.`]),
     `${sentenceCase(chanceInWords(chanceToWin))} to be better than ${control}.`,
@@ -169,17 +174,25 @@ function mayTell({ effect, ruling }: ArmReading, result: ReadingResult, { rule }
   return ruling.verdict === 'ship' || effect.adjustedP < rule.early
 }
 
-function waitInWords(rule: DecisionRule, { verdictOn, stopped, phase }: Progress): string {
+function daysLeft({ day, days, stopped }: Progress): string[] {
+  const left = days - day
+  return stopped || left <= 0 ? [] : [left === 1 ? '1 day left' : `${left} days left`]
+}
+
+function waitInWords(rule: DecisionRule, { maturityDays }: Design, { verdictOn, stopped, phase }: Progress): string {
   const day = dayInWords(verdictOn)
-  if (phase === 'open')
+  if (phase === 'open') {
     return `No verdict yet: its bounds allow for looking every week and are not crossed. The last look is on ${day}.`
+  }
   const doubt =
     rule.method === 'bayes'
       ? `a chance of ${formatPercent(1 - rule.early / 2, { digits: 2 })}`
       : pInWords(rule.early / 2)
-  return stopped
-    ? `No verdict yet: it was stopped early, so on ${day} its rule will speak only of what is beyond doubt (${doubt}).`
-    : `No verdict yet: its rule speaks from ${day} on, before that only of what is beyond doubt (${doubt}).`
+  if (stopped) {
+    return `No verdict yet: it was stopped early, so on ${day} its rule will speak only of what is beyond doubt (${doubt}).`
+  }
+  const numbers = `with numbers through ${dayInWords(shiftDay(verdictOn, -maturityDays - 1))}`
+  return `No verdict yet: its rule speaks from ${day} on, ${numbers}. Before that only of what is beyond doubt (${doubt}).`
 }
 
 function amendmentsInWords({ rule }: ReadingResult): string {
@@ -194,8 +207,9 @@ function armOf(
   recommendation: Recommendation,
   better: 'higher' | 'lower',
 ): ArmReading | undefined {
-  if (recommendation.kind === 'verdict' && recommendation.arm !== null)
+  if (recommendation.kind === 'verdict' && recommendation.arm !== null) {
     return arms.find(({ arm }) => arm === recommendation.arm)
+  }
   const gain = ({ effect }: ArmReading) =>
     effect ? (better === 'higher' ? effect.lift : -effect.lift) : Number.NEGATIVE_INFINITY
   return [...arms].sort((a, b) => gain(b) - gain(a))[0]
