@@ -10,6 +10,7 @@ import { findDecision } from '../../store/decisions.ts'
 import { listExperiments } from '../../store/experiments.ts'
 import { findReading } from '../../store/readings.ts'
 import type { TeamContext } from '../context.ts'
+import { movedBy } from './change-experiment.ts'
 import { type ExperimentState, readExperiment } from './read-experiment.ts'
 import { measured } from './record-reading.ts'
 
@@ -69,6 +70,7 @@ export async function beginResult(
 /** What the form of a decision starts from. */
 export async function beginDecision(ctx: TeamContext, experimentId: string): Promise<PlannedState> {
   const state = await readExperiment(ctx, experimentId)
+  movedBy(state.experiment, 'decide')
   return { ...state, experiment: measured(state.experiment) }
 }
 

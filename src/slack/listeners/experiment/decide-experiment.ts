@@ -53,7 +53,7 @@ export async function saveDecision({ ctx, values, metadata }: Submission): Promi
 }
 
 const WAITS =
-  'This goes against the recommendation, so a second person has to agree. I asked under the card of the test, and told the lead. Until then the test stays as it is.'
+  'This goes against the recommendation, so a second person has to agree. I asked under the card of the test, and privately the lead (the owner, if you lead the team). Until then the test stays as it is.'
 
 /** [Agree] and [Disagree] of the second person. */
 export async function settleTheProposal({ ctx, value, actionId }: Click): Promise<void> {

@@ -79,7 +79,7 @@ function byline(state: DecisionShown): string {
   const by = `Decided by ${nameOf(state, decision.madeBy)}`
   if (decision.followed) return `${by}, as its rule says`
   const second = decision.secondBy ? `, ${nameOf(state, decision.secondBy)} agreed` : ''
-  return `${by} against the recommendation${second}. ${userText(recommended(state), 600)}`
+  return `${by} against the recommendation${second}`
 }
 
 function settled(state: DecisionShown): string {

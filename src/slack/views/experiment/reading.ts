@@ -83,7 +83,8 @@ const SOURCE: Record<ReadingSource, string> = {
 }
 
 function takenBy(by: string, names: ReadingShown['names']): string {
-  return by === 'schedule' ? 'the clock' : userText(names[by] ?? 'a colleague', 80)
+  if (by === 'schedule') return 'the clock'
+  return by === 'operator' ? 'the operator' : userText(names[by] ?? 'a colleague', 80)
 }
 
 function isOver({ state }: Planned): boolean {

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import type { Design, GuardrailMetric, Planned } from '../../../../src/domain/experiment/experiment.ts'
+import { takeReading } from '../../../../src/domain/experiment/read.ts'
+import type { Decision, Learning, Reading } from '../../../../src/domain/experiment/reading.ts'
+import { buildRule, VERDICTS } from '../../../../src/domain/experiment/rule.ts'
+import { validateView } from '../../../../src/slack/kit/limits.ts'
+import { columnsForm } from '../../../../src/slack/views/experiment/columns-form.ts'
+import { decideForm } from '../../../../src/slack/views/experiment/decide-form.ts'
+import { decisionPost, secondReply } from '../../../../src/slack/views/experiment/decision.ts'
+import { learningForm, learningReply } from '../../../../src/slack/views/experiment/learning.ts'
+import { readingModal, readingReply } from '../../../../src/slack/views/experiment/reading.ts'
+import { resultForm } from '../../../../src/slack/views/experiment/result-form.ts'
+import { testChoice } from '../../../../src/slack/views/experiment/test-choice.ts'
+import { makeExperiment } from '../../../support/experiments.ts'
+import { DESIGN, WON } from '../../../support/tests.ts'
+import { expectHarmless, expectMessage, expectSound, expectView, HOSTILE, MONDAY, makeTeam, NAMES } from '../stage.ts'
+
+const team = makeTeam()
+const RULE = buildRule({
+  method: 'fixed',
+  whenWorse: 'roll_back',
+  whenBroken: 'roll_back',
+  otherwise: 'extend',
+  extendWeeks: 1,
+})
+
+function planned(design: Partial<Design> = {}, changes: Parameters<typeof makeExperiment>[0] = {}): Planned {
+  const window = { startsOn: '2026-11-02', endsOn: '2026-11-22', ruleHash: '0123456789ab' }
+  const experiment = makeExperiment({ number: 12, title: 'Shorter form', state: 'decision_due', ...window, ...changes })
+  return { ...experiment, design: { ...DESIGN, ...design }, rule: RULE }
+}
+
+function readingOf(experiment: Planned, through = '2026-11-22'): Reading {
+  const today = through === '2026-11-22' ? '2026-11-23' : through
+  const taken = { source: 'typed' as const, dataThrough: through, arms: WON }
+  const result = takeReading({ experiment, ...taken, today, amendments: [] })
+  return { id: 'rdg_1', ...taken, asOf: MONDAY, result, takenBy: 'U0PRIYA' }
+}
+
+const AMENDMENT = {
+  id: 'amd_1',
+  field: 'weeks',
+  before: '2',
+  after: '3',
+  why: 'a holiday fell into it',
+  madeBy: 'U0SAM',
+  madeAt: MONDAY,
+}
+
+function decisionOf(changes: Partial<Decision> = {}): Decision {
+  return {
+    id: 'dec_1',
+    number: 7,
+    readingId: 'rdg_1',
+    state: 'made',
+    verdict: 'ship',
+    arm: 'b',
+    rationale: 'More leads, and as many of them become SQL.',
+    recommendation: { kind: 'verdict', verdict: 'ship', arm: 'b', clause: 1 },
+    followed: true,
+    madeBy: 'U0PRIYA',
+    madeAt: MONDAY,
+    secondBy: null,
+    secondAt: null,
+    ...changes,
+  }
+}
+
+const AGAINST = decisionOf({ state: 'proposed', verdict: 'roll_back', arm: null, followed: false })
+
+describe('a reading', () => {
+  const experiment = planned()
+  const shown = { team, experiment, reading: readingOf(experiment), amendments: [AMENDMENT], names: NAMES }
+
+  it('says in its thread what the rule says, the effect, the proof, the guardrails, and what was changed', async () => {
+    await expectMessage('reading', readingReply(shown))
+  })
+
+  it('says before the planned end how far the test is, and nothing about significance', async () => {
+    const early = readingReply({ ...shown, reading: readingOf(experiment, '2026-11-12'), amendments: [] })
+    await expectMessage('reading-early', early)
+    expect(JSON.stringify(early)).not.toMatch(/significan|p \.\d/)
+  })
+
+  it('answers whoever took it in the form', async () => {
+    await expectView('reading-modal', readingModal({ ...shown, amendments: [], note: 'units.csv: 64,000 units.' }))
+  })
+})
+
+describe('the form of a result', () => {
+  const start = { experiment: planned(), through: '2026-11-22', readsItself: true, draft: null }
+
+  it('asks for the numbers of each arm, offers a file, and our own numbers', async () => {
+    await expectView('result-form', resultForm(start))
+  })
+
+  it('asks for the six sums of a ratio and the squares of a mean', async () => {
+    const ratio = {
+      ...DESIGN.metric,
+      measure: 'cost_per_conversion',
+      name: 'Cost per conversion',
+      kind: 'ratio' as const,
+    }
+    const mean = { measure: 'own', name: 'Order value', kind: 'mean' as const, better: 'higher' as const, margin: 0.05 }
+    const experiment = planned({ metric: ratio, guardrails: [mean] })
+    await expectView('result-form-sums', resultForm({ ...start, experiment, readsItself: false }))
+  })
+
+  it('fits into a modal however many arms and guardrails there are; the rest comes by a file', () => {
+    const arms = Array.from({ length: 5 }, (_, arm) => ({ ...DESIGN.arms[0]!, key: `k${arm}`, name: `Arm ${arm}` }))
+    const ratio: GuardrailMetric = { measure: 'own', name: 'Own', kind: 'ratio', better: 'lower', margin: 0.1 }
+    const experiment = planned({ arms, guardrails: [ratio, ratio, ratio, ratio] })
+    const view = resultForm({ ...start, experiment })
+    expect(validateView(view)).toEqual([])
+    expect(JSON.stringify(view)).toContain('2 more guardrails do not fit into a form: give them by a CSV.')
+  })
+
+  it('shows how a file was understood, to be put right', async () => {
+    const guess = {
+      arm: 0,
+      metrics: [
+        { top: 2, bottom: null },
+        { top: null, bottom: null },
+      ],
+    }
+    const file = { fileId: 'F1', fileName: 'units.csv', through: '2026-11-22', header: ['form', '', 'converted'] }
+    await expectView('columns-form', columnsForm({ experiment: planned(), ...file, guess }))
+  })
+
+  it('asks which test is meant', async () => {
+    const tests = [planned(), planned({}, { id: 'exp_2', number: 13, title: HOSTILE.name, state: 'running' })]
+    await expectView('test-choice', testChoice({ purpose: 'result', title: 'Take a result', tests }))
+  })
+})
+
+describe('the form of a decision', () => {
+  it('shows the latest reading and offers first what is recommended', async () => {
+    const experiment = planned()
+    await expectView('decide-form', decideForm({ team, experiment, reading: readingOf(experiment), draft: null }))
+  })
+
+  it('asks which arm ships where there are several, and offers only what the state allows', () => {
+    const arms = [...DESIGN.arms, { key: 'c', name: 'No form', share: 1 / 3, matches: null }]
+    const view = decideForm({ team, experiment: planned({ arms }, { state: 'paused' }), reading: null, draft: null })
+    const words = JSON.stringify(view)
+    expect(words).toContain('Which arm, if one ships?')
+    expect(words).toContain('No result has been taken yet')
+    expect(words).not.toContain('"value":"extend"')
+  })
+})
+
+describe('a decision', () => {
+  const experiment = planned({}, { state: 'decided' })
+  const shown = { experiment, decision: decisionOf(), reading: readingOf(experiment), names: NAMES }
+
+  it('is said once in the channel: what, on what, why, by whom', async () => {
+    await expectMessage('decision', decisionPost(shown))
+  })
+
+  it('against the recommendation asks a second person, and says afterwards whose word it was', async () => {
+    await expectMessage('second', secondReply({ ...shown, decision: AGAINST }))
+    const settled = { secondBy: 'U0SAM', secondAt: MONDAY }
+    await expectMessage('second-agreed', secondReply({ ...shown, decision: { ...AGAINST, ...settled, state: 'made' } }))
+    const back = { ...AGAINST, state: 'declined' as const, secondBy: 'U0PRIYA' }
+    expect(JSON.stringify(secondReply({ ...shown, decision: back }))).toContain('Priya took it back.')
+  })
+
+  it.each(VERDICTS)('can be drawn whatever was decided, with a reading and without: %s', (verdict) => {
+    const decision = decisionOf({ verdict, followed: false, secondBy: 'U0SAM' })
+    expectSound(decisionPost({ ...shown, decision }))
+    expectSound(decisionPost({ ...shown, decision, reading: null }))
+  })
+})
+
+describe('the learning', () => {
+  const learning: Learning = {
+    sentence: 'Two fields bring more leads than six.',
+    status: 'supported',
+    supports: [7],
+    contradicts: [9, 11],
+    writtenBy: 'U0SAM',
+    writtenAt: MONDAY,
+  }
+
+  it('is asked for in one sentence and shown under the card', async () => {
+    const experiment = planned({}, { state: 'decided' })
+    await expectView('learning-form', learningForm({ experiment, decision: decisionOf(), learning: null, draft: null }))
+    await expectMessage('learning', learningReply({ experiment, learning, names: NAMES }))
+  })
+})
+
+describe('names and words as the worst of users choose them', () => {
+  const { name, text } = HOSTILE
+  const arms = [
+    { key: 'a', name, share: 0.5, matches: null },
+    { key: 'b', name: text, share: 0.5, matches: null },
+  ]
+  const experiment = planned({ arms, metric: { ...DESIGN.metric, name: text } }, { title: text })
+  const names = { U0SAM: name, U0PRIYA: text }
+  const reading = { ...readingOf(experiment), takenBy: 'U0SAM' }
+  const amendments = Array.from({ length: 30 }, () => ({
+    ...AMENDMENT,
+    field: text,
+    before: text,
+    after: text,
+    why: text,
+  }))
+  const decision = { ...AGAINST, rationale: text }
+  const learning = { sentence: text, status: 'emerging' as const, supports: [1], contradicts: [], writtenBy: 'U0SAM' }
+
+  it.each([
+    ['reading', () => readingReply({ team, experiment, reading, amendments, names })],
+    ['decision', () => decisionPost({ experiment, decision, reading, names })],
+    ['second', () => secondReply({ experiment, decision, reading, names })],
+    ['learning', () => learningReply({ experiment, learning: { ...learning, writtenAt: MONDAY }, names })],
+  ])('fit into the message and mention nobody: %s', (_, draw) => {
+    expectSound(draw())
+  })
+
+  it.each([
+    ['reading', () => readingModal({ team, experiment, reading, amendments, names, note: text })],
+    ['result', () => resultForm({ experiment, through: '2026-11-22', readsItself: true, draft: null, fault: text })],
+    [
+      'columns',
+      () =>
+        columnsForm({
+          experiment,
+          fileId: 'F1',
+          fileName: text,
+          through: '2026-11-22',
+          header: Array.from({ length: 300 }, () => text),
+          guess: { arm: 120, metrics: [{ top: 250, bottom: null }] },
+          fault: text,
+        }),
+    ],
+    ['decide', () => decideForm({ team, experiment, reading, draft: { rationale: text } })],
+    ['learning', () => learningForm({ experiment, decision, learning: null, draft: { sentence: text } })],
+  ])('fit into the modal and mention nobody: %s', (_, draw) => {
+    const view = draw()
+    expect(validateView(view)).toEqual([])
+    expectHarmless(view)
+  })
+})
