@@ -199,7 +199,10 @@ function isRaw(value: unknown): boolean {
 }
 
 async function expectFile(name: string, shown: unknown): Promise<void> {
-  // As the formatter writes it: a list of one text stays on its line.
-  const json = JSON.stringify(shown, null, 2).replaceAll(/\[\n\s+("[^"\n]*")\n\s+\]/g, '[$1]')
+  // As the formatter writes it: a list of a few texts stays on its line.
+  const json = JSON.stringify(shown, null, 2).replaceAll(
+    /\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*"){0,4})\n\s+\]/g,
+    (_, texts: string) => `[${texts.replaceAll(/,\n\s+/g, ', ')}]`,
+  )
   await expect(`${json}\n`).toMatchFileSnapshot(`snapshots/${name}.json`)
 }
