@@ -7,6 +7,7 @@ import type { DecimalSign } from './numbers-shapes.ts'
 import { parseText, readRows } from './table.ts'
 import { type CellReader, createCellReader, type Where } from './units-cells.ts'
 import { folded, guessColumns } from './units-columns.ts'
+import { createRepeatWatch } from './units-repeats.ts'
 import { clipped, listed, thousands } from './words.ts'
 
 const OPENING_CHARACTERS = 64 * 1024
@@ -70,6 +71,7 @@ async function addUp(path: string, opening: Opening, wanted: UnitsWanted, column
   const armColumn = columns.arm ?? 0
   const armOf = new Map(wanted.arms.flatMap(({ key, name }, arm) => [key, name].map((each) => [folded(each), arm])))
   const cells = createCellReader(opening.header, decimalOf(opening, columns))
+  const repeats = createRepeatWatch(opening.header)
   const tallies = wanted.arms.map(() =>
     columns.metrics.map((metric, index) => createTally(wanted.metrics[index]?.kind ?? 'mean', metric)),
   )
@@ -84,6 +86,7 @@ async function addUp(path: string, opening: Opening, wanted: UnitsWanted, column
         const arm = armOf.get(folded(said))
         if (arm === undefined)
           throw new Invalid(strangeArm(opening, wanted, { row: lineOf(at), column: armColumn }, said))
+        repeats.see(row, lineOf(at))
         rows += 1
         for (const tally of tallies[arm] ?? []) tally.add(row, cells, lineOf(at))
       }

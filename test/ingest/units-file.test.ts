@@ -128,6 +128,11 @@ describe('a file of units is refused with the row and what to do', () => {
       'arm,Conversion\na,1\nb,3\n',
       'Row 3 says "3" in `Conversion`. A share needs 1 or 0',
     ],
+    [
+      'a unit that comes twice',
+      'user_id,arm,Conversion\nu1,a,1\nu2,b,0\nu1,a,0\n',
+      'Row 4 has the same `user_id` (u1) as row 2. I need one row a unit',
+    ],
     ['only a header', 'arm,Conversion\n', 'no rows'],
     ['no columns', 'hello\nworld\n', 'has no columns that I can tell apart'],
   ])('%s', async (_, text, sentence) => {

@@ -13,6 +13,7 @@ import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, RESULT_FORM } from '../keep-draft.ts'
 import { CARD, needExperiment } from './change-experiment.ts'
+import { redrawAgenda } from './redraw-agenda.ts'
 
 /** A reply under the card that shows one reading. */
 export const READING = 'experiment-reading'
@@ -51,6 +52,7 @@ export async function recordReading(
     const card = { kind: CARD, subject: experiment.id }
     await announce(tx, ctx, [{ kind: READING, subject: experiment.id, part: reading.id, parent: card }])
     await redraw(tx, ctx, card)
+    await redrawAgenda(tx, ctx)
     await forgetDraft(tx, ctx, { form: RESULT_FORM, subject: experiment.id })
     const detail = { reading: reading.id, source, dataThrough, recommendation: reading.result.recommendation }
     await writeAudit(tx, ctx, { teamId: team.id, action: 'result taken', subject: experiment.id, detail })

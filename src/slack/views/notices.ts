@@ -127,4 +127,9 @@ const KINDS: Readonly<Record<string, string>> = {
   'rhythm-changed': 'the note on the rhythm',
   'experiment-card': 'the card of a test',
   'experiment-note': 'a note in the thread of a test',
+  'experiment-reading': 'a result in the thread of a test',
+  'experiment-second': 'the question to a second person in the thread of a test',
+  'experiment-second-asked': 'the question to a second person about a test',
+  'experiment-decision': 'the decision about a test',
+  'experiment-learning': 'the learning in the thread of a test',
 }
