@@ -1,3 +1,4 @@
+import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
 import { nextSlot } from '../domain/rhythm.ts'
 import { narrators, type Team } from '../domain/team.ts'
@@ -10,6 +11,7 @@ import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
 import type { Context } from './context.ts'
+import { readTestTasks } from './experiment/list-test-tasks.ts'
 import { reviewRitual } from './run-due.ts'
 
 /** Something a person is asked to do now. */
@@ -18,6 +20,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | TestTask
 
 /** One team as a person sees it at home: its review, and when the next one opens. */
 export type TeamGlance = {
@@ -28,6 +31,7 @@ export type TeamGlance = {
   lastDay: string | null
   /** Whether the last complete week has no review yet, so that one may be opened. */
   openable: boolean
+  tests: TestsGlance
 }
 
 /** What needs a person now, and the teams they can look at. */
@@ -41,8 +45,10 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   )
   const mine: Mine = { tasks: [], teams: [], names: await readNames(db.prisma, workspaceId) }
   for (const team of await listTeams(db.prisma, workspaceId)) {
-    const glance = await glanceAt(ctx, team)
+    const { tasks, tests } = await readTestTasks(ctx, team, userId)
+    const glance = { ...(await glanceAt(ctx, team)), tests }
     mine.teams.push(glance)
+    mine.tasks.push(...tasks)
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
     for (const each of await listImports(db.prisma, team, 20)) {
@@ -60,7 +66,7 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt({ db, now }: Context, team: Team): Promise<TeamGlance> {
+async function glanceAt({ db, now }: Context, team: Team): Promise<Omit<TeamGlance, 'tests'>> {
   const review = await findLatestReview(db.prisma, team)
   return {
     team,

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types'
+import type { TestsGlance } from '../../domain/experiment/test-task.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
@@ -8,6 +9,7 @@ import { ACTION } from '../ids.ts'
 import { actions, button, confirm, context, divider, header, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
+import { testsInWords } from './experiment/test-tasks.ts'
 import { type Task, taskBlocks } from './tasks.ts'
 
 /** One team as a person sees it at home; `permalink` leads to the thread of its latest review. */
@@ -18,6 +20,7 @@ type HomeTeam = {
   lastDay: string | null
   openable: boolean
   permalink: string | null
+  tests: TestsGlance
 }
 
 /** What a person's Home is drawn from. */
@@ -62,7 +65,7 @@ function teamBlocks(glance: HomeTeam, names: Readonly<Record<string, string>>): 
     divider(),
     section(`*${userText(team.name, 80)}* in <#${team.conversationId}>\n${reviewInWords(glance)}`, link),
     context(`${nextInWords(glance)} · ${lastDayInWords(glance.lastDay)}`),
-    context(ownersInWords(team, names)),
+    context(testsInWords(glance.tests), ownersInWords(team, names)),
     actions(`home:${team.id}`, teamButtons(glance)),
   ]
 }
@@ -105,6 +108,8 @@ function teamButtons({ team, openable }: HomeTeam) {
         }),
       })
   return [
+    one(ACTION.newTest, 'New test'),
+    button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
     one(ACTION.showNumbers, 'Show numbers'),
     one(ACTION.previewReview, 'Preview the review'),
     ...(openable ? [one(ACTION.openReviewNow, 'Open the review now')] : []),

@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import type { TestTask } from '../../domain/experiment/test-task.ts'
 import type { Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { button, context, section } from '../kit/blocks.ts'
 import { userText } from '../kit/text.ts'
+import { testTaskBlock } from './experiment/test-tasks.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
@@ -12,12 +14,13 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | TestTask
 
 const MOST_TASKS = 15
 
 /** What needs a person now, one line each with its button; narratives first, because others wait for them. */
 export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
-  const order = ['narrative', 'close', 'import', 'first numbers']
+  const order = ['narrative', 'decision', 'approval', 'second decision', 'close', 'learning', 'import', 'first numbers']
   const sorted = [...tasks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   const more = sorted.length - MOST_TASKS
   return [
@@ -49,6 +52,8 @@ function taskBlock(task: Task): KnownBlock {
       const line = `*${team}* · has no numbers yet: drop an export of your ad platform into <#${task.team.conversationId}>`
       return section(line, button({ id: ACTION.showHelp, text: 'Help' }))
     }
+    default:
+      return testTaskBlock(task)
   }
 }
 

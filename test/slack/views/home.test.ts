@@ -27,9 +27,22 @@ const glance = {
   next: NEXT,
   lastDay: '2026-11-22',
   openable: false,
+  tests: { running: [{ number: 33, title: 'Founder video' }], slots: { used: 1, of: 4 } },
   permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
 }
+const about = { team, experimentId: 'exp_31', number: 31, title: 'Shorter form on LP-demo' }
 const tasks: Task[] = [
+  { kind: 'learning', ...about },
+  { kind: 'approval', ...about, budget: 2_500, by: 'U0PRIYA' },
+  {
+    kind: 'second decision',
+    ...about,
+    decisionId: 'dec_1',
+    verdict: 'ship',
+    rationale: 'It is our brand.',
+    by: 'U0PRIYA',
+  },
+  { kind: 'decision', ...about },
   { kind: 'first numbers', team },
   { kind: 'import', team, importId: 'imp_1', fileName: 'november.csv', state: 'ready' },
   { kind: 'close', team, review, heard: 1, of: 3 },
@@ -83,9 +96,18 @@ describe('the Home tab', () => {
       channelName: HOSTILE.name,
       begun: true,
     }
+    const said = { team: bad, experimentId: 'exp_1', number: 1, title: HOSTILE.text, by: 'U0SAM' }
+    const second: Task = { kind: 'second decision', ...said, decisionId: 'd', verdict: 'ship', rationale: HOSTILE.text }
     const file: Task = { kind: 'import', team: bad, importId: 'i', fileName: HOSTILE.text, state: 'asking' }
-    const many = Array.from({ length: 40 }, (_, at) => ({ ...glance, review: own, team: { ...bad, id: `tea_${at}` } }))
-    const all = { tasks: many.flatMap(() => [task, file]), teams: many, names: { U0SAM: HOSTILE.name } }
+    const running = Array.from({ length: 20 }, (_, number) => ({ number, title: HOSTILE.text }))
+    const tests = { running, slots: { used: 20, of: 20 } }
+    const many = Array.from({ length: 40 }, (_, at) => ({
+      ...glance,
+      tests,
+      review: own,
+      team: { ...bad, id: `tea_${at}` },
+    }))
+    const all = { tasks: many.flatMap(() => [task, second, file]), teams: many, names: { U0SAM: HOSTILE.name } }
 
     const home = homeTab({ ...all, userId: 'U0SAM' })
     expect(validateView(home)).toEqual([])

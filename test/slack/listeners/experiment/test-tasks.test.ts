@@ -1,0 +1,106 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TeamContext } from '../../../../src/flows/context.ts'
+import type { PersonDriver } from '../../../../src/sandbox/person.ts'
+import { insertDecision } from '../../../../src/store/decisions.ts'
+import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
+import { openStage, type Stage, wordsOf } from '../../../support/stage.ts'
+
+let stage: Stage
+let ctx: TeamContext
+beforeAll(async () => {
+  stage = await openStage()
+})
+beforeEach(async () => {
+  await stage.reset()
+  ctx = await stage.makeTeam()
+})
+afterEach(() => {
+  expect(stage.failures).toEqual([])
+})
+afterAll(async () => {
+  await stage.close()
+})
+
+const planned: Told = { design: DESIGN, rule: RULE, startsOn: '2026-10-26', endsOn: '2026-11-15' }
+
+async function needs(person: PersonDriver): Promise<string> {
+  await person.command('growth', '/beat')
+  return await stage.answer(person)
+}
+
+/** Proposes to ship a test that is due; the lead is Mara, the test is Sam's. */
+async function propose(madeBy: string): Promise<void> {
+  const { id: experimentId } = await tellTest(ctx, { ...planned, title: 'Shorter form', state: 'decision_due' })
+  await insertDecision(ctx.db.prisma, ctx.team, {
+    id: 'dec_1',
+    number: 1,
+    experimentId,
+    readingId: null,
+    state: 'proposed',
+    verdict: 'ship',
+    arm: 'b',
+    rationale: 'It is our brand.',
+    recommendation: { kind: 'unclear', missing: ['SQL rate'] },
+    followed: false,
+    madeBy,
+    madeAt: ctx.now,
+    secondBy: null,
+    secondAt: null,
+  })
+}
+
+describe('what tests ask of a person', () => {
+  it('is a decision that is due, and a learning to be written, of the tests they own', async () => {
+    await tellTest(ctx, { ...planned, title: 'Shorter form', state: 'decision_due' })
+    await tellTest(ctx, { ...planned, title: 'Annual discount', verdict: 'ship' })
+
+    const sam = await needs(stage.sam)
+    expect(sam).toContain('*T-1 Shorter form* · its decision is due Decide')
+    expect(sam).toContain('*T-2 Annual discount* · decided; what did it teach, in one sentence? Write learning')
+    expect(await needs(stage.priya)).not.toContain('Shorter form')
+  })
+
+  it('is the approval of a budget, of the lead', async () => {
+    await tellTest(ctx, {
+      ...planned,
+      design: { ...DESIGN, budget: 2500 },
+      title: 'Big bet',
+      state: 'pending_approval',
+    })
+
+    expect(await needs(stage.mara)).toContain('*T-1 Big bet* · <@U0SAM> asks you to approve €2,500 Approve')
+    expect(await needs(stage.sam)).not.toContain('Big bet')
+  })
+
+  it('is the second word on a decision against the recommendation, of the lead', async () => {
+    await propose('U0SAM')
+
+    expect(await needs(stage.mara)).toContain('<@U0SAM> proposes to ship, against the recommendation')
+    expect(await needs(stage.sam)).not.toContain('Shorter form')
+    expect(await needs(stage.priya)).not.toContain('Shorter form')
+  })
+
+  it('is that of the owner where the lead proposed it', async () => {
+    await propose('U0MARA')
+
+    expect(await needs(stage.sam)).toContain('<@U0MARA> proposes to ship, against the recommendation')
+    expect(await needs(stage.mara)).not.toContain('proposes to ship')
+  })
+})
+
+describe('the Home tab', () => {
+  it('shows the running tests with the slots in use, and leads to the backlog', async () => {
+    const { sam } = stage
+    await tellTest(ctx, { ...planned, title: 'Founder video', state: 'running' })
+    await tellTest(ctx, { title: 'Sitelinks' })
+    await sam.openHome()
+    const words = await stage.sandbox.waitFor(() => {
+      const home = sam.home()
+      return home && wordsOf(home).includes('Founder video') && wordsOf(home)
+    }, 'the tests at home')
+    expect(words).toContain('Tests: T-1 Founder video · slots 1 of 4')
+
+    await sam.click('home', 'Backlog')
+    await stage.post('U0SAM', '*Backlog of Growth · 1 idea waits*', '*T-2 Sitelinks* · not scored yet')
+  })
+})
