@@ -1,6 +1,6 @@
 import { type Experiment, type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { moveOf } from '../../domain/experiment/life.ts'
-import { goesAgainst, type Recommendation } from '../../domain/experiment/reading.ts'
+import { type Decision, goesAgainst, type Recommendation } from '../../domain/experiment/reading.ts'
 import type { Verdict } from '../../domain/experiment/rule.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { insertDecision, latestDecision, nextDecisionNumber, type StoredDecision } from '../../store/decisions.ts'
@@ -38,7 +38,7 @@ export async function decideExperiment(
     movedBy(found, moveOf(deciding.verdict))
     const experiment = measured(found)
     refuseUnclear(experiment, deciding)
-    await refuseSecondProposal(tx, ctx, experiment)
+    refuseProposed(experiment, await latestDecision(tx, team, experiment.id))
     const reading = await latestReading(tx, team, experiment.id)
     if ((reading?.id ?? null) !== deciding.readingId) {
       throw new Conflict(
@@ -97,10 +97,10 @@ function refuseUnclear({ design }: Planned, { verdict, arm, rationale }: Decidin
   if (Object.keys(fields).length > 0) throw new Invalid(Object.values(fields).join(' '), fields)
 }
 
-async function refuseSecondProposal(tx: Tx, { team }: TeamContext, experiment: Experiment): Promise<void> {
-  const open = await latestDecision(tx, team, experiment.id)
-  if (open?.state !== 'proposed') return
+/** Where a decision waits for its second person, another one has to wait for that; the sentence says whose it is. */
+export function refuseProposed(experiment: Experiment, latest: Decision | null): void {
+  if (latest?.state !== 'proposed') return
   throw new Conflict(
-    `<@${open.madeBy}> has proposed a decision about ${testName(experiment)} that waits for a second person: agree or disagree under its card. Nothing of yours was written.`,
+    `<@${latest.madeBy}> has proposed a decision about ${testName(experiment)} that waits for a second person: agree or disagree under its card. Nothing of yours was written.`,
   )
 }

@@ -8,7 +8,7 @@ import { Conflict, Invalid, PersonError } from '../../lib/errors.ts'
 import { readArmDays } from '../../store/arm-sums.ts'
 import { listExperiments } from '../../store/experiments.ts'
 import { hasReading, type StoredReading } from '../../store/readings.ts'
-import { readFreshness } from '../../store/weekly-sums.ts'
+import { readFreshness, readLastDay } from '../../store/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
 import { needExperiment } from './change-experiment.ts'
 import { measured, recordReading } from './record-reading.ts'
@@ -33,10 +33,13 @@ export async function readNumbers(ctx: TeamContext, experimentId: string, throug
 export async function readDueTests(ctx: TeamContext): Promise<StoredReading[]> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
+  const lastDay = await readLastDay(db, team)
   const taken: StoredReading[] = []
   for (const experiment of await listExperiments(db.prisma, team, { states: MEASURED })) {
     const due = dueReading(experiment, today)
-    if (!due || (await hasReading(db.prisma, team, experiment.id, due.key))) continue
+    // Most of the time nobody has imported that far yet, and that is quickly seen.
+    if (!due || lastDay === null || lastDay < due.through) continue
+    if (await hasReading(db.prisma, team, experiment.id, due.key)) continue
     const reading = await readDue(ctx, experiment, due)
     if (reading) taken.push(reading)
   }

@@ -11,6 +11,7 @@ import { listExperiments } from '../../store/experiments.ts'
 import { findReading } from '../../store/readings.ts'
 import type { TeamContext } from '../context.ts'
 import { movedBy } from './change-experiment.ts'
+import { refuseProposed } from './decide-experiment.ts'
 import { type ExperimentState, readExperiment } from './read-experiment.ts'
 import { measured } from './record-reading.ts'
 
@@ -71,6 +72,7 @@ export async function beginResult(
 export async function beginDecision(ctx: TeamContext, experimentId: string): Promise<PlannedState> {
   const state = await readExperiment(ctx, experimentId)
   movedBy(state.experiment, 'decide')
+  refuseProposed(state.experiment, state.decision)
   return { ...state, experiment: measured(state.experiment) }
 }
 

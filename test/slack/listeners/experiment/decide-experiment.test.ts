@@ -119,6 +119,9 @@ describe('a decision against the recommendation', () => {
     expect(await state()).toBe('decision_due')
     expect(decisions()).toHaveLength(0)
 
+    await priya.command(CHANNEL, '/beat decide T-1')
+    await stage.modal(priya, '<@U0PRIYA> has proposed a decision about T-1 that waits for a second person')
+    await priya.closeModal()
     await priya.click(ask, 'Agree')
     expect(await stage.answer(priya)).toContain('somebody else has to look at it')
     await sam.click(ask, 'Agree')
