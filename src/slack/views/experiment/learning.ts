@@ -8,7 +8,7 @@ import {
 } from '../../../domain/experiment/reading.ts'
 import { learningInWords, verdictInWords } from '../../../domain/experiment/test-words.ts'
 import { ACTION, VIEW } from '../../ids.ts'
-import { context, section } from '../../kit/blocks.ts'
+import { actions, button, context, section } from '../../kit/blocks.ts'
 import { radio, textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { userText } from '../../kit/text.ts'
@@ -86,7 +86,13 @@ export function learningReply(state: {
   const by = userText(names[learning.writtenBy] ?? 'A colleague', 80)
   return {
     text: `${testName(experiment)} taught: ${words}`,
-    blocks: [section(`*What it taught* · ${words}`), context(by)],
+    blocks: [
+      section(`*What it taught* · ${words}`),
+      context(by),
+      actions(`learning:${experiment.id}`, [
+        button({ id: ACTION.writeLearning, text: 'Write it better', value: experiment.id }),
+      ]),
+    ],
   }
 }
 
