@@ -13,6 +13,7 @@ import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
 import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
+import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
 import { openReview, REVIEW } from './open-review.ts'
 
@@ -29,17 +30,25 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
   for (const workspace of await listWorkspaces(base.db.prisma)) {
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
-      try {
+      // Tests come first: a review that opens in the same minute shows what is to be decided about them.
+      await attempt(ctx, ran, async () => await advanceExperiments(ctx))
+      await attempt(ctx, ran, async () => {
         await planReviews(ctx)
         await settleReviews(ctx, ran)
-        if (!team.pausedAt) await readDueTests(ctx)
-      } catch (error) {
-        ran.failed.push(team.key)
-        base.log.error({ err: error, team: team.id }, 'a team could not be served')
-      }
+      })
+      if (!team.pausedAt) await attempt(ctx, ran, async () => await readDueTests(ctx))
     }
   }
   return ran
+}
+
+async function attempt({ team, log }: TeamContext, ran: Ran, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!ran.failed.includes(team.key)) ran.failed.push(team.key)
+    log.error({ err: error, team: team.id }, 'a team could not be served')
+  }
 }
 
 /** The weekly review of a team as a ritual. */

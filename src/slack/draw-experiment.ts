@@ -1,6 +1,7 @@
 import type { TeamContext } from '../flows/context.ts'
 import { DECISION } from '../flows/experiment/carry-out.ts'
 import { SECOND, SECOND_ASKED } from '../flows/experiment/decide-experiment.ts'
+import { NOTE, readNote } from '../flows/experiment/note.ts'
 import { readExperiment } from '../flows/experiment/read-experiment.ts'
 import { readDecision, readLearning, readReading } from '../flows/experiment/read-result.ts'
 import { READING } from '../flows/experiment/record-reading.ts'
@@ -10,6 +11,7 @@ import type { Rendered } from './messenger.ts'
 import { experimentCard } from './views/experiment/card.ts'
 import { decisionPost, secondReply } from './views/experiment/decision.ts'
 import { learningReply } from './views/experiment/learning.ts'
+import { experimentNote } from './views/experiment/note.ts'
 import { readingReply } from './views/experiment/reading.ts'
 
 /** Draws what is said about a test: its card, and the replies in its thread. */
@@ -20,6 +22,8 @@ export async function drawExperiment(
   switch (kind) {
     case 'experiment-card':
       return message(experimentCard(await readExperiment(ctx, subject)))
+    case NOTE:
+      return await drawNote(ctx, subject, part)
     case READING:
       return message(readingReply(await readReading(ctx, subject, part)))
     case SECOND:
@@ -32,6 +36,14 @@ export async function drawExperiment(
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }
+}
+
+async function drawNote(ctx: TeamContext, experimentId: string, part: string): Promise<Drawing> {
+  const noted = await readNote(ctx, experimentId, part)
+  if (!noted) return { kind: 'nothing', reason: 'nothing is known of what it was about' }
+  const { team, experiment, names } = await readExperiment(ctx, experimentId)
+  const { actor: by, detail: said } = noted.entry
+  return message(experimentNote({ team, experiment, names, what: noted.what, by, said }))
 }
 
 function message(rendered: Rendered): Drawing {

@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
 import { ACTION, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
+import { saveAmendment } from './listeners/experiment/amend-experiment.ts'
+import { answerBudget, launchTheTest, openLaunch } from './listeners/experiment/launch-experiment.ts'
 import { listTestsByClick, showBacklogByClick } from './listeners/experiment/list-experiments.ts'
 import {
   ideaTyped,
@@ -9,9 +11,12 @@ import {
   newTestByShortcut,
   saveIdea,
 } from './listeners/experiment/log-experiment.ts'
+import { moveByClick, moveWithReason } from './listeners/experiment/move-experiment.ts'
 import { openPlan, planTyped, savePlan } from './listeners/experiment/plan-experiment.ts'
 import { moreOfTest } from './listeners/experiment/run-test.ts'
+import { openScore, saveScore } from './listeners/experiment/score-experiment.ts'
 import { searchLogByClick } from './listeners/experiment/search-experiments.ts'
+import { openTestSettingsByClick, saveTestSettings } from './listeners/experiment/set-test-rules.ts'
 import { tryElsewhere } from './listeners/experiment/try-elsewhere.ts'
 import type { Desk } from './requests.ts'
 
@@ -22,6 +27,14 @@ export function registerExperiments(app: App, desk: Desk): void {
     [ACTION.ideaTyped]: ideaTyped,
     [ACTION.planTest]: openPlan,
     [ACTION.planTyped]: planTyped,
+    [ACTION.scoreTest]: openScore,
+    [ACTION.launchTest]: openLaunch,
+    [ACTION.approveBudget]: answerBudget,
+    [ACTION.declineBudget]: answerBudget,
+    [ACTION.unscheduleTest]: moveByClick,
+    [ACTION.pauseTest]: moveByClick,
+    [ACTION.resumeTest]: moveByClick,
+    [ACTION.testSettings]: openTestSettingsByClick,
     [ACTION.moreOfTest]: moreOfTest,
     [ACTION.searchLog]: searchLogByClick,
     [ACTION.listTests]: listTestsByClick,
@@ -30,9 +43,19 @@ export function registerExperiments(app: App, desk: Desk): void {
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
 
-  app.view(VIEW.idea, answerSubmission(desk, saveIdea))
-  app.view(VIEW.plan, answerSubmission(desk, savePlan))
-  for (const form of [VIEW.idea, VIEW.plan]) app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))
+  const submissions = {
+    [VIEW.idea]: saveIdea,
+    [VIEW.plan]: savePlan,
+    [VIEW.score]: saveScore,
+    [VIEW.launch]: launchTheTest,
+    [VIEW.moveTest]: moveWithReason,
+    [VIEW.amend]: saveAmendment,
+    [VIEW.testSettings]: saveTestSettings,
+  }
+  for (const [id, listener] of Object.entries(submissions)) app.view(id, answerSubmission(desk, listener))
+  for (const form of [VIEW.idea, VIEW.plan, VIEW.launch, VIEW.amend]) {
+    app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))
+  }
 
   app.shortcut(SHORTCUT.newTest, answerShortcut(desk, newTestByShortcut))
   app.shortcut(SHORTCUT.makeTest, answerShortcut(desk, makeThisATest))

@@ -21,11 +21,11 @@ export async function insertAmendments(
   })
 }
 
-/** The changes of a test's plan since its launch, in their order. */
+/** The changes of a test's plan since its launch, in their order; those made at once by the name of their field. */
 export async function listAmendments(db: Tx, team: TeamKey, experimentId: string): Promise<Amendment[]> {
   return await db.amendment.findMany({
     where: { workspaceId: team.workspaceId, teamId: team.id, experimentId },
-    orderBy: [{ madeAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ madeAt: 'asc' }, { field: 'asc' }],
     select: { id: true, field: true, before: true, after: true, why: true, madeBy: true, madeAt: true },
   })
 }

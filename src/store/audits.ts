@@ -24,3 +24,21 @@ export async function writeAudit(
     },
   })
 }
+
+/** One thing that was done: by whom, when, and what was noted of it. */
+export type AuditEntry = { actor: string; action: string; at: Date; detail: Record<string, unknown> }
+
+/** What was done to something when it came to a version; null where nothing is known of it. */
+export async function findAuditOfVersion(
+  db: Tx,
+  team: { workspaceId: string; id: string },
+  subject: string,
+  version: number,
+): Promise<AuditEntry | null> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, subject }
+  const row = await db.audit.findFirst({
+    where: { ...where, detail: { path: ['version'], equals: version } },
+    select: { actor: true, action: true, at: true, detail: true },
+  })
+  return row && { ...row, detail: { ...(row.detail as Record<string, unknown>) } }
+}

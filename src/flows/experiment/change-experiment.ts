@@ -53,6 +53,11 @@ export async function changeExperiment(
   await redrawAgenda(tx, ctx)
   const { action, detail = {} } = happened
   const moved = before.state === changed.state ? {} : { from: before.state, to: changed.state }
-  await writeAudit(tx, ctx, { teamId: team.id, action, subject: before.id, detail: { ...moved, ...detail } })
+  await writeAudit(tx, ctx, {
+    teamId: team.id,
+    action,
+    subject: before.id,
+    detail: { ...moved, version: before.version + 1, ...detail },
+  })
   return { ...changed, version: before.version + 1 }
 }

@@ -6,29 +6,62 @@ import { Invalid } from '../../../lib/errors.ts'
 import { linkTo } from '../../links.ts'
 import { type Click, type Command, pairOf } from '../../requests.ts'
 import { experimentCard } from '../../views/experiment/card.ts'
-import { linked } from '../../views/experiment/notes.ts'
+import { RARE } from '../../views/experiment/card-actions.ts'
+import { linked } from '../../views/experiment/card-link.ts'
+import { openAmend } from './amend-experiment.ts'
 import { listTestsByCommand, showBacklogByCommand } from './list-experiments.ts'
 import { editIdea, newTestByCommand } from './log-experiment.ts'
+import { askWhy } from './move-experiment.ts'
 import { openPlan } from './plan-experiment.ts'
+import { openScore } from './score-experiment.ts'
+import { openTestSettings } from './set-test-rules.ts'
+import { showCalibration } from './show-calibration.ts'
 
-/** `/beat test new | T-12 | settings | list | mine | backlog`. */
+/** `/beat test new | T-12 | settings | list | mine | backlog | calibration`. */
 export async function runTest(command: Command): Promise<void> {
-  const [word = '', ...rest] = command.text.trim().split(/\s+/)
-  if (word.toLowerCase() === 'new') return await newTestByCommand(command, rest.join(' '))
-  if (word.toLowerCase() === 'list') return await listTestsByCommand(command, rest.join(' '))
-  if (word.toLowerCase() === 'mine') return await listTestsByCommand(command, `mine ${rest.join(' ')}`)
-  if (word.toLowerCase() === 'backlog') return await showBacklogByCommand(command)
-  if (readTestNumber(word) !== null) return await showTest(command, word)
-  throw new Invalid(
-    `I do not know "/beat test ${command.text}". There is \`/beat test new\`, \`/beat test settings\`, and \`/beat test T-12\` for one test.`,
-  )
+  const [word = '', ...more] = command.text.trim().split(/\s+/)
+  const rest = more.join(' ')
+  switch (word.toLowerCase()) {
+    case 'new':
+      return await newTestByCommand(command, rest)
+    case 'settings':
+      return await openTestSettings(command)
+    case '':
+    case 'list':
+      return await listTestsByCommand(command, rest)
+    case 'mine':
+      return await listTestsByCommand(command, `mine ${rest}`)
+    case 'backlog':
+      return await showBacklogByCommand(command)
+    case 'calibration':
+      return await showCalibration(command)
+    default:
+      if (readTestNumber(word) !== null) return await showTest(command, word)
+      throw new Invalid(
+        `I do not know "/beat test ${command.text}". It is \`/beat test\` with new, list, mine, backlog, calibration, settings, or the number of a test, as in T-12.`,
+      )
+  }
 }
 
 /** The menu of a test's card: what is rarely done. */
 export async function moreOfTest(click: Click): Promise<void> {
   const [what, experimentId] = pairOf(click.value)
-  if (what === 'edit') return await editIdea(click, experimentId)
-  if (what === 'plan') return await openPlan(click, experimentId)
+  switch (RARE.find((each) => each === what)) {
+    case 'edit':
+      return await editIdea(click, experimentId)
+    case 'plan':
+      return await openPlan(click, experimentId)
+    case 'score':
+      return await openScore(click, experimentId)
+    case 'amend':
+      return await openAmend(click, experimentId)
+    case 'stop':
+      return await askWhy(click, experimentId, 'stop')
+    case 'abandon':
+      return await askWhy(click, experimentId, 'abandon')
+    case undefined:
+      throw new Invalid('I do not know this choice any more. `/beat test T-12` shows what can be done now.')
+  }
 }
 
 async function showTest(command: Command, word: string): Promise<void> {

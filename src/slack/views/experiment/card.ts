@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { changeInWords } from '../../../domain/experiment/amend.ts'
 import type { Amendment, Experiment, TestSettings } from '../../../domain/experiment/experiment.ts'
 import { isPlanned, testName } from '../../../domain/experiment/experiment.ts'
 import { stateInWords } from '../../../domain/experiment/life.ts'
@@ -87,9 +88,10 @@ function planBlocks({ experiment, team, amendments }: CardState): KnownBlock[] {
 function amended(amendments: readonly Amendment[]): KnownBlock[] {
   const last = amendments.at(-1)
   if (!last) return []
-  const count = amendments.length === 1 ? 'Amended once' : `Amended ${amendments.length} times`
-  const change = `${last.field}: ${last.before} → ${last.after}`
-  return [context(`*${count} since launch*, last ${userText(change, 300)}. Every result says so.`)]
+  const together = amendments.filter(({ madeAt }) => madeAt.getTime() === last.madeAt.getTime())
+  const count = amendments.length === 1 ? '1 change' : `${amendments.length} changes`
+  const changes = userText(together.map(changeInWords).join('; '), 900)
+  return [context(`*${count} of the plan since launch*, the last: ${changes}. Every result says so.`)]
 }
 
 function footer(state: CardState): string[] {

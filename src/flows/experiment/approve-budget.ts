@@ -1,0 +1,32 @@
+import type { Experiment } from '../../domain/experiment/experiment.ts'
+import { actorName } from '../../domain/team.ts'
+import { NotAllowed } from '../../lib/errors.ts'
+import { transaction } from '../../store/transaction.ts'
+import type { TeamContext } from '../context.ts'
+import { changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
+import { note } from './note.ts'
+
+/** Approves or declines the budget of a test; the lead of the team alone may. Either way the plan is back with its owner. */
+export async function approveBudget(
+  ctx: TeamContext,
+  experimentId: string,
+  word: 'approve' | 'decline',
+): Promise<Experiment> {
+  const { team, now } = ctx
+  const by = actorName(ctx.actor)
+  return await transaction(ctx.db, async (tx) => {
+    const experiment = await needExperiment(tx, ctx, experimentId)
+    const state = movedBy(experiment, word)
+    if (by !== team.leadUserId) {
+      const who = team.leadUserId ? `<@${team.leadUserId}>` : 'its lead, once `/beat setup` names one'
+      throw new NotAllowed(`Budgets of ${team.name} are approved by ${who}. Nothing changed.`)
+    }
+    const budget = experiment.design?.budget ?? 0
+    const approval = word === 'approve' ? { by, at: now.toISOString(), budget } : experiment.approval
+    const what = word === 'approve' ? 'approved' : 'declined'
+    const happened = { action: `budget ${what}`, detail: { budget } }
+    const changed = await changeExperiment(tx, ctx, experiment, { state, approval }, happened)
+    await note(tx, ctx, changed, what)
+    return changed
+  })
+}

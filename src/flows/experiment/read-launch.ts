@@ -1,0 +1,95 @@
+import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
+import { type Check, judgeLaunch, type LaunchSituation } from '../../domain/experiment/launch.ts'
+import type { PastTest } from '../../domain/experiment/past-test.ts'
+import { trackingHealth } from '../../domain/experiment/tracking.ts'
+import { localDay, shiftDay } from '../../domain/week.ts'
+import { readTestSettings } from '../../store/test-settings.ts'
+import { readTrackedDays } from '../../store/tracked-days.ts'
+import type { Tx } from '../../store/transaction.ts'
+import type { TeamContext } from '../context.ts'
+import { needExperiment } from './change-experiment.ts'
+import { findSimilar } from './find-similar.ts'
+import { readHolders } from './read-holders.ts'
+
+/** How far back tracking is looked at. */
+const TRACKED_DAYS = 28
+const MOST_SIMILAR = 3
+
+/** What a launch depends on beside what other tests hold: it does not change within a transaction. */
+export type Surroundings = { tracking: LaunchSituation['tracking']; similar: PastTest[] }
+
+/** Everything that somebody who launches a test is shown. */
+export type Launch = {
+  experiment: Experiment
+  checks: Check[]
+  similar: PastTest[]
+  freeOn: string | null
+  today: string
+}
+
+/** Reads how the tracking of a test's channel is, and which tests were like it. */
+export async function readSurroundings(ctx: TeamContext, experiment: Experiment): Promise<Surroundings> {
+  const today = localDay(ctx.now, ctx.team.zone)
+  const { brief, lever, channelId, id } = experiment
+  const text = [brief.change, brief.outcome, brief.because].join('\n')
+  const days = await readTrackedDays(ctx.db, ctx.team, channelId, shiftDay(today, -TRACKED_DAYS), shiftDay(today, -1))
+  const similar = await findSimilar(ctx, { text, lever, channelId, excluding: id }, MOST_SIMILAR)
+  return { tracking: trackingHealth(days, today), similar }
+}
+
+/** Judges whether a test may start now. `seen` are the similar tests that whoever launches it was shown. */
+export async function checkLaunch(
+  tx: Tx,
+  { team }: TeamContext,
+  experiment: Experiment,
+  { tracking, similar }: Surroundings,
+  seen: readonly number[],
+): Promise<Check[]> {
+  const numbers = similar.map(({ number }) => number)
+  return judgeLaunch({
+    experiment,
+    settings: await readTestSettings(tx, team),
+    holders: await readHolders(tx, team, experiment.id),
+    tracking,
+    similar: numbers,
+    similarShown: numbers.every((number) => seen.includes(number)),
+    monthlyBudget: team.monthlyBudget,
+    currency: team.currency,
+    leadUserId: team.leadUserId,
+  })
+}
+
+/** Reads the launch of a test as its form shows it: similar tests stand beside the checks, so they count as seen. */
+export async function readLaunch(ctx: TeamContext, experimentId: string): Promise<Launch> {
+  const { db, team } = ctx
+  const experiment = await needExperiment(db.prisma, ctx, experimentId)
+  const surroundings = await readSurroundings(ctx, experiment)
+  const { similar } = surroundings
+  const seen = similar.map(({ number }) => number)
+  const checks = await checkLaunch(db.prisma, ctx, experiment, surroundings, seen)
+  const today = localDay(ctx.now, team.zone)
+  return {
+    experiment,
+    checks,
+    similar,
+    today,
+    freeOn: isPlanned(experiment) ? await dayFree(ctx, experiment, checks) : null,
+  }
+}
+
+/** The day after the last of the tests that are in the way; null where nothing is, or nobody can say. */
+async function dayFree(
+  { db, team }: TeamContext,
+  experiment: Experiment,
+  checks: readonly Check[],
+): Promise<string | null> {
+  const inTheWay = checks.flatMap(({ state, holder }) => (state === 'blocked' && holder !== undefined ? [holder] : []))
+  if (inTheWay.length === 0) return null
+  const holders = await readHolders(db.prisma, team, experiment.id)
+  const days = inTheWay.map((number) => holders.find((holder) => holder.number === number)?.until ?? null)
+  const last = days.reduce<string | null>(
+    (latest, day) => (day !== null && (latest === null || day > latest) ? day : latest),
+    null,
+  )
+  return last === null ? null : shiftDay(last, 1)
+}

@@ -1,0 +1,44 @@
+import { testName } from '../../../domain/experiment/experiment.ts'
+import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
+import { moveExperiment, type PersonMove } from '../../../flows/experiment/move-experiment.ts'
+import { readExperiment } from '../../../flows/experiment/read-experiment.ts'
+import { teamOfExperiment } from '../../../flows/find-team.ts'
+import { Conflict } from '../../../lib/errors.ts'
+import { ACTION } from '../../ids.ts'
+import { textOf } from '../../kit/values.ts'
+import { openForm } from '../../open-form.ts'
+import type { Click, Next, Submission } from '../../requests.ts'
+import { moveForm } from '../../views/experiment/move-form.ts'
+
+const MOVES: Readonly<Record<string, PersonMove>> = {
+  [ACTION.pauseTest]: 'pause',
+  [ACTION.resumeTest]: 'resume',
+  [ACTION.unscheduleTest]: 'unschedule',
+}
+
+/** [Pause], [Resume] and [Take off schedule] on the card of a test. */
+export async function moveByClick({ ctx, value: experimentId, actionId }: Click): Promise<void> {
+  const move = MOVES[actionId]
+  if (!move) return
+  const team = await teamOfExperiment(ctx, experimentId)
+  await moveExperiment({ ...ctx, team }, experimentId, move)
+}
+
+/** [Stop spending] and [Abandon] in the menu of a card ask why. */
+export async function askWhy(click: Click, experimentId: string, move: 'stop' | 'abandon'): Promise<void> {
+  const { ctx } = click
+  await openForm(click, move === 'stop' ? 'Stop spending' : 'Abandon', async () => {
+    const team = await teamOfExperiment(ctx, experimentId)
+    const { experiment } = await readExperiment({ ...ctx, team }, experimentId)
+    if (after(experiment.state, move) === null) throw new Conflict(refusalOfMove(experiment, move))
+    return moveForm({ experimentId, name: testName(experiment), move })
+  })
+}
+
+/** The reason was sent, and the test moves. */
+export async function moveWithReason({ ctx, values, metadata }: Submission): Promise<Next> {
+  const { experimentId, move }: { experimentId: string; move: 'stop' | 'abandon' } = JSON.parse(metadata)
+  const team = await teamOfExperiment(ctx, experimentId)
+  await moveExperiment({ ...ctx, team }, experimentId, move, textOf(values, 'why') ?? '')
+  return undefined
+}

@@ -1,0 +1,113 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { type Check, mayLaunch } from '../../../domain/experiment/launch.ts'
+import type { PastTest } from '../../../domain/experiment/past-test.ts'
+import { dayInWords, shiftDay } from '../../../domain/week.ts'
+import { ACTION, VIEW } from '../../ids.ts'
+import { context, section } from '../../kit/blocks.ts'
+import { checkboxes, datePicker, radio } from '../../kit/inputs.ts'
+import { modal } from '../../kit/modal.ts'
+import { inTexts, sentence } from '../../kit/sentence.ts'
+import { clamp } from '../../kit/text.ts'
+import { similarBlocks } from './similar-tests.ts'
+
+/** What travels with the form of a launch. */
+export type LaunchMetadata = { experimentId: string; version: number; draft: string; seen: string }
+
+/** What the form of a launch shows. */
+export type LaunchFormState = {
+  name: string
+  metadata: LaunchMetadata
+  checks: readonly Check[]
+  similar: readonly PastTest[]
+  /** The day after whatever is in the way. */
+  freeOn: string | null
+  today: string
+  draft: Readonly<Record<string, string>> | null
+}
+
+/** The launch of a test: every check with what it found and what to do, then now or on a day. */
+export function launchForm(state: LaunchFormState): ModalView {
+  const { name, metadata, checks, similar, freeOn, today, draft } = state
+  const verdict = mayLaunch(checks)
+  const day = draft?.day ?? freeOn ?? shiftDay(today, 1)
+  return modal({
+    id: VIEW.launch,
+    title: clamp(`Launch ${name}`, 24),
+    submit: verdict === 'needs approval' ? 'Ask for approval' : 'Launch',
+    close: 'Later',
+    metadata,
+    notifyOnClose: true,
+    blocks: [
+      section(opening(name, verdict)),
+      ...checkBlocks(checks),
+      ...similarBlocks(similar),
+      ...vouchBlocks(checks),
+      radio({
+        id: 'start',
+        label: 'When does it start?',
+        choices: [
+          { value: 'now', text: 'Now' },
+          { value: 'day', text: 'On a day' },
+        ],
+        initial: draft?.start ?? (verdict === 'blocked' && freeOn ? 'day' : 'now'),
+        dispatch: true,
+        action: ACTION.typed,
+      }),
+      datePicker({
+        id: 'day',
+        label: 'That day',
+        hint: freeOn
+          ? `${dayInWords(freeOn)} is the first day on which nothing is in the way, as things are.`
+          : 'It counts only with "On a day".',
+        optional: true,
+        initial: day,
+        dispatch: true,
+        action: ACTION.typed,
+      }),
+      context(
+        'With the start the plan and its rule are locked. A change from then on is an amendment that every result shows.',
+      ),
+    ],
+  })
+}
+
+function opening(name: string, verdict: Check['state']): string {
+  switch (verdict) {
+    case 'ok':
+      return `*Nothing is in the way of ${name}.*`
+    case 'unknown':
+      return `*One thing of ${name} only you can tell.*`
+    case 'needs approval':
+      return `*The budget of ${name} needs the lead's approval.* I ask for it; you launch it once it is given.`
+    case 'blocked':
+      return `*${name} cannot start now.* It can be scheduled: everything is checked again on that day.`
+  }
+}
+
+const STATES: Record<Check['state'], string> = {
+  ok: 'ok',
+  blocked: 'blocked',
+  'needs approval': 'needs approval',
+  unknown: 'unknown',
+}
+
+function checkBlocks(checks: readonly Check[]): KnownBlock[] {
+  const lines = checks.map(({ name, state, sentence: said }) => {
+    const found = STATES[state]
+    return `${state === 'ok' ? found : `*${found}*`} · ${name}: ${sentence(said)}`
+  })
+  return inTexts(lines).map((text) => section(text))
+}
+
+function vouchBlocks(checks: readonly Check[]): KnownBlock[] {
+  const isOpen = checks.some(({ name, state }) => name === 'tracking' && state === 'unknown')
+  if (!isOpen) return []
+  return [
+    checkboxes({
+      id: 'vouched',
+      label: 'Tracking',
+      choices: [{ value: 'yes', text: 'I checked tracking on every arm' }],
+      optional: true,
+    }),
+  ]
+}
