@@ -1,4 +1,5 @@
 import type { TestMetric } from '../domain/experiment/experiment.ts'
+import { measureOf } from '../domain/experiment/measure.ts'
 import type { MetricColumns, UnitColumns, UnitsWanted } from '../domain/experiment/units.ts'
 
 /** Names of the column that says in which arm a unit was. */
@@ -44,9 +45,12 @@ function armColumn(header: readonly string[], sample: readonly string[][], { arm
 }
 
 function metricColumns(header: readonly string[], metric: TestMetric, arm: number | null) {
-  const [top = '', bottom = ''] = metric.kind === 'ratio' ? partsOf(metric) : [metric.name]
-  const first = findColumn(header, [top, ...(metric.kind === 'ratio' ? [] : [metric.measure])], arm)
-  const second = metric.kind === 'ratio' ? findColumn(header, [bottom], arm) : { column: null, sure: true }
+  const isRatio = metric.kind === 'ratio'
+  const measure = measureOf(metric.measure)
+  const [above = '', below = ''] = partsOf(metric)
+  const top = isRatio ? [above, measure?.top ?? ''] : [metric.name, metric.measure, measure?.top ?? '']
+  const first = findColumn(header, top, arm)
+  const second = isRatio ? findColumn(header, [below, measure?.bottom ?? ''], arm) : { column: null, sure: true }
   const columns: MetricColumns = { top: first.column, bottom: second.column }
   return { columns, sure: first.sure && second.sure }
 }

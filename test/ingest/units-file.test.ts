@@ -98,6 +98,22 @@ describe('a file of units', () => {
     })
   })
 
+  it('is known by what a measure of the catalogue is made of', async () => {
+    const roas: TestMetric = { measure: 'roas', name: 'ROAS', kind: 'ratio', better: 'higher' }
+    const leads: TestMetric = { measure: 'lead_rate', name: 'Leads per click', kind: 'proportion', better: 'higher' }
+    const text = 'variant,Conversions value,Spend,Lead\na,5,2,1\nb,9,3,0\n'
+    expect(await read(text, [roas, leads])).toMatchObject({
+      kind: 'read',
+      columns: {
+        arm: 0,
+        metrics: [
+          { top: 1, bottom: 2 },
+          { top: 3, bottom: null },
+        ],
+      },
+    })
+  })
+
   it('gives the six sums for a ratio', async () => {
     const ratio = metric('Spend per lead', 'ratio')
     const reading = await read('arm,spend,leads\na,10,2\na,20,3\nb,5,1\nb,6,1\n', [ratio])

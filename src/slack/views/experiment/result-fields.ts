@@ -54,7 +54,7 @@ export function fieldId(arm: number, metric: number, name: FieldName): string {
 }
 
 /** How one sum of a metric is called: clicks and conversions where the catalogue knows, units and conversions where not. */
-export function wordOf(metric: TestMetric, name: FieldName): string {
+function wordOf(metric: TestMetric, name: FieldName): string {
   const measure = measureOf(metric.measure)
   const top = measure ? lower(measure.top) : OWN.top
   const bottom = measure ? lower(measure.bottom) : OWN.bottom
