@@ -1,49 +1,34 @@
 import { Command, Option } from 'commander'
 import { checkEverything } from './checkup.ts'
 import { type Finding, findingsAsText } from './cli/check.ts'
+import { exportLog } from './cli/export.ts'
 import { ingest } from './cli/ingest.ts'
 import { preview } from './cli/preview.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
-import {
-  type Config,
-  DEMO_PORT,
-  demoConfig,
-  forceUtc,
-  hushKnownWarnings,
-  type LocalConfig,
-  readConfig,
-  readLocalConfig,
-} from './config.ts'
-import { seedDemo } from './demo/seed.ts'
+import { demoConfig, forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
 import type { ImportAnswers } from './domain/import.ts'
-import { workspaceMeant } from './flows/adopt-workspace.ts'
-import type { Context, TeamContext } from './flows/context.ts'
-import { teamOfKey } from './flows/find-team.ts'
 import { importFile } from './ingest/import-file.ts'
-import { PersonError } from './lib/errors.ts'
 import { explain } from './lib/explain.ts'
-import { newId } from './lib/ids.ts'
 import { createLog } from './lib/log.ts'
+import {
+  type Common,
+  common,
+  fullConfig,
+  guarded,
+  inDatabase,
+  inTeam,
+  inWorkspace,
+  Refused,
+  SANDBOX,
+  say,
+} from './operator.ts'
 import { createServices } from './services.ts'
 import { backup, restore } from './store/backup.ts'
-import { type Database, openDatabase } from './store/database.ts'
 
 // The operator's verbs. Exit codes: 0 done, 1 failed, 2 refused with the reason, 3 needs an answer.
 
 forceUtc()
 hushKnownWarnings()
-
-const SANDBOX = {
-  apiUrl: `http://127.0.0.1:${DEMO_PORT}/api/`,
-  botToken: 'xoxb-sandbox-bot',
-  appToken: 'xapp-1-A0BEAT-sandbox',
-}
-
-class Refused extends PersonError {
-  override readonly name = 'Refused'
-}
-
-type Common = { demo?: boolean; workspace?: string }
 
 const program = new Command('drumbeat')
   .description(
@@ -133,48 +118,13 @@ common(program.command('restore <file>').description('replace the whole database
     }),
 )
 
+common(program.command('export <dir>').description('write the log of all tests into a folder, as CSV and JSON'))
+  .option('--team <key>', 'only this team; all teams of the workspace by default')
+  .action((dir: string, given: Common & { team?: string }) =>
+    inWorkspace(given, async (ctx) => say(await exportLog(ctx, dir, given.team))),
+  )
+
 await program.parseAsync()
-
-function common(command: Command): Command {
-  return command
-    .option('--demo', "the demo's own data instead of DATA_DIR")
-    .option('--workspace <id>', 'the Slack workspace (T…), where there are several')
-}
-
-async function guarded(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    process.stderr.write(`${explain(error)}\n`)
-    process.exitCode = error instanceof PersonError ? 2 : 1
-  }
-}
-
-async function inDatabase(given: Common, work: (db: Database) => Promise<void>): Promise<void> {
-  await guarded(async () => {
-    const { dataDir, databaseUrl, logLevel } = given.demo ? demoConfig(SANDBOX) : localConfig()
-    const log = createLog(logLevel === 'info' ? 'warn' : logLevel)
-    const db = await openDatabase({ dataDir, log, ...(databaseUrl && { databaseUrl }) })
-    try {
-      if (given.demo) await seedDemo({ db, now: new Date(), newId }, { refresh: false })
-      await work(db)
-    } finally {
-      await db.close()
-    }
-  })
-}
-
-async function inWorkspace(given: Common, work: (ctx: Context) => Promise<void>): Promise<void> {
-  await inDatabase(given, async (db) => {
-    const base = { db, now: new Date(), newId, log: createLog('warn') }
-    const { id: workspaceId } = await workspaceMeant(base, given.workspace)
-    await work({ ...base, workspaceId, actor: { kind: 'operator' } })
-  })
-}
-
-async function inTeam(given: Common & { team: string }, work: (ctx: TeamContext) => Promise<void>): Promise<void> {
-  await inWorkspace(given, async (ctx) => await work({ ...ctx, team: await teamOfKey(ctx, given.team) }))
-}
 
 async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
   const config = given.demo ? demoConfig(SANDBOX) : fullConfig()
@@ -227,24 +177,6 @@ function answersOf(given: IngestOptions): ImportAnswers {
   }
 }
 
-function localConfig(): LocalConfig {
-  const read = readLocalConfig()
-  if ('problems' in read)
-    throw new Refused(read.problems.map(({ setting, problem, fix }) => `${setting} ${problem}. ${fix}`).join('\n'))
-  return read.config
-}
-
-function fullConfig(): Config {
-  const read = readConfig()
-  if ('problems' in read)
-    throw new Refused(read.problems.map(({ setting, problem, fix }) => `${setting} ${problem}. ${fix}`).join('\n'))
-  return read.config
-}
-
 function isLoopback(address: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
 }
