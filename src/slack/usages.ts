@@ -16,6 +16,7 @@ export const USAGES = [
   { word: 'test', usage: 'test backlog', does: 'what to test next, by score' },
   { word: 'result', usage: 'result [T-12]', does: 'give a test its numbers, or a file of its units' },
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
+  { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
