@@ -22,7 +22,7 @@ export function verdictDayOf(window: Window): string | null {
 
 /**
  * How far a test is on the day of a reading. The end is reached once its data cover the window and what matures has matured;
- * until then a sequential rule is open and every other one early.
+ * until then a sequential rule is open and every other one early. A paused test gathers nothing and so does not come to its end.
  */
 export function progressOf(input: ReadingInput): Progress {
   const { experiment, arms, dataThrough, today } = input
@@ -32,7 +32,7 @@ export function progressOf(input: ReadingInput): Progress {
   const last = lastDayOf({ ...experiment, startsOn }) ?? planned
   const verdictOn = shiftDay(last, design.maturityDays + 1)
   const days = countDays(startsOn, planned)
-  const ended = dataThrough >= last && today >= verdictOn
+  const ended = experiment.pausedAt === null && dataThrough >= last && today >= verdictOn
   return {
     day: Math.max(1, Math.min(countDays(startsOn, dataThrough), countDays(startsOn, last))),
     days,

@@ -125,6 +125,12 @@ describe('before the planned end', () => {
     expect(recommended(end)).toMatchObject({ verdict: 'ship' })
   })
 
+  it('does not come to its end by resting: a test that is paused past its window is still early', () => {
+    const paused = plannedTest({}, {}, { state: 'paused', pausedAt: new Date('2026-11-10T09:00:00Z') })
+    expect(recommended(atTheEnd(paused, [CONTROL, BETTER]))).toEqual({ kind: 'wait', why: 'too early' })
+    expect(recommended(atTheEnd(paused, [CONTROL, FAR_BETTER]))).toMatchObject({ verdict: 'ship' })
+  })
+
   it('holds a test that was stopped early to what is beyond doubt: stopping when it looks good is peeking', () => {
     const stopped = plannedTest({}, {}, { stoppedOn: '2026-11-12', state: 'decision_due' })
     const then = { dataThrough: '2026-11-12', today: '2026-11-16' }
