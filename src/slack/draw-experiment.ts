@@ -3,6 +3,7 @@ import { DECISION } from '../flows/experiment/carry-out.ts'
 import { SECOND, SECOND_ASKED } from '../flows/experiment/decide-experiment.ts'
 import { NOTE, readNote } from '../flows/experiment/note.ts'
 import { readExperiment } from '../flows/experiment/read-experiment.ts'
+import { explainUnread, UNREAD } from '../flows/experiment/read-numbers.ts'
 import { readDecision, readLearning, readReading } from '../flows/experiment/read-result.ts'
 import { READING } from '../flows/experiment/record-reading.ts'
 import { LEARNING } from '../flows/experiment/write-learning.ts'
@@ -13,6 +14,7 @@ import { decisionPost, secondReply } from './views/experiment/decision.ts'
 import { learningReply } from './views/experiment/learning.ts'
 import { experimentNote } from './views/experiment/note.ts'
 import { readingReply } from './views/experiment/reading.ts'
+import { testUnread } from './views/experiment/unread.ts'
 
 /** Draws what is said about a test: its card, and the replies in its thread. */
 export async function drawExperiment(
@@ -31,11 +33,20 @@ export async function drawExperiment(
       return message(secondReply(await readDecision(ctx, subject, part)))
     case DECISION:
       return message(decisionPost(await readDecision(ctx, subject, part)))
+    case UNREAD:
+      return await drawUnread(ctx, subject)
     case LEARNING:
       return message(learningReply(await readLearning(ctx, subject)))
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }
+}
+
+async function drawUnread(ctx: TeamContext, experimentId: string): Promise<Drawing> {
+  const why = await explainUnread(ctx, experimentId)
+  if (why === null) return { kind: 'nothing', reason: 'it can be read by now' }
+  const { experiment } = await readExperiment(ctx, experimentId)
+  return message(testUnread({ experiment, why }))
 }
 
 async function drawNote(ctx: TeamContext, experimentId: string, part: string): Promise<Drawing> {

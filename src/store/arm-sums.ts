@@ -29,7 +29,10 @@ export async function readArmDays(
   return {
     arms: arms.map(({ key }) => ({ arm: key, days: days.filter(({ arm }) => arm === key).map(({ sums }) => sums) })),
     platforms: [...new Set(claimed.map(({ platform }) => platform))].sort(),
-    shared: claimed.filter((name) => name.arms.length > 1).map(({ campaign, group, ad }) => ad || group || campaign),
+    shared: claimed
+      .filter((name) => name.arms.length > 1)
+      .map(({ campaign, group, ad }) => ad || group || campaign)
+      .sort((a, b) => a.localeCompare(b)),
   }
 }
 

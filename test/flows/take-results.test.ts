@@ -142,7 +142,7 @@ describe('a test whose arms are campaigns', () => {
     const arms = SPLIT_BY_NAME.arms!.map((arm) => ({ ...arm, matches: 'search' }))
     const { id } = await insertTest(ctx, {}, { ...SPLIT_BY_NAME, arms })
     await withNumbers(ctx, '2026-11-15')
-    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow('"Search [Old]" belongs to two arms of T-1')
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow('"Search [new]" belongs to two arms of T-1')
     expect(await readDueTests(at(ctx, '2026-11-16T08:00:00Z'))).toEqual([])
   })
 

@@ -1,17 +1,20 @@
-import { armFromDays, dueReading, readsItself } from '../../domain/experiment/arm-numbers.ts'
-import { type Experiment, type Planned, testName } from '../../domain/experiment/experiment.ts'
+import { type DueReading, dueReading, readsItself } from '../../domain/experiment/arm-numbers.ts'
+import { type Experiment, testName } from '../../domain/experiment/experiment.ts'
 import { MEASURED } from '../../domain/experiment/life.ts'
-import { lastDayOf } from '../../domain/experiment/progress.ts'
-import type { ArmNumbers } from '../../domain/experiment/reading.ts'
 import { dayInWords, localDay } from '../../domain/week.ts'
 import { Conflict, Invalid, PersonError } from '../../lib/errors.ts'
-import { readArmDays } from '../../store/arm-sums.ts'
 import { listExperiments } from '../../store/experiments.ts'
 import { hasReading, type StoredReading } from '../../store/readings.ts'
-import { readFreshness, readLastDay } from '../../store/weekly-sums.ts'
+import { transaction } from '../../store/transaction.ts'
+import { readLastDay } from '../../store/weekly-sums.ts'
+import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { needExperiment } from './change-experiment.ts'
+import { countArms } from './count-arms.ts'
 import { measured, recordReading } from './record-reading.ts'
+
+/** What the owner of a test is told, once a week, where it cannot be read from our numbers. */
+export const UNREAD = 'experiment-unread'
 
 /** Reads a test from the team's own numbers through a day, because somebody asked for it. */
 export async function readNumbers(ctx: TeamContext, experimentId: string, through: string): Promise<StoredReading> {
@@ -23,7 +26,10 @@ export async function readNumbers(ctx: TeamContext, experimentId: string, throug
     )
   }
   const { arms, reportedThrough } = await countArms(ctx, experiment, through)
-  refuseIncomplete(experiment, through, reportedThrough)
+  if (reportedThrough < through) {
+    const why = `Our numbers end on ${dayInWords(reportedThrough)}. Read the test through that day, or import the days that are missing.`
+    throw new Invalid(why, { through: why })
+  }
   const reading = await recordReading(ctx, experimentId, { source: 'numbers', dataThrough: through, arms })
   if (!reading) throw new Conflict('This reading was taken a moment ago. It stands under the card.')
   return reading
@@ -46,55 +52,36 @@ export async function readDueTests(ctx: TeamContext): Promise<StoredReading[]> {
   return taken
 }
 
-async function readDue(ctx: TeamContext, experiment: Experiment, due: { key: string; through: string }) {
+/** Why a test cannot be read from our numbers now, as a sentence; null where it can. */
+export async function explainUnread(ctx: TeamContext, experimentId: string): Promise<string | null> {
+  const experiment = await needExperiment(ctx.db.prisma, ctx, experimentId)
+  const due = dueReading(experiment, localDay(ctx.now, ctx.team.zone))
+  if (!due) return null
+  try {
+    await countArms(ctx, measured(experiment), due.through)
+    return null
+  } catch (error) {
+    if (error instanceof PersonError) return error.message
+    throw error
+  }
+}
+
+async function readDue(ctx: TeamContext, experiment: Experiment, due: DueReading): Promise<StoredReading | null> {
   try {
     const { arms, reportedThrough } = await countArms(ctx, measured(experiment), due.through)
-    if (reportedThrough === null || reportedThrough < due.through) return null
-    return await recordReading(ctx, experiment.id, {
-      source: 'numbers',
-      dataThrough: due.through,
-      arms,
-      key: due.key,
-    })
+    if (reportedThrough < due.through) return null
+    const counted = { source: 'numbers' as const, dataThrough: due.through, arms, key: due.key }
+    return await recordReading(ctx, experiment.id, counted)
   } catch (error) {
-    // What a person would be told (two arms that claim one campaign) must not hold up the other tests.
+    // Names that fit two arms, or none, are the owner's to mend, and must not hold up the other tests.
     if (!(error instanceof PersonError)) throw error
-    ctx.log.warn({ err: error, test: experiment.id }, 'a test could not be read from the numbers')
+    await tellOwner(ctx, experiment, due)
     return null
   }
 }
 
-function refuseIncomplete(experiment: Planned, through: string, reportedThrough: string | null): void {
-  if (reportedThrough !== null && reportedThrough >= through) return
-  const letters = experiment.design.arms.map(({ matches }) => `"${matches}"`).join(', ')
-  const why =
-    reportedThrough === null
-      ? `No campaign, ad set or ad with ${letters} in its name has numbers since the test began. Import them, or amend the letters.`
-      : `Our numbers end on ${dayInWords(reportedThrough)}. Read the test through that day, or import the days that are missing.`
-  throw new Invalid(why, { through: why })
-}
-
-/** The numbers of each arm, and the last day that every platform they come from has reported; null where none has any. */
-async function countArms(
-  ctx: TeamContext,
-  experiment: ReturnType<typeof measured>,
-  through: string,
-): Promise<{ arms: ArmNumbers[]; reportedThrough: string | null }> {
-  const { db, team } = ctx
-  const { design, startsOn } = experiment
-  const end = lastDayOf(experiment)
-  const found = await readArmDays(db, team, design.arms, startsOn, end !== null && end < through ? end : through)
-  const [shared] = found.shared
-  if (shared !== undefined) {
-    throw new Conflict(
-      `"${shared}" belongs to two arms of ${testName(experiment)} by its name, so I cannot tell them apart. ` +
-        'Amend the letters of the arms on the card of the test.',
-    )
-  }
-  const freshness = await readFreshness(db, team, startsOn, through)
-  const lastDays = found.platforms.map(
-    (platform) => freshness.find((each) => each.platform === platform)?.lastDay ?? '',
-  )
-  const reportedThrough = lastDays.sort((a, b) => a.localeCompare(b))[0] ?? null
-  return { arms: found.arms.map(({ arm, days }) => armFromDays(arm, design, days)), reportedThrough }
+async function tellOwner(ctx: TeamContext, { id, ownerUserId }: Experiment, due: DueReading): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    await announce(tx, ctx, [{ kind: UNREAD, subject: id, part: due.key, conversationId: ownerUserId }])
+  })
 }

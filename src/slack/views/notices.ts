@@ -131,5 +131,6 @@ const KINDS: Readonly<Record<string, string>> = {
   'experiment-second': 'the question to a second person in the thread of a test',
   'experiment-second-asked': 'the question to a second person about a test',
   'experiment-decision': 'the decision about a test',
+  'experiment-unread': 'the note on a test that could not be read from our numbers',
   'experiment-learning': 'the learning in the thread of a test',
 }

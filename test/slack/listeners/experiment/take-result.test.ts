@@ -227,4 +227,16 @@ describe("the team's own numbers", () => {
     await stage.post(CHANNEL, 'Read from our numbers by the clock')
     expect(await readings()).toHaveLength(1)
   })
+
+  it('that fit two arms, or none, are told to the owner of the test once', async () => {
+    const both = arms.map((arm) => ({ ...arm, matches: 'search' }))
+    const { ctx, readings } = await running({ unit: 'campaign', arms: both })
+    await stage.importNumbers(ctx, numbers('2026-11-15'))
+    await stage.tick('2026-11-18T13:00:00Z')
+    await stage.tick('2026-11-18T14:00:00Z')
+
+    await stage.post('U0PRIYA', 'T-1', 'could not be read from our numbers', '"Search [New]" belongs to two arms')
+    expect(stage.posts('U0PRIYA')).toHaveLength(1)
+    expect(await readings()).toEqual([])
+  })
 })
