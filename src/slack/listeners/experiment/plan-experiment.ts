@@ -43,7 +43,8 @@ export async function planTyped(click: Click): Promise<void> {
 export async function savePlan({ ctx, values, metadata: text }: Submission): Promise<Next> {
   const metadata: PlanMetadata = JSON.parse(text)
   const team = await teamOfExperiment(ctx, metadata.experimentId)
-  const fields = typedOf(values)
+  // A measure that was chosen a moment ago may have been sent before its own inputs were shown: its start counts then.
+  const { fields } = stateOf(team, await readPlanning({ ...ctx, team }, metadata.experimentId), typedOf(values))
   const plan = readPlan(fields)
   const faults = designFaults({ ...plan.design, perArm: null })
   if (Object.keys(faults).length > 0) throw atTheirInputs(faults, fields.measure ?? '')

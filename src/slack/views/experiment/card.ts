@@ -9,7 +9,6 @@ import type { Decision, Learning, Reading } from '../../../domain/experiment/rea
 import type { ScoreSummary } from '../../../domain/experiment/score.ts'
 import {
   briefInWords,
-  guardrailInWords,
   leverInWords,
   ruleInWords,
   scoreInWords,
@@ -70,7 +69,7 @@ function titleLine({ team, experiment, names, settings, score }: CardState): str
 function planBlocks({ experiment, team, amendments }: CardState): KnownBlock[] {
   if (!isPlanned(experiment)) return []
   const { design, rule, endsOn, ruleHash } = experiment
-  const { metric, smallest, perArm, weeks, arms, guardrails, budget } = design
+  const { metric, smallest, perArm, weeks, arms, budget } = design
   const effect = `${effectInWords(smallest, metric.better)} on ${metricValue(metric, metric.baseline, team.currency)}`
   const parts = [
     `${metric.name}, ${effect}`,
@@ -79,9 +78,8 @@ function planBlocks({ experiment, team, amendments }: CardState): KnownBlock[] {
     arms.map(({ name }) => name).join(' against '),
     ...(budget ? [`${formatMoney(budget, team.currency, { digits: 0 })} extra`] : []),
   ]
-  const watch = `*Guardrails*: broken if ${guardrails.map(guardrailInWords).join(', or ')}`
   const locked = ruleHash === null ? '' : ` (locked, \`${ruleHash.slice(0, 12)}\`)`
-  const text = [`*Plan*: ${parts.join(' · ')}`, watch, `*Rule*${locked}: ${ruleInWords(rule, design, endsOn)}`]
+  const text = [`*Plan*: ${parts.join(' · ')}`, `*Rule*${locked}: ${ruleInWords(rule, design, endsOn)}`]
   return [section(sentence(text.join('\n'))), ...amended(amendments)]
 }
 

@@ -56,7 +56,7 @@ function lineOf({ team, experiment, what, by, said, names }: NoteState): string 
     case 'abandoned':
       return `${who} abandoned it${reason(said.why)}.`
     case 'amended':
-      return `${who} amended its plan: ${userText(textOf(said.changes), 1_500)}${reason(said.why)}. Every result from now on says so.`
+      return `${who} amended its plan: ${userText(textOf(said.changes), 1_500)}. Why${reason(said.why)}. Every result from now on says so.`
     default:
       return 'Something happened to it.'
   }

@@ -290,7 +290,7 @@ describe('the life of a test that runs', () => {
     expect(said).toContain('the last: Audiences: a → a, b; Window: 2 weeks → 3 weeks. Every result says so.')
     await stage.post(
       CHANNEL,
-      'amended its plan: Window: 2 weeks → 3 weeks; Audiences: a → a, b: “A holiday fell into it”',
+      'amended its plan: Window: 2 weeks → 3 weeks; Audiences: a → a, b. Why: “A holiday fell into it”.',
     )
     const { rows: after } = await stage.db.pool.query('SELECT rule_hash FROM experiment')
     expect(after).toEqual(before)

@@ -68,7 +68,6 @@ describe('the plan of a test', () => {
 
     const posted = wordsOf(await card('*ready to launch*'))
     expect(posted).toContain('*Plan*: CVR, +10 % on 4.00 % · 5 weeks · 41,700 per arm · Control against Variant')
-    expect(posted).toContain('*Guardrails*: broken if Cost per conversion is up by more than 5 %')
     expect(posted).toContain(
       '*Rule*: Roll back if Cost per conversion is up by more than 5 %; ship if CVR is up with p &lt; .05 at the planned end (or p &lt; .001 earlier) and Cost per conversion holds;',
     )
