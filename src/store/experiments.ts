@@ -54,6 +54,7 @@ const Rule = z.object({
   method: z.enum(METHODS),
   alpha: z.number(),
   early: z.number(),
+  extended: z.number(),
   clauses: z.array(z.object({ when: z.array(z.enum(CONDITIONS)), verdict: z.enum(VERDICTS) })),
   otherwise: z.enum(VERDICTS),
   extendWeeks: z.number(),

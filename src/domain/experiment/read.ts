@@ -13,7 +13,7 @@ import type {
   Recommendation,
   SplitHealth,
 } from './reading.ts'
-import { type Condition, type Conditions, ruleOn } from './rule.ts'
+import { type Condition, type Conditions, endRisk, ruleOn } from './rule.ts'
 
 /**
  * What follows from the numbers of a day: how the units were split, how far the test is, what each arm does against the control,
@@ -49,12 +49,17 @@ function readArms(input: ReadingInput, progress: Progress): ArmReading[] {
 }
 
 /** An arm with what the rule says of it; a verdict of null waits for the planned end. */
-function ruled({ design, rule }: Planned, progress: Progress, measured: Measured, adjustedP: number): ArmReading {
+function ruled(
+  { design, rule, extensions }: Planned,
+  progress: Progress,
+  measured: Measured,
+  adjustedP: number,
+): ArmReading {
   const found = measured.effect
   const effect = found && { lift: found.lift, low: found.low, high: found.high, p: found.p, adjustedP }
   const arm = { ...measured, effect }
   const ended = progress.phase === 'end'
-  const standing = standingOf(arm, design.metric.better, rule.method, riskOf(rule, progress))
+  const standing = standingOf(arm, design.metric.better, rule.method, riskOf({ rule, extensions }, progress))
   const conditions: Conditions = { ...standing, ...guardrailsOf(arm.guardrails) }
   const ruling = ruleOn(rule, conditions)
   const isCalled = [conditions.better, conditions.worse, conditions.guardrail_broken].includes('yes')
@@ -67,10 +72,10 @@ function ruled({ design, rule }: Planned, progress: Progress, measured: Measured
 }
 
 /** The risk at which the rule calls now. A test that was stopped early has been looked at, so its end is no planned end. */
-function riskOf(rule: Planned['rule'], { phase, stopped }: Progress): number {
+function riskOf({ rule, extensions }: Pick<Planned, 'rule' | 'extensions'>, { phase, stopped }: Progress): number {
   const early = rule.method === 'bayes' ? rule.early / 2 : rule.early
   if (phase === 'open' || rule.method === 'sequential') return rule.alpha
-  return phase === 'early' || stopped ? early : rule.alpha
+  return phase === 'early' || stopped ? early : endRisk(rule, extensions)
 }
 
 /** What cannot be told, by the names of the metrics that would tell it. */

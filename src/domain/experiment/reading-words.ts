@@ -12,7 +12,7 @@ import {
   pInWords,
 } from './proof-words.ts'
 import type { ArmReading, Progress, Reading, ReadingResult, Recommendation, SplitHealth } from './reading.ts'
-import type { DecisionRule } from './rule.ts'
+import { type DecisionRule, endRisk } from './rule.ts'
 import { verdictWithWeeks } from './test-words.ts'
 
 // A reading in words. Before the plan allows it there is no p and no chance in them, however good they look: only how far the
@@ -140,7 +140,7 @@ function proofOf(arm: ArmReading, result: ReadingResult, experiment: Planned): s
   const control = design.arms[0]?.name ?? 'the control'
   const several = result.arms.length > 1 ? ` (corrected for ${result.arms.length} arms)` : ''
   const loss = (amount: number | null) => formatPercent(amount ?? 0, { digits: 1 })
-  const p = `${pInWords(effect.adjustedP, rule.alpha)}${several}`
+  const p = `${pInWords(effect.adjustedP, endRisk(rule, experiment.extensions))}${several}`
   const odds = oddsInWords(effect.adjustedP)
   // The p of a sequential rule allows for looking every week. A chance to win does not, so it is not told.
   if (rule.method === 'sequential') {
@@ -154,9 +154,15 @@ function proofOf(arm: ArmReading, result: ReadingResult, experiment: Planned): s
 }
 
 /** `p .004 at its planned end`, or under Bayes `98 % likely better`. */
-function proofInShort({ effect, chanceToWin }: ArmReading, { progress }: ReadingResult, { rule }: Planned): string {
+function proofInShort(
+  { effect, chanceToWin }: ArmReading,
+  { progress }: ReadingResult,
+  { rule, extensions }: Planned,
+): string {
   const proof =
-    rule.method === 'bayes' ? `${chanceInWords(chanceToWin ?? 0)} better` : pInWords(effect?.adjustedP ?? 1, rule.alpha)
+    rule.method === 'bayes'
+      ? `${chanceInWords(chanceToWin ?? 0)} better`
+      : pInWords(effect?.adjustedP ?? 1, endRisk(rule, extensions))
   return progress.phase === 'end' && !progress.stopped ? `${proof} at its planned end` : proof
 }
 

@@ -24,6 +24,8 @@ export type DecisionRule = {
   alpha: number
   /** The risk below which a result may be acted on before the planned end. */
   early: number
+  /** The risk taken at the end of an extended window: a second look at `alpha` would err in 7 to 8 of 100 tests. */
+  extended: number
   clauses: Clause[]
   otherwise: Verdict
   /** By how many weeks `extend` extends, once. */
@@ -54,6 +56,7 @@ export function buildRule(choices: RuleChoices): DecisionRule {
     method,
     alpha: 0.05,
     early: 0.001,
+    extended: 0.01,
     clauses: [
       { when: ['guardrail_broken'], verdict: whenBroken },
       { when: ['better', 'guardrails_hold'], verdict: 'ship' },
@@ -94,6 +97,11 @@ export function ruleOn(rule: DecisionRule, conditions: Conditions): Ruling {
     return { kind: 'unknown', missing: ['guardrails_hold'] }
   }
   return { kind: 'verdict', ...first }
+}
+
+/** The risk a rule takes at the end of a window that was extended so often. */
+export function endRisk(rule: Pick<DecisionRule, 'alpha' | 'extended'>, extensions: number): number {
+  return extensions === 0 ? rule.alpha : rule.extended
 }
 
 /** The text over which a rule's fingerprint is taken: the same for the same rule, however its fields are ordered. */

@@ -101,7 +101,8 @@ export function ruleInWords(rule: DecisionRule, design: RuledDesign, endsOn: str
     const conditions = when.map((condition) => conditionInWords(condition, rule, design, endsOn))
     return [`${verdictWithWeeks(verdict, rule)} if ${conditions.join(' and ')}`]
   })
-  const sentence = [...parts, `else ${verdictWithWeeks(rule.otherwise, rule)}`].join('; ')
+  const last = `else ${verdictWithWeeks(rule.otherwise, rule)}${secondLook(rule)}`
+  const sentence = [...parts, last].join('; ')
   const directional = design.split === 'random' ? '' : ' Directional only: over time other things change as well.'
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${directional}`
 }
@@ -148,6 +149,16 @@ function conditionInWords(
       if (guardrails.length === 0) return 'its guardrails hold (none is set, so it never ships)'
       return `${guardrails.map(({ name }) => name).join(' and ')} ${guardrails.length === 1 ? 'holds' : 'hold'}`
   }
+}
+
+/** What the end of an extended window asks for. */
+function secondLook({ method, otherwise, extended }: DecisionRule): string {
+  if (otherwise !== 'extend' || method === 'sequential') return ''
+  const asked =
+    method === 'fixed'
+      ? `p < ${pValue(extended)}`
+      : `a chance of ${formatPercent(1 - extended, { digits: digitsOf(1 - extended) })}`
+  return ` and ask for ${asked} then`
 }
 
 function proofInWords({ method, alpha, early }: DecisionRule, verdictOn: string | null): string {

@@ -66,7 +66,8 @@ function effectOf(ctx: TeamContext, experiment: Experiment, move: PersonMove): P
     case 'resume':
       return resumed(ctx, experiment)
     case 'stop':
-      return stoppedOn(ctx, experiment, localDay(now, team.zone))
+      // One that rested has counted nothing since.
+      return stoppedOn(ctx, experiment, localDay(experiment.pausedAt ?? now, team.zone))
     case 'abandon':
       return { settledAt: now, startsOn: null, endsOn: null, nextAt: null }
     case 'unschedule':

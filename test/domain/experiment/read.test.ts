@@ -52,6 +52,15 @@ describe('at the planned end', () => {
     expect(recommended(atTheEnd(again, [CONTROL, SAME]))).toMatchObject({ verdict: 'inconclusive', clause: null })
   })
 
+  it('asks for more at the end of an extension, because that is a second look', () => {
+    const rather = arm('B', share(32_000, 1_460))
+    expect(takeReading(atTheEnd(plannedTest(), [CONTROL, rather])).arms[0]?.effect?.p).toBeLessThan(0.05)
+    expect(recommended(atTheEnd(plannedTest(), [CONTROL, rather]))).toMatchObject({ verdict: 'ship' })
+    const again = plannedTest({}, {}, { extensions: 1 })
+    expect(recommended(atTheEnd(again, [CONTROL, rather]))).toMatchObject({ verdict: 'inconclusive' })
+    expect(recommended(atTheEnd(again, [CONTROL, BETTER]))).toMatchObject({ verdict: 'ship' })
+  })
+
   it('cannot speak while a guardrail has no data, and says which', () => {
     const unknown = atTheEnd(plannedTest(), [CONTROL, arm('B', share(32_000, 1_503), [null])])
     expect(recommended(unknown)).toEqual({ kind: 'unclear', missing: ['SQL rate'] })

@@ -34,6 +34,7 @@ const anyRule: fc.Arbitrary<DecisionRule> = fc.record({
   method: fc.constantFrom(...METHODS),
   alpha: fc.constant(0.05),
   early: fc.constant(0.001),
+  extended: fc.constant(0.01),
   clauses: fc.array(
     fc.record({ when: fc.uniqueArray(fc.constantFrom(...CONDITIONS)), verdict: fc.constantFrom(...VERDICTS) }),
     { maxLength: 4 },

@@ -37,7 +37,7 @@ function line(input: ReadingInput) {
 describe('a rule as one sentence', () => {
   it('says in its order what follows from what, and on which day', () => {
     expect(rule(plannedTest())).toBe(
-      'Roll back if SQL rate is down by more than 5 %; ship if Leads per click is up with p < .05 on Thu 26 Nov (or p < .001 earlier) and SQL rate holds; roll back if Leads per click is down by the same measure; else extend once by 1 week.',
+      'Roll back if SQL rate is down by more than 5 %; ship if Leads per click is up with p < .05 on Thu 26 Nov (or p < .001 earlier) and SQL rate holds; roll back if Leads per click is down by the same measure; else extend once by 1 week and ask for p < .01 then.',
     )
   })
 
