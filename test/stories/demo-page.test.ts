@@ -1,53 +1,31 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningDemo, startDemo } from '../../src/demo/start.ts'
 import { silentLog } from '../../src/lib/log.ts'
+import { type Hands, hasBrowser, openBrowser } from '../support/browser.ts'
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
-
-describe.skipIf(!existsSync(CHROMIUM))('the demo in a browser (skipped: no Chromium)', () => {
+describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-page-'))
   let demo: RunningDemo
-  let browser: Browser
-  let page: Page
-  const errors: string[] = []
+  let hands: Hands
 
   beforeAll(async () => {
     // PostgreSQL may run as another user than this one, who must be able to enter.
     chmodSync(folder, 0o755)
     demo = await startDemo({ port: 0, dataDir: folder, log: silentLog })
-    browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS })
-    page = await browser.newPage({ viewport: { width: 1400, height: 1000 } })
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('request', (request) => {
-      if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) errors.push(`asked for ${request.url()}`)
-    })
-    await page.goto(demo.sandbox.url)
+    hands = await openBrowser(demo.sandbox.url)
   })
 
   afterAll(async () => {
-    await browser?.close()
+    await hands?.browser.close()
     await demo?.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function become(name: string): Promise<void> {
-    await page.getByRole('button', { name: /^You are: / }).click()
-    await page.getByRole('menuitem', { name: new RegExp(name) }).click()
-    await page.getByRole('button', { name: `You are: ${name}` }).waitFor()
-  }
-
-  async function command(text: string): Promise<void> {
-    const box = page.locator('textarea[aria-label^="Message"], input[aria-label^="Message"]').first()
-    await box.fill(text)
-    await box.press('Enter')
-  }
-
   it('shows last week’s review with its numbers, its picture and one reply per channel', async () => {
+    const { page } = hands
     await page.getByText('numbers and narrative').first().waitFor()
     await page.getByText(/\d+ replies/).click()
     await page.getByText('What moved').first().waitFor()
@@ -57,6 +35,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the demo in a browser (skipped: no Chrom
   })
 
   it('lets Priya write her narrative, which everyone sees in the thread and the header counts', async () => {
+    const { page, become, command } = hands
     await become('Priya Shah')
     await command('/beat narrative')
     const form = page.getByRole('dialog')
@@ -69,6 +48,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the demo in a browser (skipped: no Chrom
   })
 
   it('lets Mara close the review, and the digest says who was heard', async () => {
+    const { page, become } = hands
     await become('Mara Lindt')
     await page.getByRole('button', { name: 'Close review' }).first().click()
     const form = page.getByRole('dialog')
@@ -80,6 +60,6 @@ describe.skipIf(!existsSync(CHROMIUM))('the demo in a browser (skipped: no Chrom
   })
 
   it('never asked for anything outside this machine, and threw nothing', () => {
-    expect(errors).toEqual([])
+    expect(hands.errors).toEqual([])
   })
 })
