@@ -1,7 +1,6 @@
 import { type Experiment, type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { claimKeys } from '../../domain/experiment/launch.ts'
 import { moveOf } from '../../domain/experiment/life.ts'
-import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
 import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
 import { Conflict } from '../../lib/errors.ts'
@@ -13,6 +12,7 @@ import type { Tx } from '../../store/transaction.ts'
 import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { changeExperiment, movedBy } from './change-experiment.ts'
+import { endOf } from './launch-experiment.ts'
 
 /** What is said of a decision in the team's conversation, once. */
 export const DECISION = 'experiment-decision'
@@ -50,7 +50,7 @@ async function extended(tx: Tx, ctx: TeamContext, experiment: Planned): Promise<
     endsOn,
     stoppedOn: null,
     extensions: experiment.extensions + 1,
-    nextAt: instantOf(shiftDay(endsOn, 1), '00:00', team.zone),
+    nextAt: endOf(ctx, endsOn),
   }
 }
 
