@@ -6,7 +6,10 @@ import type { TeamContext } from '../context.ts'
 import { changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
 import { note } from './note.ts'
 
-/** Approves or declines the budget of a test; the lead of the team alone may. Either way the plan is back with its owner. */
+/**
+ * Approves or declines the budget of a test. The lead of the team alone may, but whoever owns the test can take the request
+ * back. Either way the plan is with its owner again.
+ */
 export async function approveBudget(
   ctx: TeamContext,
   experimentId: string,
@@ -17,14 +20,15 @@ export async function approveBudget(
   return await transaction(ctx.db, async (tx) => {
     const experiment = await needExperiment(tx, ctx, experimentId)
     const state = movedBy(experiment, word)
-    if (by !== team.leadUserId) {
+    const isTakenBack = word === 'decline' && by === experiment.ownerUserId && by !== team.leadUserId
+    if (by !== team.leadUserId && !isTakenBack) {
       const who = team.leadUserId ? `<@${team.leadUserId}>` : 'its lead, once `/beat setup` names one'
       throw new NotAllowed(`Budgets of ${team.name} are approved by ${who}. Nothing changed.`)
     }
     const budget = experiment.design?.budget ?? 0
     const approval = word === 'approve' ? { by, at: now.toISOString(), budget } : experiment.approval
-    const what = word === 'approve' ? 'approved' : 'declined'
-    const happened = { action: `budget ${what}`, detail: { budget } }
+    const what = word === 'approve' ? 'approved' : isTakenBack ? 'taken_back' : 'declined'
+    const happened = { action: `budget ${what.replace('_', ' ')}`, detail: { budget } }
     const changed = await changeExperiment(tx, ctx, experiment, { state, approval }, happened)
     await note(tx, ctx, changed, what)
     return changed

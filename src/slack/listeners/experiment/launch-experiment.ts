@@ -1,9 +1,11 @@
 import { testName } from '../../../domain/experiment/experiment.ts'
+import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
 import { approveBudget } from '../../../flows/experiment/approve-budget.ts'
 import { launchExperiment } from '../../../flows/experiment/launch-experiment.ts'
 import { readLaunch } from '../../../flows/experiment/read-launch.ts'
 import { teamOfExperiment } from '../../../flows/find-team.ts'
 import { LAUNCH_FORM, recallDraft } from '../../../flows/keep-draft.ts'
+import { Conflict } from '../../../lib/errors.ts'
 import { ACTION } from '../../ids.ts'
 import { listOf, textOf } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
@@ -16,6 +18,7 @@ export async function openLaunch(click: Click): Promise<void> {
   await openForm(click, 'Launch', async () => {
     const team = await teamOfExperiment(ctx, experimentId)
     const { experiment, similar, ...found } = await readLaunch({ ...ctx, team }, experimentId)
+    if (after(experiment.state, 'start') === null) throw new Conflict(refusalOfMove(experiment, 'start'))
     const seen = similar.map(({ number }) => number).join(' ')
     const metadata = { experimentId, version: experiment.version, draft: experimentId, seen }
     const draft = await recallDraft(ctx, { form: LAUNCH_FORM, subject: experimentId })

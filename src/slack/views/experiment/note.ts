@@ -43,6 +43,8 @@ function lineOf({ team, experiment, what, by, said, names }: NoteState): string 
       return `${who} approved ${money}. ${owner}, it can be launched now.`
     case 'declined':
       return `${who} declined ${money}. ${owner}, plan it with less, or talk.`
+    case 'taken_back':
+      return `${who} took the request back.`
     case 'paused':
       return `${who} paused it. What it holds stays its own; its window moves by the days it rests.`
     case 'resumed':

@@ -189,6 +189,18 @@ describe('the budget', () => {
     await card(1, '*ready to launch*')
   })
 
+  it('can be taken back by whoever owns the test', async () => {
+    const { priya } = stage
+    await ready(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
+    await stage.quiet()
+    await openLaunch(priya)
+    await priya.submit(VOUCHED)
+    await priya.click(await card(1, '*waiting for approval*'), 'Decline')
+
+    await card(1, '*ready to launch*')
+    await stage.post(CHANNEL, 'Priya Shah took the request back.')
+  })
+
   it('is approved by the lead who launches it', async () => {
     const { mara } = stage
     await ready(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })

@@ -148,6 +148,7 @@ const METADATA = {
   id: 'exp_1',
   draft: 'tea_1:',
   version: null,
+  name: null,
   conversationId: null,
   ts: null,
   permalink: null,
@@ -183,7 +184,7 @@ const CHECKS: Check[] = [
 
 describe('the forms of a test', () => {
   it('ask for the idea first, with similar tests of the past', async () => {
-    const state = { team, metadata: METADATA, name: null, idea: { channelId: 'cha_2' }, draft: null }
+    const state = { team, metadata: METADATA, idea: { channelId: 'cha_2' }, draft: null }
     await expectView('idea-form', ideaForm({ ...state, similar: [PAST] }))
   })
 
@@ -251,8 +252,7 @@ describe('what the worst of users type', () => {
     const views = [
       ideaForm({
         team: hostile,
-        metadata: METADATA,
-        name: 'T-999999',
+        metadata: { ...METADATA, name: 'T-999999' },
         idea: { ...brief, title: text },
         draft: null,
         similar: past,
