@@ -9,6 +9,7 @@ import { redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { CARD, needExperiment } from './change-experiment.ts'
 import { summariseScores } from './read-experiment.ts'
+import { redrawAgenda } from './redraw-agenda.ts'
 
 /** What somebody sees who scores a test: their own score, and the team's only once they have given theirs. */
 export type Scoring = {
@@ -47,6 +48,7 @@ export async function scoreExperiment(
     }
     await saveScore(tx, team, { experimentId, userId: actor.userId, model, inputs: { ...inputs }, scoredAt: now })
     await redraw(tx, ctx, { subject: experimentId, kind: CARD })
+    await redrawAgenda(tx, ctx)
     await writeAudit(tx, ctx, { teamId: team.id, action: 'test scored', subject: experimentId, detail: { model } })
   })
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { preview } from '../../../../src/cli/preview.ts'
 import type { TeamContext } from '../../../../src/flows/context.ts'
 import { changeExperiment } from '../../../../src/flows/experiment/change-experiment.ts'
+import { scoreExperiment } from '../../../../src/flows/experiment/score-experiment.ts'
 import { transaction } from '../../../../src/store/transaction.ts'
 import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
@@ -83,6 +84,17 @@ describe('the tests reply of a review', () => {
 
     expect(replies()).toHaveLength(1)
     expect(replies()[0]).toContain('• *T-1 Founder video*: day 8 of 21, new this week, paused')
+  })
+
+  it('names another idea as the next one as soon as it is scored better', async () => {
+    await tellTest(ctx, running)
+    const idea = await tellTest(ctx, { title: 'Sitelinks' })
+    await openReview()
+    const sam = { ...ctx, actor: { kind: 'person', userId: 'U0SAM' } as const }
+    await scoreExperiment(sam, idea.id, 'ice', { impact: 8, confidence: 7, ease: 7 })
+    await stage.quiet()
+
+    expect(replies()[0]).toContain('Next in the backlog: *T-2 Sitelinks*, ICE 7.3.')
   })
 
   it('is in the preview, in Slack and at a terminal', async () => {
