@@ -88,6 +88,7 @@ export function recommendationInWords(
 ): string {
   switch (recommendation.kind) {
     case 'wait':
+      if (recommendation.why === 'outdated') return 'The plan has changed since this reading. Take a new result first.'
       return recommendation.why === 'no data'
         ? 'No numbers to compare yet. Take a result once both arms have some.'
         : waitInWords(rule, design, progress)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Design, GuardrailMetric, Planned } from '../../../../src/domain/experiment/experiment.ts'
+import type { Amendment, Design, GuardrailMetric, Planned } from '../../../../src/domain/experiment/experiment.ts'
 import { takeReading } from '../../../../src/domain/experiment/read.ts'
 import type { Decision, Learning, Reading } from '../../../../src/domain/experiment/reading.ts'
 import { buildRule, VERDICTS } from '../../../../src/domain/experiment/rule.ts'
@@ -134,14 +134,25 @@ describe('the form of a result', () => {
 })
 
 describe('the form of a decision', () => {
+  const undecided = { team, amendments: [], decision: null, draft: null }
+
   it('shows the latest reading and offers first what is recommended', async () => {
     const experiment = planned()
-    await expectView('decide-form', decideForm({ team, experiment, reading: readingOf(experiment), draft: null }))
+    await expectView('decide-form', decideForm({ ...undecided, experiment, reading: readingOf(experiment) }))
+  })
+
+  it('recommends nothing by a reading that is older than the last change of the plan', () => {
+    const experiment = planned()
+    const reading = readingOf(experiment)
+    const amended = [{ madeAt: new Date(reading.asOf.getTime() + 1) }] as Amendment[]
+    const words = JSON.stringify(decideForm({ ...undecided, experiment, reading, amendments: amended }))
+    expect(words).toContain('The plan has changed since this reading.')
+    expect(words).not.toContain('(recommended)')
   })
 
   it('asks which arm ships where there are several, and offers only what the state allows', () => {
     const arms = [...DESIGN.arms, { key: 'c', name: 'No form', share: 1 / 3, matches: null }]
-    const view = decideForm({ team, experiment: planned({ arms }, { state: 'paused' }), reading: null, draft: null })
+    const view = decideForm({ ...undecided, experiment: planned({ arms }, { state: 'paused' }), reading: null })
     const words = JSON.stringify(view)
     expect(words).toContain('Which arm, if one ships?')
     expect(words).toContain('No result has been taken yet')
@@ -233,7 +244,7 @@ describe('names and words as the worst of users choose them', () => {
           fault: text,
         }),
     ],
-    ['decide', () => decideForm({ team, experiment, reading, draft: { rationale: text } })],
+    ['decide', () => decideForm({ team, experiment, reading, amendments: [], decision, draft: { rationale: text } })],
     ['learning', () => learningForm({ experiment, decision, learning: null, draft: { sentence: text } })],
   ])('fit into the modal and mention nobody: %s', (_, draw) => {
     const view = draw()
