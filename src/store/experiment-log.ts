@@ -22,7 +22,7 @@ export type LogQuery = {
 }
 
 /** So many tests of an answer can be paged through; whoever looks further down should add a word. */
-export const MOST_FOUND = 60
+const MOST_FOUND = 60
 
 /** So many of the latest tests lend their words to guess what a mistyped one means. */
 const VOCABULARY = 250
