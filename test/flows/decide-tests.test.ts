@@ -235,6 +235,16 @@ describe('the learning', () => {
     expect(await said(ctx, 'experiment-learning')).toBe(1)
   })
 
+  it('is not written over by somebody who has not seen it', async () => {
+    const { ctx, id, deciding } = await due()
+    await decideExperiment(ctx, id, deciding)
+    const { version } = (await findExperiment(ctx.db.prisma, ctx.team, id))!
+    await writeLearning(ctx, id, learning, version)
+
+    await expect(writeLearning(as(ctx, 'U0SAM'), id, learning, version)).rejects.toThrow('Somebody else wrote down')
+    expect(await findLearning(ctx.db.prisma, ctx.team, id)).toMatchObject({ writtenBy: 'U0PRIYA' })
+  })
+
   it('names other tests that are there', async () => {
     const { ctx, id, deciding } = await due()
     await insertTest(ctx)

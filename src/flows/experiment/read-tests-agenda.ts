@@ -2,6 +2,7 @@ import type { Agenda, DueTest, RunningTest } from '../../domain/experiment/agend
 import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
 import { HOLDING } from '../../domain/experiment/life.ts'
 import { verdictLine } from '../../domain/experiment/reading-words.ts'
+import { instantOf } from '../../domain/rhythm.ts'
 import { countDays, daysOf, localDay } from '../../domain/week.ts'
 import { latestDecision } from '../../store/decisions.ts'
 import { listExperiments } from '../../store/experiments.ts'
@@ -18,7 +19,7 @@ export async function readTestsAgenda(ctx: TeamContext, week: string): Promise<A
     listExperiments(db.prisma, team, { states: ['decision_due', 'running', 'paused', 'maturing'] }),
     listExperiments(db.prisma, team, {
       states: ['decided', 'closed', 'invalid'],
-      settledSince: new Date(`${since}T00:00:00Z`),
+      settledSince: instantOf(since, '00:00', team.zone),
     }),
     ratedBacklog(ctx, null),
     readTestSettings(db.prisma, team),

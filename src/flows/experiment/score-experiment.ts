@@ -1,4 +1,5 @@
-import type { Experiment, ScoreModel } from '../../domain/experiment/experiment.ts'
+import { type Experiment, type ScoreModel, testName } from '../../domain/experiment/experiment.ts'
+import { after, stateInWords } from '../../domain/experiment/life.ts'
 import { SCORE_INPUTS, type ScoreInputs, type ScoreSummary } from '../../domain/experiment/score.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
@@ -41,7 +42,7 @@ export async function scoreExperiment(
   const faults = scoreFaults(model, inputs)
   if (Object.keys(faults).length > 0) throw new Invalid('A rating is a number from 1 to 10.', faults)
   await transaction(db, async (tx) => {
-    await needExperiment(tx, ctx, experimentId)
+    refuseHindsight(await needExperiment(tx, ctx, experimentId))
     const settings = await readTestSettings(tx, team)
     if (settings.scoreModel !== model) {
       throw new Conflict('The team scores by another formula now. Close this form and open it again.')
@@ -51,6 +52,15 @@ export async function scoreExperiment(
     await redrawAgenda(tx, ctx)
     await writeAudit(tx, ctx, { teamId: team.id, action: 'test scored', subject: experimentId, detail: { model } })
   })
+}
+
+/** A score is held against what happened, so it has to be older than that. */
+function refuseHindsight(experiment: Experiment): void {
+  const { state } = experiment
+  if (after(state, 'abandon') !== null) return
+  throw new Conflict(
+    `${testName(experiment)} is ${stateInWords(state)}: ideas are scored before their launch, so that a score can be compared with what happened.`,
+  )
 }
 
 function scoreFaults(model: ScoreModel, inputs: ScoreInputs): Record<string, string> {

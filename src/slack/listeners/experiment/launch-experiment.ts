@@ -9,7 +9,7 @@ import { Conflict } from '../../../lib/errors.ts'
 import { ACTION } from '../../ids.ts'
 import { listOf, textOf } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
-import type { Click, Next, Submission } from '../../requests.ts'
+import { type Click, type Next, pairOf, type Submission } from '../../requests.ts'
 import { type LaunchMetadata, launchForm } from '../../views/experiment/launch-form.ts'
 
 /** [Launch] on the card of a test: all checks, then now or on a day. */
@@ -44,8 +44,10 @@ export async function launchTheTest({ ctx, values, metadata }: Submission): Prom
 }
 
 /** [Approve] and [Decline] on the card of a test that waits for its budget. */
-export async function answerBudget({ ctx, value: experimentId, actionId }: Click): Promise<void> {
+export async function answerBudget({ ctx, value, actionId }: Click): Promise<void> {
+  const [experimentId, budget] = pairOf(value)
   const team = await teamOfExperiment(ctx, experimentId)
   const word = actionId === ACTION.approveBudget ? 'approve' : 'decline'
-  await approveBudget({ ...ctx, team }, experimentId, word)
+  // A card of an earlier version does not carry the budget.
+  await approveBudget({ ...ctx, team }, experimentId, word, budget === '' ? null : Number(budget))
 }

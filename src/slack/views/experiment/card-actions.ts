@@ -8,9 +8,14 @@ export const RARE = ['edit', 'plan', 'score', 'amend', 'stop', 'abandon'] as con
 export type Rare = (typeof RARE)[number]
 
 /** What can be done to a test as it stands, the one obvious thing first; null where nothing is left to do. */
-export function cardActions(experiment: Pick<Experiment, 'id' | 'state'>): ActionsBlock | null {
-  const { id, state } = experiment
-  const elements = [...BUTTONS[state].map((spec, at) => cardButton(spec, id, at === 0)), ...menu(id, RARELY[state])]
+export function cardActions(experiment: Pick<Experiment, 'id' | 'state' | 'design'>): ActionsBlock | null {
+  const { id, state, design } = experiment
+  // Whoever approves approves the money they see; the test may ask for other money by then.
+  const value = (spec: Spec) => (spec.id === ACTION.approveBudget ? `${id}:${design?.budget ?? 0}` : id)
+  const elements = [
+    ...BUTTONS[state].map((spec, at) => cardButton(spec, value(spec), at === 0)),
+    ...menu(id, RARELY[state]),
+  ]
   return elements.length > 0 ? actions(`test:${id}`, elements) : null
 }
 
@@ -38,7 +43,7 @@ const BUTTONS: Record<State, Spec[]> = {
   paused: [{ id: ACTION.resumeTest, text: 'Resume' }, RESULT, DECIDE],
   maturing: [RESULT, DECIDE],
   decision_due: [DECIDE, RESULT],
-  decided: [LEARN, TRY],
+  decided: [LEARN],
   closed: [TRY],
   abandoned: [],
   invalid: [LEARN],

@@ -26,7 +26,7 @@ export function testTaskBlock(task: TestTask): KnownBlock {
       const budget = task.budget === null ? 'its budget' : formatMoney(task.budget, team.currency, { digits: 0 })
       return section(
         `${name} · ${mention(task.by)} asks you to approve ${budget}`,
-        button({ id: ACTION.approveBudget, text: 'Approve', value }),
+        button({ id: ACTION.approveBudget, text: 'Approve', value: `${value}:${task.budget ?? 0}` }),
       )
     }
     case 'second decision':
