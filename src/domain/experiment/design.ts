@@ -1,5 +1,5 @@
 import type { Counted } from '../team.ts'
-import type { Arm, Design, FunnelStage, GuardrailMetric } from './experiment.ts'
+import type { Arm, Design, FunnelStage } from './experiment.ts'
 import { type MeasureKey, measureOf } from './measure.ts'
 
 // A plan before it is saved: what keeps it from standing, and what it would be if nobody changed anything.
@@ -149,9 +149,4 @@ export function stageOfMeasure(measure: string): FunnelStage | null {
   const reached = found.top === 'spend' ? found.bottom : found.top
   if (reached === 'won') return 'customer'
   return reached === 'mqls' || reached === 'sqls' ? 'qualified' : 'lead'
-}
-
-/** Whether two guardrails are the same metric. */
-export function isSameGuardrail(one: GuardrailMetric, other: GuardrailMetric): boolean {
-  return one.measure === other.measure && one.name === other.name
 }

@@ -105,7 +105,7 @@ export function recommendationInWords(
 }
 
 /** Whether units came as planned, and what it means where they did not. */
-export function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>): string {
+function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>): string {
   switch (split.state) {
     case 'healthy':
       return `Split as planned (${split.units.map((units) => formatCount(units)).join(' / ')}).`
