@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
       .waitFor()
     await form().getByLabel('Weeks it runs').fill('2')
     await form().getByLabel('What must not get worse meanwhile?').selectOption('SQL rate')
-    await form().getByLabel('Days in which conversions still land after the end').fill('0')
+    await form().getByLabel('Days after the end in which conversions still arrive').fill('0')
     await press('Save plan')
     await card(/ready to launch/)
   })

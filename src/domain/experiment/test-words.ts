@@ -38,7 +38,7 @@ export function verdictInWords(verdict: Verdict): string {
 
 /** A brief in one line: what changes, what should come of it, why. */
 export function briefInWords({ change, outcome, because }: Pick<Brief, 'change' | 'outcome' | 'because'>): string {
-  return `${bare(change)} → ${bare(outcome)}, because ${bare(because)}.`
+  return `${bare(change)} → ${bare(outcome)}. Because: ${bare(because)}.`
 }
 
 /** A learning in one line, with the tests it stands on. */

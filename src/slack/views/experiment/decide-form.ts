@@ -58,7 +58,7 @@ export function decideForm(state: DecideFormState): ModalView {
         action: ACTION.typed,
       }),
       context(
-        'Against the recommendation a second person has to agree first. What is decided is said once in the channel.',
+        'A decision against the recommendation needs a second person. The decision is posted once in the channel.',
       ),
     ],
   })

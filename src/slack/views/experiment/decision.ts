@@ -40,7 +40,7 @@ export function decisionPost(state: DecisionShown): Shown {
 export function secondReply(state: DecisionShown): Shown {
   const { experiment, decision } = state
   const said = `*${nameOf(state, decision.madeBy)} wants to decide ${testName(experiment)} ${userText(experiment.title, 120)}: ${what(state)}.*`
-  const against = `That goes against the recommendation: ${userText(recommended(state), 600)}`
+  const against = `That goes against the recommendation. ${userText(recommended(state), 600)}`
   const reason = `_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`
   const text = `${testName(experiment)}: ${what(state)}? A second person decides with ${nameOf(state, decision.madeBy)}.`
   const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(reason)]
@@ -53,9 +53,7 @@ export function secondReply(state: DecisionShown): Shown {
     text,
     blocks: [
       ...blocks,
-      context(
-        'A second person has to agree before it is made. Anyone but the proposer can; the proposer can take it back.',
-      ),
+      context('It counts once a second person agrees. Whoever proposed it can take it back with [Disagree].'),
       actions(`second:${decision.id}`, ask),
     ],
   }
@@ -70,7 +68,7 @@ function what({ experiment, decision }: DecisionShown): string {
 }
 
 function recommended({ experiment, decision, reading }: DecisionShown): string {
-  if (!reading) return 'no result has been taken yet.'
+  if (!reading) return 'No result has been taken yet.'
   return recommendationInWords(decision.recommendation, experiment, reading.result.progress)
 }
 

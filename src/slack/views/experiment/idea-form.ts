@@ -135,7 +135,7 @@ function details(of: Of, idea: Partial<Idea>): KnownBlock[] {
       ...TYPED,
       id: 'title',
       label: 'Title',
-      hint: 'Left empty, the change gives it.',
+      hint: 'Left empty, it is taken from the change.',
       optional: true,
       max: 80,
       initial: of('title', idea.title),

@@ -24,7 +24,7 @@ export function nextStep({ experiment, team }: { experiment: Experiment; team: T
     case 'paused':
       return 'Paused. Its window moves by the days it rests.'
     case 'maturing':
-      return `Spending stopped on ${words(stoppedOn)}; its last conversions are waited for.`
+      return `Spending stopped on ${words(stoppedOn)}. Its last conversions can still arrive.`
     case 'decision_due':
       return `${owner} decides now.`
     case 'decided':

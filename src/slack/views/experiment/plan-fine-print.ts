@@ -52,7 +52,7 @@ export function measurementBlocks(fields: PlanFields, measure: string): KnownBlo
     textInput({
       ...TYPED,
       id: 'maturityDays',
-      label: 'Days in which conversions still land after the end',
+      label: 'Days after the end in which conversions still arrive',
       max: 3,
       initial: fields.maturityDays ?? '',
     }),
@@ -72,7 +72,7 @@ export function measurementBlocks(fields: PlanFields, measure: string): KnownBlo
     select({
       ...TYPED,
       id: 'split',
-      label: 'How do units come into their arms?',
+      label: 'How are units split into the arms?',
       choices: choices([
         ['random', 'At random, at the same time'],
         ['before_after', 'Before against after (directional only)'],

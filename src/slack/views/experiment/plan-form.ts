@@ -50,7 +50,7 @@ export function planForm(state: PlanFormState): ModalView {
       ...guardrailBlocks(fields, 1),
       ...liveBlocks(live),
       header('More, if you like'),
-      context('All of this has a sensible start. Change it where you know better.'),
+      context('All of this is filled in. Change it where you know better.'),
       ...armBlocks(fields, measure),
       divider(),
       ...guardrailBlocks(fields, 2),
@@ -145,7 +145,7 @@ function armBlocks(fields: PlanFields, measure: string): KnownBlock[] {
     textInput({
       ...TYPED,
       id: 'arms',
-      label: 'Arms, one a line, the control first',
+      label: 'Arms, one per line, the control first',
       hint: 'Name; share in %; letters its campaigns or ads have in their names. Only the name is needed; with letters I read the results by myself.',
       multiline: true,
       max: 900,

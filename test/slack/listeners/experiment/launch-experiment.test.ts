@@ -31,7 +31,7 @@ describe('[Launch]', () => {
     await stage.quiet()
     const form = await openLaunch(priya)
 
-    expect(form).toContain('One thing of T-1 only you can tell.')
+    expect(form).toContain('One thing only you can check before T-1 starts.')
     expect(form).toContain('ok · plan: The plan and its rule stand.')
     expect(form).toContain('*unknown* · tracking: No numbers of this channel are here')
     const sent = await priya.submit()
@@ -57,8 +57,8 @@ describe('[Launch]', () => {
     await card(1, '*running*')
     const form = await openLaunch(priya, 2)
 
-    expect(form).toContain('audience `Prospecting-de` is held by T-1 (<@U0SAM>) until Tue 1 Dec.')
-    expect(form).toContain('Wed 2 Dec is the first day on which nothing is in the way')
+    expect(form).toContain('Audience `Prospecting-de` is held by T-1 (<@U0SAM>) until Tue 1 Dec.')
+    expect(form).toContain('As things stand, nothing is in the way from Wed 2 Dec on.')
     const sent = await priya.submit({ ...VOUCHED, 'When does it start?': 'Now' })
     expect('errors' in sent && sent.errors.start).toContain("T-2 can't start: audience `Prospecting-de` is held by T-1")
     await priya.submit({ 'When does it start?': 'On a day' })

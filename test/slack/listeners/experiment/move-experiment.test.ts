@@ -39,7 +39,7 @@ describe('the life of a test that runs', () => {
     await stage.tick('2026-12-01T23:00:00Z')
     await card(1, '*maturing*', 'Spending stopped on Tue 1 Dec')
     expect(await holds()).toBe(0)
-    await stage.post(CHANNEL, 'Its window is over.')
+    await stage.post(CHANNEL, 'Its window is over and its slot is free.')
     await stage.tick('2026-12-08T22:59:00Z')
     await card(1, '*maturing*')
     await stage.tick('2026-12-08T23:00:00Z')
@@ -53,7 +53,7 @@ describe('the life of a test that runs', () => {
 
     await card(1, '*decision due*')
     await stage.quiet()
-    expect(stage.posts().join('\n')).not.toContain('Its window is over.')
+    expect(stage.posts().join('\n')).not.toContain('Its window is over and its slot is free.')
   })
 
   it('rests while it is paused, and its window moves by the days it rested', async () => {

@@ -101,9 +101,9 @@ describe('the tests reply of a review', () => {
     await tellTest(ctx, due)
     await stage.priya.command('growth', '/beat review agenda')
 
-    expect(await stage.answer(stage.priya)).toContain('*T-1 Shorter form*: no result has been taken yet')
+    expect(await stage.answer(stage.priya)).toContain('*T-1 Shorter form*: no result yet. Take one')
     const printed = await preview(ctx, { week: undefined, json: false })
-    expect(printed).toContain('Decide: T-1 Shorter form: no result has been taken yet')
+    expect(printed).toContain('Decide: T-1 Shorter form: no result yet. Take one')
     expect(JSON.parse(await preview(ctx, { week: undefined, json: true })).tests.due).toHaveLength(1)
   })
 })
