@@ -100,7 +100,7 @@ async function drawReview(page: Page, { sandbox }: RunningDemo): Promise<void> {
 
 /** The card of the test that is to be decided today. */
 async function drawTest(page: Page, { sandbox }: RunningDemo): Promise<void> {
-  const isDue = ({ blocks, thread_ts: parent }: { blocks?: unknown; thread_ts?: string }) =>
+  const isDue = ({ blocks, thread_ts: parent }: { blocks?: unknown; thread_ts?: string | undefined }) =>
     parent === undefined && JSON.stringify(blocks ?? []).includes('*decision due*')
   const card = await sandbox.waitFor(() => sandbox.state.messages.find(isDue), 'a test to decide', 20_000)
   const rows = await openThread(page, sandbox.url, card.ts)

@@ -2,10 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TeamContext } from '../../../src/flows/context.ts'
 import { type Amending, amendExperiment } from '../../../src/flows/experiment/amend-experiment.ts'
 import { approveBudget } from '../../../src/flows/experiment/approve-budget.ts'
+import { decideExperiment } from '../../../src/flows/experiment/decide-experiment.ts'
 import { planExperiment } from '../../../src/flows/experiment/plan-experiment.ts'
+import { readReading } from '../../../src/flows/experiment/read-result.ts'
+import { recordReading } from '../../../src/flows/experiment/record-reading.ts'
 import { scoreExperiment } from '../../../src/flows/experiment/score-experiment.ts'
+import { settleProposal } from '../../../src/flows/experiment/second-decision.ts'
+import { NotFound } from '../../../src/lib/errors.ts'
 import { type FlowStage, openFlowStage } from '../../support/flow-stage.ts'
-import { DESIGN, insertTest } from '../../support/tests.ts'
+import { DESIGN, insertTest, WON } from '../../support/tests.ts'
 
 let stage: FlowStage
 beforeAll(async () => {
@@ -86,5 +91,27 @@ describe('the approval of a budget', () => {
       state: 'ready',
       approval: { by: 'U0MARA', budget: 8_000 },
     })
+  })
+})
+
+describe('a test of another team', () => {
+  it('is not there, neither its plan nor its readings nor its decisions', async () => {
+    const [own, other] = [as(await stage.makeTeam(), 'U0PRIYA'), as(await stage.makeTeam(), 'U0PRIYA')]
+    const { id, version } = await insertTest(own)
+    const reading = await recordReading(own, id, { source: 'typed', dataThrough: '2026-11-22', arms: WON })
+    const wish = { readingId: reading!.id, verdict: 'roll_back', arm: null, rationale: 'Sales is on holiday.' } as const
+    const { id: decisionId } = await decideExperiment(own, id, wish)
+
+    await expect(amendExperiment(other, { experimentId: id, version }, AMENDING, 'Why not.')).rejects.toThrow(NotFound)
+    await expect(readReading(other, id, reading!.id)).rejects.toThrow(NotFound)
+    await expect(decideExperiment(other, id, wish)).rejects.toThrow(NotFound)
+    await expect(settleProposal(as(other, 'U0SAM'), decisionId, 'agree')).rejects.toThrow(NotFound)
+  })
+
+  it('lends no reading to a test beside it', async () => {
+    const ctx = as(await stage.makeTeam(), 'U0PRIYA')
+    const [one, beside] = [await insertTest(ctx), await insertTest(ctx)]
+    const reading = await recordReading(ctx, one.id, { source: 'typed', dataThrough: '2026-11-22', arms: WON })
+    await expect(readReading(ctx, beside.id, reading!.id)).rejects.toThrow('I cannot find this reading any more.')
   })
 })
