@@ -39,9 +39,12 @@ export async function seedTests(ctx: TeamContext): Promise<void> {
   steps.sort((a, b) => b.daysAgo - a.daysAgo || a.time.localeCompare(b.time))
   const { zone } = ctx.team
   const today = localDay(ctx.now, zone)
+  let reached = Number.POSITIVE_INFINITY
   for (const { daysAgo, time, run } of steps) {
     const now = daysAgo > 0 ? instantOf(shiftDay(today, -daysAgo), time, zone) : ctx.now
-    await advanceExperiments({ ...ctx, now, actor: { kind: 'schedule' } })
+    // A test moves on by itself once a day.
+    if (daysAgo < reached) await advanceExperiments({ ...ctx, now, actor: { kind: 'schedule' } })
+    reached = daysAgo
     await run((userId) => ({ ...ctx, now, actor: { kind: 'person', userId } }))
   }
   await advanceExperiments({ ...ctx, actor: { kind: 'schedule' } })
@@ -111,7 +114,7 @@ async function launch(ctx: TeamContext, id: string, plan: DemoPlan): Promise<voi
   const { experiment, similar } = await readLaunch(ctx, id)
   const day = plan.waits === 'scheduled' ? shiftDay(localDay(ctx.now, ctx.team.zone), plan.launched + 4) : null
   const seen = similar.map(({ number }) => number)
-  await launchExperiment(ctx, { experimentId: id, version: experiment.version, day, vouched: true, seen })
+  await launchExperiment(ctx, { experimentId: id, version: experiment.version, day, vouched: ['tracking'], seen })
 }
 
 async function read(ctx: TeamContext, id: string, reading: DemoReading): Promise<void> {
