@@ -7,6 +7,7 @@ import { dayInWords } from '../../../domain/week.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
+import { secondButtons } from './second-buttons.ts'
 
 type Shown = { text: string; blocks: KnownBlock[] }
 
@@ -45,16 +46,12 @@ export function secondReply(state: DecisionShown): Shown {
   const text = `${testName(experiment)}: ${what(state)}? A second person decides with ${nameOf(state, decision.madeBy)}.`
   const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(reason)]
   if (decision.state !== 'proposed') return { text, blocks: [...blocks, context(settled(state))] }
-  const ask = [
-    button({ id: ACTION.agreeDecision, text: 'Agree', value: decision.id, style: 'primary' }),
-    button({ id: ACTION.disagreeDecision, text: 'Disagree', value: decision.id }),
-  ]
   return {
     text,
     blocks: [
       ...blocks,
       context('It counts once a second person agrees. Whoever proposed it can take it back with [Disagree].'),
-      actions(`second:${decision.id}`, ask),
+      actions(`second:${decision.id}`, secondButtons(decision)),
     ],
   }
 }

@@ -14,7 +14,7 @@ export function testTaskBlock(task: TestTask): KnownBlock {
   switch (task.kind) {
     case 'decision':
       return section(
-        `${name} · its decision is due`,
+        `${name} · ${task.spoken === null ? '' : `its rule says ${verdictInWords(task.spoken)}: `}its decision is due`,
         button({ id: ACTION.decideTest, text: 'Decide', value, style: 'primary' }),
       )
     case 'learning':

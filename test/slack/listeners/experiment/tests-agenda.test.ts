@@ -58,6 +58,16 @@ describe('the tests reply of a review', () => {
     expect(reply).toContain('Slots 1 of 4.')
   })
 
+  it('counts a running test among the decisions once its rule has spoken', async () => {
+    await tellTest(ctx, { ...running, title: 'Founder video', lift: 0.118 })
+    await openReview()
+
+    const [reply] = replies()
+    expect(reply).toContain('*Tests* · 1 decision is due')
+    expect(reply).toContain('*T-1 Founder video*: +11.8')
+    expect(reply).not.toContain('*Running*')
+  })
+
   it('comes after what moved and before the narratives', async () => {
     await tellTest(ctx, running)
     await openReview()

@@ -103,7 +103,9 @@ describe('the card of a test', () => {
   })
 
   it.each(STATES)('has buttons only for what a test that is %s allows', (state) => {
-    const row = JSON.stringify(cardActions({ id: 'exp_1', state, design: null }) ?? '')
+    const row = JSON.stringify(
+      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null }) ?? '',
+    )
     const moves = movesFrom(state)
     const needs = [
       ['experiment_plan"', 'plan'],
