@@ -1,4 +1,5 @@
 import { testName } from '../../../domain/experiment/experiment.ts'
+import { CHECKS } from '../../../domain/experiment/launch.ts'
 import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
 import { approveBudget } from '../../../flows/experiment/approve-budget.ts'
 import { launchExperiment } from '../../../flows/experiment/launch-experiment.ts'
@@ -36,7 +37,7 @@ export async function launchTheTest({ ctx, values, metadata }: Submission): Prom
       experimentId,
       version,
       day: textOf(values, 'start') === 'day' ? (textOf(values, 'day') ?? '') : null,
-      vouched: listOf(values, 'vouched').includes('yes'),
+      vouched: CHECKS.filter((name) => listOf(values, 'vouched').includes(name)),
       seen: seen === '' ? [] : seen.split(' ').map(Number),
     },
   )

@@ -31,7 +31,7 @@ describe('[Launch]', () => {
     await stage.quiet()
     const form = await openLaunch(priya)
 
-    expect(form).toContain('One thing only you can check before T-1 starts.')
+    expect(form).toContain('One thing only you can say before T-1 starts.')
     expect(form).toContain('ok · plan: The plan and its rule stand.')
     expect(form).toContain('*unknown* · tracking: No numbers of this channel are here')
     const sent = await priya.submit()
@@ -44,6 +44,24 @@ describe('[Launch]', () => {
     expect(said).toContain('Runs from Wed 18 Nov through Tue 1 Dec.')
     expect(said).toMatch(/\*Rule\* \(locked, `[0-9a-f]{12}`\): Roll back if CPL is up by more than 5 %/)
     await stage.post(CHANNEL, 'Priya Shah launched it. Its plan and its rule are locked')
+  })
+
+  it('of a hopeless plan takes a tick under what its window can show', async () => {
+    const { priya } = stage
+    await planTest(await stage.makeTeam(), { smallest: 0.01 })
+    await stage.quiet()
+    expect(wordsOf(await card(1, '*ready to launch*'))).toMatch(
+      /hopeless: its 2 weeks can only show \+[\d.]+ % or more/,
+    )
+    const form = await openLaunch(priya)
+
+    expect(form).toContain('Some things only you can say before T-1 starts.')
+    expect(form).toMatch(/I run it although its 2 weeks can only show \+[\d.]+ % or more/)
+    expect(form).toContain('*unknown* · plan: The plan is hopeless as it stands')
+    const sent = await priya.submit(VOUCHED)
+    expect('errors' in sent && sent.errors.vouched).toContain('To run it all the same, tick the box.')
+    expect(await priya.submit({ vouched: ['tracking', 'plan'] })).toEqual({ outcome: 'closed' })
+    await card(1, '*running*')
   })
 
   it('is refused while another test holds the audience, names who, and suggests the day after', async () => {
