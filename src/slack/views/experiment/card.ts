@@ -5,7 +5,7 @@ import { testName } from '../../../domain/experiment/experiment.ts'
 import { stateInWords } from '../../../domain/experiment/life.ts'
 import type { Decision, Learning, Reading } from '../../../domain/experiment/reading.ts'
 import type { ScoreSummary } from '../../../domain/experiment/score.ts'
-import { briefInWords, leverInWords, scoreInWords } from '../../../domain/experiment/test-words.ts'
+import { briefInWords, leverInWords, meanScoreInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { capital, userText } from '../../kit/text.ts'
@@ -51,7 +51,7 @@ function titleLine({ team, experiment, names, settings, score }: CardState): str
     capital(leverInWords(lever)),
     channel ? userText(channel.name, 80) : 'no single channel',
     owner,
-    ...(score ? [scoreInWords(settings.scoreModel, score)] : []),
+    ...(score ? [meanScoreInWords(settings.scoreModel, score)] : []),
   ]
   return `*${testName(experiment)} · ${userText(title, 120)}* · *${stateInWords(state)}*\n${about.join(' · ')}`
 }
