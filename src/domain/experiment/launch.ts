@@ -72,6 +72,11 @@ export function budgetLimit(settings: Pick<TestSettings, 'budgetLimit'>, monthly
   return settings.budgetLimit ?? (monthlyBudget === null ? null : monthlyBudget / 10)
 }
 
+/** The budget that was approved for a test; 0 where none was. */
+export function approvedBudget({ approval }: Pick<Experiment, 'approval'>): number {
+  return approval !== null && approval.declined === null ? approval.budget : 0
+}
+
 function checkPlan({ experiment }: LaunchSituation): Check {
   const lacks = isPlanned(experiment) ? missingIn(experiment) : ['a plan']
   if (lacks.length > 0 || !isPlanned(experiment)) {
@@ -137,9 +142,12 @@ function checkBudget({ experiment, settings, monthlyBudget, currency, leadUserId
   const budget = experiment.design?.budget ?? 0
   if (!(budget > 0)) return { name: 'budget', state: 'ok', sentence: 'Spends nothing extra.' }
   const money = (amount: number) => formatMoney(amount, currency, { digits: 0 })
-  const { approval } = experiment
-  if (approval && approval.budget >= budget) {
-    return { name: 'budget', state: 'ok', sentence: `${money(budget)} extra, approved by <@${approval.by}>.` }
+  if (experiment.approval && approvedBudget(experiment) >= budget) {
+    return {
+      name: 'budget',
+      state: 'ok',
+      sentence: `${money(budget)} extra, approved by <@${experiment.approval.by}>.`,
+    }
   }
   const limit = budgetLimit(settings, monthlyBudget)
   if (limit !== null && budget <= limit) {

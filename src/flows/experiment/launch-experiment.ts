@@ -12,7 +12,7 @@ import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, LAUNCH_FORM } from '../keep-draft.ts'
 import { changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
-import { note } from './note.ts'
+import { note, tell } from './note.ts'
 import { checkLaunch, readSurroundings } from './read-launch.ts'
 
 /** How a person launches a test: when, what they vouch for, and which similar tests they were shown. */
@@ -122,7 +122,10 @@ function approvedBy(ctx: TeamContext, experiment: Planned, checks: readonly Chec
   if (!checks.some(({ state }) => state === 'needs approval')) return experiment
   const by = actorName(ctx.actor)
   if (by !== ctx.team.leadUserId) return null
-  return { ...experiment, approval: { by, at: ctx.now.toISOString(), budget: experiment.design.budget ?? 0 } }
+  return {
+    ...experiment,
+    approval: { by, at: ctx.now.toISOString(), budget: experiment.design.budget ?? 0, declined: null },
+  }
 }
 
 async function askApproval(tx: Tx, ctx: TeamContext, experiment: Planned): Promise<Experiment> {
@@ -135,6 +138,7 @@ async function askApproval(tx: Tx, ctx: TeamContext, experiment: Planned): Promi
   const detail = { budget: experiment.design.budget }
   const asked = await changeExperiment(tx, ctx, experiment, { state }, { action: 'approval asked', detail })
   await note(tx, ctx, asked, 'approval_asked')
+  await tell(tx, ctx, asked, 'approval_asked', ctx.team.leadUserId)
   return asked
 }
 

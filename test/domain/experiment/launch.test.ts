@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TestSettings } from '../../../src/domain/experiment/experiment.ts'
+import type { Experiment, TestSettings } from '../../../src/domain/experiment/experiment.ts'
 import {
   type CheckName,
   claimKeys,
@@ -41,7 +41,7 @@ function check(name: CheckName, change: Partial<LaunchSituation> = {}) {
   return judgeLaunch(situation(change)).find((each) => each.name === name)
 }
 
-const withBudget = (budget: number, approval: { by: string; at: string; budget: number } | null = null) => ({
+const withBudget = (budget: number, approval: Experiment['approval'] = null) => ({
   experiment: plannedTest({ budget }, {}, { approval }),
 })
 
@@ -128,10 +128,15 @@ describe('a launch', () => {
       { ...withBudget(1), monthlyBudget: null },
       'needs approval',
     ],
-    ['may spend what was approved', withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000 }), 'ok'],
+    ['may spend what was approved', withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000, declined: null }), 'ok'],
     [
       'may not spend more than was approved',
-      withBudget(5_001, { by: 'U0MARA', at: '', budget: 5_000 }),
+      withBudget(5_001, { by: 'U0MARA', at: '', budget: 5_000, declined: null }),
+      'needs approval',
+    ],
+    [
+      'may not spend what was declined',
+      withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000, declined: 'Too much.' }),
       'needs approval',
     ],
   ])('%s', (_, change, state) => {

@@ -13,16 +13,32 @@ import { context, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 
-type Shown = { team: Team; experiment: Experiment; amendments: readonly Amendment[] }
+type Shown = {
+  team: Team
+  experiment: Experiment
+  amendments: readonly Amendment[]
+  names: Readonly<Record<string, string>>
+}
 
 /** The states in which nobody has to know any more how a test would be judged: what came of it stands on its card. */
 const SETTLED: readonly State[] = ['decided', 'closed', 'abandoned', 'invalid']
 
 /** What a test is judged by, in how long and by which rule; an idea has none of it yet. */
-export function planBlocks({ experiment, team, amendments }: Shown): KnownBlock[] {
+export function planBlocks({ experiment, team, amendments, names }: Shown): KnownBlock[] {
   if (!isPlanned(experiment)) return []
-  const lines = SETTLED.includes(experiment.state) ? [] : [planLine(experiment, team), ruleLine(experiment)]
-  return [...(lines.length > 0 ? [section(sentence(lines.join('\n')))] : []), ...amended(amendments)]
+  if (SETTLED.includes(experiment.state)) return amended(amendments)
+  const lines = [planLine(experiment, team), ruleLine(experiment)]
+  return [section(sentence(lines.join('\n'))), ...answered(experiment, team, names), ...amended(amendments)]
+}
+
+/** What the lead said to its budget: an approval and a no must not look the same. */
+function answered({ approval }: Experiment, { currency }: Team, names: Shown['names']): KnownBlock[] {
+  if (!approval) return []
+  const money = formatMoney(approval.budget, currency, { digits: 0 })
+  const who = userText(names[approval.by] ?? 'the lead', 80)
+  return approval.declined === null
+    ? [context(`*Budget*: ${money} approved by ${who}.`)]
+    : [section(`*Budget*: ${money} *declined* by ${who}: “${userText(approval.declined, 600)}”`)]
 }
 
 function planLine({ design }: Planned, { currency }: Team): string {

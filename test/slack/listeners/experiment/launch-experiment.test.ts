@@ -158,31 +158,62 @@ describe('the budget', () => {
     await card(1, '*running*')
   })
 
-  it('can be declined, and a second click says that it was answered', async () => {
+  it('can be declined with a reason, which stands on the card and reaches its owner', async () => {
     const { priya, mara } = stage
     await planTest(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
     await stage.quiet()
     await openLaunch(priya)
     await priya.submit(VOUCHED)
     const asked = await card(1, '*waiting for approval*')
-    await Promise.all([mara.click(asked, 'Decline'), mara.click(asked, 'Decline')])
+    await mara.click(asked, 'Decline')
+    await mara.waitForModal('experiment_move_form')
+    expect(await mara.submit({ 'Why?': 'Half of it until we have seen the first week.' })).toEqual({
+      outcome: 'closed',
+    })
 
-    expect(await stage.answer(mara)).toMatch(
-      /T-1 can't be declined: it has a plan and has not started|T-1 was changed by/,
-    )
-    await card(1, '*ready to launch*')
+    const said = wordsOf(await card(1, '*ready to launch*'))
+    expect(said).toContain('*Budget*: €5,000 *declined* by Mara Lindt: “Half of it until we have seen the first week.”')
+    await stage.post(CHANNEL, 'Mara Lindt declined €5,000: “Half of it until we have seen the first week.”')
+    await stage.post('U0PRIYA', 'Mara Lindt declined €5,000: “Half of it until we have seen the first week.”')
+    expect(await openLaunch(priya)).toContain("The budget of T-1 needs the lead's approval.")
   })
 
-  it('can be taken back by whoever owns the test', async () => {
-    const { priya } = stage
+  it('is asked of the lead privately, with what the test is about and both answers', async () => {
+    const { priya, mara } = stage
     await planTest(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
     await stage.quiet()
     await openLaunch(priya)
     await priya.submit(VOUCHED)
-    await priya.click(await card(1, '*waiting for approval*'), 'Decline')
+    const asked = await stage.post(
+      'U0MARA',
+      'Priya Shah asks for €5,000',
+      'Two fields instead of six',
+      'Approve Decline',
+    )
+    await mara.click(asked, 'Approve')
 
-    await card(1, '*ready to launch*')
+    await card(1, '*ready to launch*', '*Budget*: €5,000 approved by Mara Lindt.')
+    await stage.quiet()
+    const after = stage.posts('U0MARA').find((text) => text.includes('asks for €5,000'))
+    expect(after).toContain('This has been answered.')
+    expect(after).not.toContain('Approve Decline')
+  })
+
+  it('can be taken back by whoever owns the test, and a no that comes later says so', async () => {
+    const { priya, mara } = stage
+    await planTest(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
+    await stage.quiet()
+    await openLaunch(priya)
+    await priya.submit(VOUCHED)
+    const asked = await card(1, '*waiting for approval*')
+    await mara.click(asked, 'Decline')
+    await mara.waitForModal('experiment_move_form')
+    await priya.click(asked, 'Decline')
+
     await stage.post(CHANNEL, 'Priya Shah took the request back.')
+    await card(1, '*ready to launch*')
+    const late = await mara.submit({ 'Why?': 'Too much.' })
+    expect(JSON.stringify(late)).toContain("T-1 can't be declined: it has a plan and has not started")
   })
 
   it('is approved by the lead who launches it', async () => {

@@ -181,7 +181,12 @@ const CHECKS: Check[] = [
     sentence: "T-12 can't start: audience `a` is held by T-9 (<@U0SAM>).",
     holder: 9,
   },
-  { name: 'tracking', state: 'unknown', sentence: 'No numbers of this channel are here.' },
+  {
+    name: 'tracking',
+    state: 'unknown',
+    sentence: 'No numbers of this channel are here.',
+    vouch: 'I checked tracking on every arm',
+  },
 ]
 
 describe('the forms of a test', () => {
@@ -205,6 +210,7 @@ describe('the forms of a test', () => {
     await expectView('amend-form', amendForm({ experiment: running, currency: 'EUR', draft: null }))
     await expectView('stop-form', moveForm({ experimentId: 'exp_1', name: 'T-12', move: 'stop' }))
     await expectView('abandon-form', moveForm({ experimentId: 'exp_1', name: 'T-12', move: 'abandon' }))
+    await expectView('decline-form', moveForm({ experimentId: 'exp_1', name: 'T-12', move: 'decline' }))
   })
 
   it("ask for a score before they show the team's", async () => {
