@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { isWorthTrying } from '../../../domain/experiment/backlog.ts'
 import { isDue, proposalOf } from '../../../domain/experiment/due.ts'
 import type { Amendment, Experiment, TestSettings } from '../../../domain/experiment/experiment.ts'
 import { testName } from '../../../domain/experiment/experiment.ts'
@@ -30,7 +31,11 @@ export type CardState = {
 /** The card of a test: one living message that always says how it stands and what comes next. */
 export function experimentCard(state: CardState): { text: string; blocks: KnownBlock[] } {
   const { experiment } = state
-  const row = cardActions(experiment, { isDue: isDue(experiment, state), proposal: proposalOf(experiment, state) })
+  const row = cardActions(experiment, {
+    isDue: isDue(experiment, state),
+    proposal: proposalOf(experiment, state),
+    travels: state.learning !== null && isWorthTrying(state.decision?.verdict ?? null, state.learning),
+  })
   const blocks: KnownBlock[] = [
     section(titleLine(state)),
     section(userText(briefInWords(experiment.brief), 2_800)),

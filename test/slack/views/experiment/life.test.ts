@@ -102,9 +102,18 @@ describe('the card of a test', () => {
     )
   })
 
+  it('offers to try elsewhere only what was shipped', () => {
+    const settled = { state: 'closed' as const, design: null }
+    const row = (travels: boolean) =>
+      cardActions({ id: 'exp_1', ...settled }, { isDue: false, proposal: null, travels })
+
+    expect(JSON.stringify(row(true))).toContain('Try it elsewhere')
+    expect(row(false)).toBe(null)
+  })
+
   it.each(STATES)('has buttons only for what a test that is %s allows', (state) => {
     const row = JSON.stringify(
-      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null }) ?? '',
+      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null, travels: true }) ?? '',
     )
     const moves = movesFrom(state)
     const needs = [
