@@ -28,6 +28,21 @@ export async function writeAudit(
 /** One thing that was done: by whom, when, and what was noted of it. */
 export type AuditEntry = { actor: string; action: string; at: Date; detail: Record<string, unknown> }
 
+/** The last time that one of these things was done to something; null where none of them ever was. */
+export async function latestAudit(
+  db: Tx,
+  team: { workspaceId: string; id: string },
+  subject: string,
+  actions: readonly string[],
+): Promise<AuditEntry | null> {
+  const row = await db.audit.findFirst({
+    where: { workspaceId: team.workspaceId, teamId: team.id, subject, action: { in: [...actions] } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { actor: true, action: true, at: true, detail: true },
+  })
+  return row && { ...row, detail: { ...(row.detail as Record<string, unknown>) } }
+}
+
 /** What was done to something when it came to a version; null where nothing is known of it. */
 export async function findAuditOfVersion(
   db: Tx,

@@ -18,10 +18,15 @@ export function dueInWords({ says, proposed }: DueTest, names: Readonly<Record<s
 }
 
 /** How far a running test is, after its name: `day 13 of 21, 63 % of sample`. */
-export function runningInWords({ experiment, day, days, sample, isNew }: RunningTest): string {
+export function runningInWords(test: RunningTest, names: Readonly<Record<string, string>>): string {
+  const { experiment, day, days, sample, isNew, stopped } = test
   const { state } = experiment
   const share = sample === null ? '' : `, ${formatPercent(sample, { digits: 0 })} of sample`
-  if (state === 'maturing') return `waits for its last conversions${share}`
+  if (state === 'maturing') {
+    const why = stopped?.why ? ` (“${stopped.why}”)` : ''
+    const by = stopped ? `stopped by ${names[stopped.by] ?? 'a colleague'}${why}, ` : ''
+    return `${by}waits for its last conversions${share}`
+  }
   return `day ${day} of ${days}${isNew ? ', new this week' : ''}${share}${state === 'paused' ? ', paused' : ''}`
 }
 
@@ -32,7 +37,7 @@ export function closingLines(agenda: Agenda, shown: (experiment: Experiment) => 
     return `${shown(experiment)} (${verdict ? verdictDone(verdict) : stateInWords(experiment.state)})`
   })
   const following = next
-    ? `Next in the backlog: ${shown(next.experiment)}, ${next.model.toUpperCase()} ${next.mean.toFixed(1)}.`
+    ? `Next in the backlog: ${shown(next.experiment)}${next.mean === null ? '' : `, ${next.model.toUpperCase()} ${next.mean.toFixed(1)}`}.`
     : 'Nothing in the backlog has been scored.'
   return [
     ...(ended.length > 0 ? [`Decided since ${dayInWords(since)}: ${ends.join(', ')}`] : []),
@@ -45,7 +50,7 @@ export function agendaLines(agenda: Agenda, names: Readonly<Record<string, strin
   const plain = (experiment: Experiment) => `${testName(experiment)} ${experiment.title}`
   return [
     ...agenda.due.map((test) => `Decide: ${plain(test.experiment)}: ${dueInWords(test, names)}`),
-    ...agenda.running.map((test) => `Running: ${plain(test.experiment)} (${runningInWords(test)})`),
+    ...agenda.running.map((test) => `Running: ${plain(test.experiment)} (${runningInWords(test, names)})`),
     ...closingLines(agenda, plain),
   ]
 }

@@ -18,6 +18,8 @@ export type RunningTest = {
   sample: number | null
   /** Whether it began in the week under review or after it. */
   isNew: boolean
+  /** Who stopped its spending before the end of its window, and why; null where nobody did. */
+  stopped: { by: string; why: string } | null
 }
 
 /** What a week's review says of the tests. */
@@ -27,7 +29,8 @@ export type Agenda = {
   due: DueTest[]
   running: RunningTest[]
   ended: { experiment: Experiment; verdict: Verdict | null }[]
-  next: { experiment: Experiment; mean: number; model: ScoreModel } | null
+  /** The best idea that waits; its score is left out where it is one person's own. */
+  next: { experiment: Experiment; mean: number | null; model: ScoreModel } | null
   slots: { used: number; of: number }
 }
 

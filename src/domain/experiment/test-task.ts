@@ -1,4 +1,5 @@
 import type { Team } from '../team.ts'
+import type { Brief } from './experiment.ts'
 import type { Verdict } from './rule.ts'
 
 type About = { team: Team; experimentId: string; number: number; title: string }
@@ -8,8 +9,21 @@ export type TestTask =
   /** `spoken`: what its rule says before its window is over. */
   | ({ kind: 'decision'; spoken: Verdict | null } & About)
   | ({ kind: 'learning' } & About)
-  | ({ kind: 'approval'; budget: number | null; by: string } & About)
-  | ({ kind: 'second decision'; decisionId: string; verdict: Verdict; rationale: string; by: string } & About)
+  | ({
+      kind: 'approval'
+      budget: number | null
+      by: string
+      brief: Pick<Brief, 'change' | 'outcome' | 'because'>
+    } & About)
+  /** `says`: what the latest result says, against which the decision was proposed. */
+  | ({
+      kind: 'second decision'
+      says: string | null
+      decisionId: string
+      verdict: Verdict
+      rationale: string
+      by: string
+    } & About)
 
 /** The tests of a team at a glance: which hold a slot, and how many slots there are. */
 export type TestsGlance = {

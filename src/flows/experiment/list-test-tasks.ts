@@ -1,5 +1,6 @@
-import type { Experiment } from '../../domain/experiment/experiment.ts'
+import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
 import { HOLDING, MEASURED } from '../../domain/experiment/life.ts'
+import { verdictLine } from '../../domain/experiment/reading-words.ts'
 import type { TestsGlance, TestTask } from '../../domain/experiment/test-task.ts'
 import { narrators, type Team } from '../../domain/team.ts'
 import { listExperiments } from '../../store/experiments.ts'
@@ -30,7 +31,15 @@ async function taskOf(ctx: Context, team: Team, experiment: Experiment, userId: 
   const about = { team, experimentId: id, number, title }
   if (MEASURED.includes(state)) return await taskOfMeasured({ ...ctx, team }, experiment, userId, about)
   if (state === 'pending_approval' && team.leadUserId === userId)
-    return [{ kind: 'approval', ...about, budget: experiment.design?.budget ?? null, by: ownerUserId }]
+    return [
+      {
+        kind: 'approval',
+        ...about,
+        budget: experiment.design?.budget ?? null,
+        by: ownerUserId,
+        brief: experiment.brief,
+      },
+    ]
   return state === 'decided' && ownerUserId === userId ? [{ kind: 'learning', ...about }] : []
 }
 
@@ -43,7 +52,8 @@ async function taskOfMeasured(
   const { isDue, reading, proposal } = await readDue(ctx, experiment)
   if (proposal) {
     const { id: decisionId, verdict, rationale, madeBy: by } = proposal
-    const asked = { kind: 'second decision' as const, ...about, decisionId, verdict, rationale, by }
+    const says = reading && isPlanned(experiment) ? verdictLine(experiment, reading.result) : null
+    const asked = { kind: 'second decision' as const, ...about, says, decisionId, verdict, rationale, by }
     return isAskedToSecond(ctx.team, experiment, by, userId) ? [asked] : []
   }
   if (!isDue || experiment.ownerUserId !== userId) return []

@@ -4,6 +4,7 @@ import { HOLDING } from '../../domain/experiment/life.ts'
 import { verdictLine } from '../../domain/experiment/reading-words.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { countDays, daysOf, localDay } from '../../domain/week.ts'
+import { latestAudit } from '../../store/audits.ts'
 import { latestDecision } from '../../store/decisions.ts'
 import { listExperiments } from '../../store/experiments.ts'
 import { readTestSettings } from '../../store/test-settings.ts'
@@ -30,11 +31,16 @@ export async function readTestsAgenda(ctx: TeamContext, week: string): Promise<A
   return {
     since,
     due: all.filter(({ isDue }) => isDue).map(dueTest),
-    running: running.map((test) => runningTest(ctx, test, since)),
+    running: await Promise.all(running.map(async (test) => await runningTest(ctx, test, since))),
     ended: await Promise.all(settled.map((experiment) => endedTest(ctx, experiment))),
-    next: best?.score ? { experiment: best.experiment, mean: best.score.mean, model } : null,
+    next: best?.score ? { experiment: best.experiment, mean: sharedMean(best.score), model } : null,
     slots: { used: live.filter(({ state }) => HOLDING.includes(state)).length, of: settings.slots },
   }
+}
+
+/** The mean, where it is not one person's own score. */
+function sharedMean({ mean, count }: ScoreSummary): number | null {
+  return count > 1 ? mean : null
 }
 
 type Live = { experiment: Experiment } & Awaited<ReturnType<typeof readDue>>
@@ -44,13 +50,22 @@ function dueTest({ experiment, reading, proposal }: Live): DueTest {
   return { experiment, says, proposed: proposal }
 }
 
-function runningTest({ team, now }: TeamContext, { experiment, reading }: Live, since: string): RunningTest {
+async function runningTest(ctx: TeamContext, { experiment, reading }: Live, since: string): Promise<RunningTest> {
   const { startsOn, endsOn } = experiment
   const days = startsOn !== null && endsOn !== null ? countDays(startsOn, endsOn) : 0
-  const day = startsOn === null ? 0 : countDays(startsOn, localDay(now, team.zone))
+  const day = startsOn === null ? 0 : countDays(startsOn, localDay(ctx.now, ctx.team.zone))
   const sample = reading?.result.progress.sample ?? null
   const isNew = startsOn !== null && startsOn >= since
-  return { experiment, days, day: Math.max(1, Math.min(day, days)), sample, isNew }
+  const stopped = await stopOf(ctx, experiment)
+  return { experiment, days, day: Math.max(1, Math.min(day, days)), sample, isNew, stopped }
+}
+
+async function stopOf({ db, team }: TeamContext, { id, state }: Experiment): Promise<RunningTest['stopped']> {
+  if (state !== 'maturing') return null
+  const last = await latestAudit(db.prisma, team, id, ['test stopped', 'test ended'])
+  if (last?.action !== 'test stopped') return null
+  const { why } = last.detail
+  return { by: last.actor, why: typeof why === 'string' ? why : '' }
 }
 
 async function endedTest({ db, team }: TeamContext, experiment: Experiment): Promise<Agenda['ended'][number]> {

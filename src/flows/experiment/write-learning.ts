@@ -1,12 +1,14 @@
 import { type Experiment, testName } from '../../domain/experiment/experiment.ts'
 import type { LearningStatus } from '../../domain/experiment/reading.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
+import { latestDecision } from '../../store/decisions.ts'
 import { findExperimentByNumber } from '../../store/experiments.ts'
 import { saveLearning } from '../../store/learnings.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, LEARNING_FORM } from '../keep-draft.ts'
+import { DECISION } from './carry-out.ts'
 import { CARD, changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
 
 /** The reply under the card that says what a test taught. */
@@ -51,6 +53,8 @@ export async function writeLearning(
     const said = { kind: LEARNING, subject: experiment.id }
     await announce(tx, ctx, [{ ...said, parent: { kind: CARD, subject: experiment.id } }])
     await redraw(tx, ctx, said)
+    const decision = await latestDecision(tx, team, experiment.id)
+    if (decision) await redraw(tx, ctx, { kind: DECISION, subject: experiment.id, part: decision.id })
     await forgetDraft(tx, ctx, { form: LEARNING_FORM, subject: experiment.id })
     return closed
   })

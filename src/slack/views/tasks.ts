@@ -6,7 +6,7 @@ import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { button, context, section } from '../kit/blocks.ts'
 import { userText } from '../kit/text.ts'
-import { testTaskBlock } from './experiment/test-tasks.ts'
+import { testTaskBlocks } from './experiment/test-tasks.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
@@ -24,36 +24,34 @@ export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
   const sorted = [...tasks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   const more = sorted.length - MOST_TASKS
   return [
-    ...sorted.slice(0, MOST_TASKS).map(taskBlock),
+    ...sorted.slice(0, MOST_TASKS).flatMap(taskBlock),
     ...(more > 0 ? [context(`And ${more} more, when these are done.`)] : []),
   ]
 }
 
-function taskBlock(task: Task): KnownBlock {
+function taskBlock(task: Task): KnownBlock[] {
   const team = userText(task.team.name, 60)
   switch (task.kind) {
     case 'narrative': {
       const { review, channelId, channelName, begun } = task
       const line = `*${userText(channelName, 80)}* · narrative of ${reviewName(review.week)}${begun ? ' · you have begun a draft' : ''}`
       const text = begun ? 'Resume draft' : 'Write narrative'
-      return section(
-        line,
-        button({ id: ACTION.writeNarrative, text, value: `${review.id}:${channelId}`, style: 'primary' }),
-      )
+      const write = { id: ACTION.writeNarrative, text, value: `${review.id}:${channelId}` }
+      return [section(line, button({ ...write, style: 'primary' }))]
     }
     case 'close': {
       const { review, heard, of } = task
       const line = `*${team}* · close ${reviewName(review.week)} · ${heard} of ${of} narratives in`
-      return section(line, button({ id: ACTION.closeReview, text: 'Close review', value: review.id }))
+      return [section(line, button({ id: ACTION.closeReview, text: 'Close review', value: review.id }))]
     }
     case 'import':
-      return importTask(task, team)
+      return [importTask(task, team)]
     case 'first numbers': {
       const line = `*${team}* · has no numbers yet: drop an export of your ad platform into <#${task.team.conversationId}>`
-      return section(line, button({ id: ACTION.showHelp, text: 'Help' }))
+      return [section(line, button({ id: ACTION.showHelp, text: 'Help' }))]
     }
     default:
-      return testTaskBlock(task)
+      return testTaskBlocks(task)
   }
 }
 

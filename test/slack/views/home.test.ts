@@ -46,10 +46,17 @@ const ownTests = [
 const about = { team, experimentId: 'exp_31', number: 31, title: 'Shorter form on LP-demo' }
 const tasks: Task[] = [
   { kind: 'learning', ...about },
-  { kind: 'approval', ...about, budget: 2_500, by: 'U0PRIYA' },
+  {
+    kind: 'approval',
+    ...about,
+    budget: 2_500,
+    by: 'U0PRIYA',
+    brief: { change: 'Bid double', outcome: 'more leads', because: 'we lose auctions' },
+  },
   {
     kind: 'second decision',
     ...about,
+    says: null,
     decisionId: 'dec_1',
     verdict: 'ship',
     rationale: 'It is our brand.',
@@ -113,7 +120,14 @@ describe('the Home tab', () => {
       begun: true,
     }
     const said = { team: bad, experimentId: 'exp_1', number: 1, title: HOSTILE.text, by: 'U0SAM' }
-    const second: Task = { kind: 'second decision', ...said, decisionId: 'd', verdict: 'ship', rationale: HOSTILE.text }
+    const second: Task = {
+      kind: 'second decision',
+      says: null,
+      ...said,
+      decisionId: 'd',
+      verdict: 'ship',
+      rationale: HOSTILE.text,
+    }
     const file: Task = { kind: 'import', team: bad, importId: 'i', fileName: HOSTILE.text, state: 'asking' }
     const running = Array.from({ length: 20 }, (_, number) => ({ number, title: HOSTILE.text }))
     const tests = { running, slots: { used: 20, of: 20 } }

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { type Planned, testName } from '../../../domain/experiment/experiment.ts'
 import type { Decision, Reading } from '../../../domain/experiment/reading.ts'
-import { recommendationInWords, verdictLine } from '../../../domain/experiment/reading-words.ts'
+import { verdictLine } from '../../../domain/experiment/reading-words.ts'
 import { verdictWithWeeks } from '../../../domain/experiment/test-words.ts'
 import { dayInWords } from '../../../domain/week.ts'
 import { ACTION } from '../../ids.ts'
@@ -41,7 +41,7 @@ export function decisionPost(state: DecisionShown): Shown {
 export function secondReply(state: DecisionShown): Shown {
   const { experiment, decision } = state
   const said = `*${nameOf(state, decision.madeBy)} wants to decide ${testName(experiment)} ${userText(experiment.title, 120)}: ${what(state)}.*`
-  const against = `That goes against the recommendation. ${userText(recommended(state), 600)}`
+  const against = `That goes against the recommendation. ${userText(recommended(state), 900)}`
   const reason = `_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`
   const text = `${testName(experiment)}: ${what(state)}? A second person decides with ${nameOf(state, decision.madeBy)}.`
   const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(reason)]
@@ -50,7 +50,9 @@ export function secondReply(state: DecisionShown): Shown {
     text,
     blocks: [
       ...blocks,
-      context('It counts once a second person agrees. Whoever proposed it can take it back with [Disagree].'),
+      context(
+        `It counts once a second person agrees. Whoever proposed it can take it back with [Disagree]. Its card: \`/beat test ${testName(experiment)}\`.`,
+      ),
       actions(`second:${decision.id}`, secondButtons(decision)),
     ],
   }
@@ -66,7 +68,7 @@ function what({ experiment, decision }: DecisionShown): string {
 
 function recommended({ experiment, decision, reading }: DecisionShown): string {
   if (!reading) return 'No result has been taken yet.'
-  return recommendationInWords(decision.recommendation, experiment, reading.result.progress)
+  return verdictLine(experiment, { ...reading.result, recommendation: decision.recommendation })
 }
 
 function byline(state: DecisionShown): string {

@@ -49,7 +49,7 @@ export function learningForm(state: LearningFormState): ModalView {
         id: 'sentence',
         label: 'What did it teach? One sentence.',
         hint: 'Written so that it helps somebody who has never heard of this test.',
-        initial: draft ? (draft.sentence ?? '') : (learning?.sentence ?? ''),
+        initial: draft?.sentence || (learning?.sentence ?? ''),
         multiline: true,
         max: 500,
       }),

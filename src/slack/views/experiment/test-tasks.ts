@@ -1,40 +1,57 @@
 import type { KnownBlock } from '@slack/types'
 import type { TestsGlance, TestTask } from '../../../domain/experiment/test-task.ts'
-import { verdictInWords } from '../../../domain/experiment/test-words.ts'
+import { briefInWords, verdictInWords } from '../../../domain/experiment/test-words.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { ACTION } from '../../ids.ts'
-import { button, confirm, section } from '../../kit/blocks.ts'
-import { listed } from '../../kit/sentence.ts'
+import { actions, button, confirm, context, section } from '../../kit/blocks.ts'
+import { listed, sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
+import { budgetButtons } from './budget-buttons.ts'
+import { secondButtons } from './second-buttons.ts'
 
-/** One thing that a test asks of a person, in one block with its button. */
-export function testTaskBlock(task: TestTask): KnownBlock {
-  const { experimentId: value, team } = task
-  const name = `*T-${task.number} ${userText(task.title, 90)}*`
+/** One thing that a test asks of a person, with its buttons. */
+export function testTaskBlocks(task: TestTask): KnownBlock[] {
+  const { experimentId: value } = task
+  const name = nameOf(task)
   switch (task.kind) {
     case 'decision':
-      return section(
-        `${name} · ${task.spoken === null ? '' : `its rule says ${verdictInWords(task.spoken)}: `}its decision is due`,
-        button({ id: ACTION.decideTest, text: 'Decide', value, style: 'primary' }),
-      )
+      return [
+        section(
+          `${name} · ${task.spoken === null ? '' : `its rule says ${verdictInWords(task.spoken)}: `}its decision is due`,
+          button({ id: ACTION.decideTest, text: 'Decide', value, style: 'primary' }),
+        ),
+      ]
     case 'learning':
-      return section(
-        `${name} · decided; what did it teach, in one sentence?`,
-        button({ id: ACTION.writeLearning, text: 'Write learning', value }),
-      )
+      return [
+        section(
+          `${name} · decided; what did it teach, in one sentence?`,
+          button({ id: ACTION.writeLearning, text: 'Write learning', value }),
+        ),
+      ]
     case 'approval': {
-      const budget = task.budget === null ? 'its budget' : formatMoney(task.budget, team.currency, { digits: 0 })
-      return section(
-        `${name} · ${mention(task.by)} asks you to approve ${budget}`,
-        button({ id: ACTION.approveBudget, text: 'Approve', value: `${value}:${task.budget ?? 0}` }),
-      )
+      const { budget, team, brief, by } = task
+      const money = budget === null ? 'its budget' : formatMoney(budget, team.currency, { digits: 0 })
+      const asks = `${name} · ${mention(by)} asks you to approve ${money}`
+      return [
+        section(`${asks}\n${userText(briefInWords(brief), 600)}`),
+        actions(`budget:${value}`, budgetButtons(value, budget)),
+      ]
     }
     case 'second decision':
-      return section(
-        `${name} · ${mention(task.by)} proposes to ${verdictInWords(task.verdict)}, against the recommendation; in its thread you can disagree`,
-        button({ id: ACTION.agreeDecision, text: 'Agree', value: task.decisionId, confirm: secondLook(task) }),
-      )
+      return secondBlocks(task, name)
   }
+}
+
+function secondBlocks(task: Extract<TestTask, { kind: 'second decision' }>, name: string): KnownBlock[] {
+  const { by, verdict, says, number, decisionId, team } = task
+  const proposes = `${name} · ${mention(by)} proposes to ${verdictInWords(verdict)}, against the recommendation.`
+  const evidence = says === null ? 'No result has been taken yet.' : sentence(says, 900)
+  const [agree, ...others] = secondButtons({ id: decisionId })
+  return [
+    section(`${proposes}\n${evidence}`),
+    context(`Its card is in <#${team.conversationId}>; \`/beat test T-${number}\` shows it to you.`),
+    actions(`second:${decisionId}`, [...(agree ? [{ ...agree, confirm: secondLook(task) }] : []), ...others]),
+  ]
 }
 
 /** Running tests and slots in a line: `Tests: T-33 Founder video, T-34 Sitelinks · slots 2 of 4`. */
@@ -42,6 +59,10 @@ export function testsInWords(tests: TestsGlance): string {
   const names = tests.running.map(({ number, title }) => `T-${number} ${userText(title, 60)}`)
   const runs = names.length > 0 ? listed(names, 4) : 'none running'
   return `Tests: ${runs} · slots ${tests.slots.used} of ${tests.slots.of}`
+}
+
+function nameOf({ number, title }: TestTask): string {
+  return `*T-${number} ${userText(title, 90)}*`
 }
 
 function secondLook({ number, verdict, rationale }: Extract<TestTask, { kind: 'second decision' }>) {

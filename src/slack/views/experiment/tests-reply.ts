@@ -21,7 +21,7 @@ export function testsReply({ agenda, names }: TestsReplyState): { text: string; 
   const moreDue = due.length - MOST_DUE
   const runs = running
     .slice(0, MOST_NAMED)
-    .map((test) => `• ${shortly(test.experiment)}: ${sentence(runningInWords(test), 200)}`)
+    .map((test) => `• ${shortly(test.experiment)}: ${sentence(runningInWords(test, names), 400)}`)
   const moreRuns = running.length - MOST_NAMED
   return {
     text: `Tests: ${count}, ${running.length} running.`,
@@ -39,6 +39,8 @@ export function testsReply({ agenda, names }: TestsReplyState): { text: string; 
 function dueBlock(test: DueTest, names: Readonly<Record<string, string>>): KnownBlock {
   const { experiment } = test
   const line = `${shortly(experiment)}: ${sentence(dueInWords(test, names), 1_500)}`
+  // Nobody can decide before a second person has had their word, which is asked for in its thread.
+  if (test.proposed) return section(line)
   const decide = { id: ACTION.decideTest, text: 'Decide', value: experiment.id, style: 'primary' as const }
   return section(line, button({ ...decide, label: clamp(`Decide ${testName(experiment)}`, 75) }))
 }

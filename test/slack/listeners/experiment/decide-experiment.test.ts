@@ -55,6 +55,7 @@ describe('/beat decide', () => {
     const learnt = await stage.post(CHANNEL, 'What it taught', 'Two fields bring more leads')
     expect(learnt.thread_ts).toBe(card.ts)
     expect(await state()).toBe('closed')
+    expect(decisions().join()).not.toContain('Write learning')
     expect(await findLearning(ctx.db.prisma, ctx.team, id)).toMatchObject({ status: 'supported', writtenBy: 'U0PRIYA' })
     expect(decisions()).toHaveLength(1)
   })
@@ -136,7 +137,7 @@ describe('a decision against the recommendation', () => {
     const { priya, sam, mara } = stage
     const { card, ask, state } = await proposed()
     expect(ask.thread_ts).toBe(card.ts)
-    await stage.post('U0MARA', 'wants to decide T-1')
+    await stage.post('U0MARA', 'wants to decide T-1', '→ its rule says ship', '`/beat test T-1`')
     expect(await state()).toBe('decision_due')
     expect(decisions()).toHaveLength(0)
 

@@ -76,14 +76,18 @@ describe('what tests ask of a person', () => {
       state: 'pending_approval',
     })
 
-    expect(await needs(stage.mara)).toContain('*T-1 Big bet* · <@U0SAM> asks you to approve €2,500 Approve')
+    expect(await needs(stage.mara)).toContain('*T-1 Big bet* · <@U0SAM> asks you to approve €2,500')
+    expect(await needs(stage.mara)).toContain('Approve Decline')
     expect(await needs(stage.sam)).not.toContain('Big bet')
   })
 
   it('is the second word on a decision against the recommendation, of the lead', async () => {
     await propose('U0SAM')
 
-    expect(await needs(stage.mara)).toContain('<@U0SAM> proposes to ship, against the recommendation')
+    const mara = await needs(stage.mara)
+    expect(mara).toContain('<@U0SAM> proposes to ship, against the recommendation.')
+    expect(mara).toContain('No result has been taken yet.')
+    expect(mara).toMatch(/`\/beat test T-1` shows it to you\.\s+Agree .* Disagree/)
     expect(await needs(stage.sam)).not.toContain('Shorter form')
     expect(await needs(stage.priya)).not.toContain('Shorter form')
   })
@@ -109,6 +113,6 @@ describe('the Home tab', () => {
     expect(words).toContain('Tests: T-1 Founder video · slots 1 of 4')
 
     await sam.click('home', 'Backlog')
-    await stage.post('U0SAM', '*Backlog of Growth · 1 idea waits*', '*T-2 Sitelinks* · not scored yet')
+    await stage.post('U0SAM', '*Backlog of Growth · 1 idea*', '*T-2 Sitelinks* · not scored yet')
   })
 })

@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { preview } from '../../../../src/cli/preview.ts'
 import type { TeamContext } from '../../../../src/flows/context.ts'
 import { changeExperiment } from '../../../../src/flows/experiment/change-experiment.ts'
+import { moveExperiment } from '../../../../src/flows/experiment/move-experiment.ts'
 import { scoreExperiment } from '../../../../src/flows/experiment/score-experiment.ts'
 import { transaction } from '../../../../src/store/transaction.ts'
 import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
+import { insertTest } from '../../../support/tests.ts'
 
 let stage: Stage
 let ctx: TeamContext
@@ -66,6 +68,14 @@ describe('the tests reply of a review', () => {
     expect(reply).toContain('*Tests* · 1 decision is due')
     expect(reply).toContain('*T-1 Founder video*: +11.8')
     expect(reply).not.toContain('*Running*')
+  })
+
+  it('says of a test that was stopped by whom and why', async () => {
+    const test = await insertTest(ctx, { title: 'Founder video' }, { maturityDays: 7 })
+    await moveExperiment({ ...ctx, actor: { kind: 'person', userId: 'U0SAM' } }, test.id, 'stop', 'iOS broke')
+    await openReview()
+
+    expect(replies()[0]).toMatch(/stopped by \S.* \(“iOS broke”\), waits for its last conversions/)
   })
 
   it('comes after what moved and before the narratives', async () => {

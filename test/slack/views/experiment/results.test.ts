@@ -232,6 +232,8 @@ describe('the learning', () => {
   it('is asked for in one sentence and shown under the card', async () => {
     const experiment = planned({}, { state: 'decided' })
     await expectView('learning-form', learningForm({ experiment, decision: decisionOf(), learning: null, draft: null }))
+    const emptied = learningForm({ experiment, decision: decisionOf(), learning, draft: { sentence: '' } })
+    expect(JSON.stringify(emptied)).toContain(learning.sentence)
     await expectMessage('learning', learningReply({ experiment, learning, names: NAMES }))
   })
 })

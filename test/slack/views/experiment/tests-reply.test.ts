@@ -23,8 +23,22 @@ const agenda: Agenda = {
     },
   ],
   running: [
-    { experiment: named(33, 'Founder video', 'running'), day: 13, days: 21, sample: 0.634, isNew: false },
-    { experiment: named(34, 'Sitelinks', 'maturing'), day: 21, days: 21, sample: null, isNew: false },
+    {
+      experiment: named(33, 'Founder video', 'running'),
+      day: 13,
+      days: 21,
+      sample: 0.634,
+      isNew: false,
+      stopped: null,
+    },
+    {
+      experiment: named(34, 'Sitelinks', 'maturing'),
+      day: 21,
+      days: 21,
+      sample: null,
+      isNew: false,
+      stopped: { by: 'U0SAM', why: 'iOS broke' },
+    },
   ],
   ended: [{ experiment: named(18, 'Two-step form', 'closed'), verdict: 'roll_back' }],
   next: { experiment: named(36, 'Calculator headline', 'idea'), mean: 7.333, model: 'ice' },
@@ -45,7 +59,14 @@ describe('the reply about tests', () => {
     const many = {
       ...agenda,
       due: bad.map((experiment) => ({ experiment, says: HOSTILE.text, proposed: null })),
-      running: bad.map((experiment) => ({ experiment, day: 1, days: 21, sample: 0.1, isNew: true })),
+      running: bad.map((experiment) => ({
+        experiment,
+        day: 1,
+        days: 21,
+        sample: 0.1,
+        isNew: true,
+        stopped: { by: 'U1', why: HOSTILE.text },
+      })),
       ended: bad.map((experiment) => ({ experiment, verdict: null })),
     }
 
@@ -57,7 +78,7 @@ describe('the reply about tests', () => {
       'Decide: T-31 Shorter form on LP-demo: +11.8 % leads per click (3.8 % to 19.8 %), p .004 at its planned end, guardrails hold → its rule says ship',
       'Decide: T-30 Annual discount: no result yet. Take one, then decide. Sam proposes to ship; a second person has to agree.',
       'Running: T-33 Founder video (day 13 of 21, 63\u202f% of sample)',
-      'Running: T-34 Sitelinks (waits for its last conversions)',
+      'Running: T-34 Sitelinks (stopped by Sam (“iOS broke”), waits for its last conversions)',
       'Decided since Mon 16 Nov: T-18 Two-step form (rolled back)',
       'Slots 3 of 4. Next in the backlog: T-36 Calculator headline, ICE 7.3.',
     ])
