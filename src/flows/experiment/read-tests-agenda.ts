@@ -2,6 +2,7 @@ import type { Agenda, DueTest, RunningTest } from '../../domain/experiment/agend
 import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
 import { HOLDING } from '../../domain/experiment/life.ts'
 import { verdictLine } from '../../domain/experiment/reading-words.ts'
+import type { ScoreSummary } from '../../domain/experiment/score.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { countDays, daysOf, localDay } from '../../domain/week.ts'
 import { latestAudit } from '../../store/audits.ts'

@@ -114,6 +114,10 @@ describe('the tests reply of a review', () => {
     await scoreExperiment(sam, idea.id, 'ice', { impact: 8, confidence: 7, ease: 7 })
     await stage.quiet()
 
+    expect(replies()[0]).toContain('Next in the backlog: *T-2 Sitelinks*.')
+    const priya = { ...ctx, actor: { kind: 'person', userId: 'U0PRIYA' } as const }
+    await scoreExperiment(priya, idea.id, 'ice', { impact: 8, confidence: 7, ease: 7 })
+    await stage.quiet()
     expect(replies()[0]).toContain('Next in the backlog: *T-2 Sitelinks*, ICE 7.3.')
   })
 
