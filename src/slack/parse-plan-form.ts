@@ -36,7 +36,7 @@ export function readPlanForm(fields: PlanFields): { plan: PlanInput; faults: Rec
     weeks: form.whole('weeks') ?? 0,
     maturityDays: form.whole('maturityDays') ?? 0,
     method: form.one('method', METHODS) ?? 'fixed',
-    traffic: form.amount(measureInput('traffic', measure)),
+    traffic: form.count(measureInput('traffic', measure)),
   }
   const choices = {
     method: design.method,
@@ -70,17 +70,16 @@ function readMetric(form: PlanForm, measure: string): PrimaryMetric {
   }
 }
 
-/** Reads `5 / 10 / 20`, `5-20` or `10`: low, likely and high, in percent. */
+/** Reads `5 / 10 / 20` or `5 to 20`: low, likely and high, in percent. */
 function readExpected(form: PlanForm) {
   const typed = form.text('expected')
   if (typed === '') return null
   const parts = typed.split(/[/;–]|\s+(?:to|-)\s+/).map((part) => form.percentOf('expected', part))
   const [first, second, third] = parts
-  if (parts.length > 3 || typeof first !== 'number' || parts.includes(null)) {
+  if (parts.length > 3 || typeof first !== 'number' || typeof second !== 'number' || parts.includes(null)) {
     form.refuse('expected', 'Write it as low / likely / high in percent, as in 5 / 10 / 20.')
     return null
   }
-  if (typeof second !== 'number') return { low: first, likely: first, high: first }
   if (typeof third !== 'number') return { low: first, likely: (first + second) / 2, high: second }
   return { low: first, likely: second, high: third }
 }

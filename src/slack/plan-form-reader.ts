@@ -12,6 +12,8 @@ export type PlanForm = {
   list(id: string): string[]
   /** An amount such as 1,850; null where nothing was typed. */
   amount(id: string): number | null
+  /** A count such as 60,000 or 60.000: nobody counts in thousandths. */
+  count(id: string): number | null
   /** A fraction typed in percent: `4.2 %` is .042. */
   percent(id: string): number | null
   /** The same of a text that is part of an input. */
@@ -35,7 +37,12 @@ export function openPlanForm(fields: PlanFields): PlanForm {
     if (amount.kind === 'number') return amount.value / 100
     // Nobody types a share in thousands of percent.
     if (amount.kind === 'two') return Math.min(...amount.values) / 100
-    refuse(id, `"${typed.trim()}" is no percentage. Write it in digits, as in 4.2.`)
+    refuse(
+      id,
+      /^[-−]\s*\d/.test(bare)
+        ? `Write "${typed.trim()}" without the minus: which way is better is chosen above.`
+        : `"${typed.trim()}" is no percentage. Write it in digits, as in 4.2.`,
+    )
     return null
   }
   function amount(id: string): number | null {
@@ -58,6 +65,10 @@ export function openPlanForm(fields: PlanFields): PlanForm {
     refuse,
     percentOf,
     amount,
+    count(id) {
+      const read = readAmount(text(id))
+      return read.kind === 'two' ? Math.max(...read.values) : amount(id)
+    },
     percent: (id) => percentOf(id, text(id)),
     one: (id, values) => values.find((value) => value === text(id)) ?? null,
     list: (id) =>

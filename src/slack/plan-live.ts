@@ -10,12 +10,16 @@ import type { Planning } from '../flows/experiment/read-planning.ts'
 import { fingerprint } from '../lib/fingerprint.ts'
 import { readPlanForm } from './parse-plan-form.ts'
 import type { PlanLive } from './views/experiment/plan-form.ts'
-import type { PlanFields } from './views/experiment/plan-ids.ts'
+import { measureInput, OF_MEASURE, type PlanFields } from './views/experiment/plan-ids.ts'
 
 /** What follows from a plan as it stands in its form: the sample, what would block a launch now, the rule as one sentence. */
 export function livePlan(team: Team, planning: Planning, fields: PlanFields): PlanLive {
-  const { plan } = readPlanForm(fields)
-  return { sample: sampleLines(team, plan), slots: slotLines(team, planning, plan), rule: ruleLine(plan) }
+  const { plan, faults } = readPlanForm(fields)
+  return {
+    sample: sampleLines(team, plan, faults, fields.measure ?? ''),
+    slots: slotLines(team, planning, plan),
+    rule: ruleLine(plan),
+  }
 }
 
 /** The usual plan in as many weeks as its sample takes; two where that is hopeless or cannot be told. */
@@ -30,14 +34,35 @@ export function planShown(fields: PlanFields, live: PlanLive): string {
   return fingerprint(JSON.stringify([fields.measure, live]))
 }
 
-function sampleLines(team: Team, { design }: PlanInput): string[] {
+/** What a sample follows from, as its inputs are called. */
+const SAMPLED = [
+  ['baseline', 'Where it stands'],
+  ['smallest', 'Smallest change'],
+  ['arms', 'Arms'],
+  ['weeks', 'Weeks'],
+  ['traffic', 'Units a week'],
+] as const
+
+function sampleLines(
+  team: Team,
+  { design }: PlanInput,
+  unread: Readonly<Record<string, string>>,
+  measure: string,
+): string[] {
   const faults = designFaults({ ...design, perArm: null })
-  if (faults.baseline || faults.smallest || faults.arms || faults.weeks) {
-    return ['*Sample*: needs where the metric stands, the smallest change and the weeks.']
-  }
+  const missing = SAMPLED.flatMap(([part, label]) => {
+    const why = unread[inputOf(part, measure)] ?? faults[part]
+    return why === undefined ? [] : [`${label}: ${why}`]
+  })
+  if (missing.length > 0) return [`*Sample*, once this is mended: ${missing.join(' ')}`]
   const { metric, smallest, weeks } = design
   const [first = '', ...rest] = planWords(sampleOf(design), { metric, smallest, weeks, currency: team.currency })
   return [`*Sample*: ${first}`, ...rest]
+}
+
+function inputOf(part: string, measure: string): string {
+  const own = OF_MEASURE.find((each) => each === part)
+  return own === undefined ? part : measureInput(own, measure)
 }
 
 const SLOTS: readonly CheckName[] = ['slot', 'channel slot']

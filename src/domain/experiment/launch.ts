@@ -1,6 +1,8 @@
 import { formatMoney } from '../../lib/format.ts'
 import { dayInWords, shiftDay } from '../week.ts'
 import { type Experiment, isPlanned, type TestSettings, testName } from './experiment.ts'
+import type { PastTest } from './past-test.ts'
+import { becameInWords } from './past-words.ts'
 import { sampleOf } from './plan.ts'
 import { hopelessInWords } from './plan-words.ts'
 import type { Tracking } from './tracking.ts'
@@ -26,8 +28,8 @@ export type LaunchSituation = {
   /** Keys held by other tests. */
   holders: readonly Holder[]
   tracking: Tracking
-  /** Whether its owner has seen the similar tests of the past; `similar` are their numbers. */
-  similar: readonly number[]
+  /** The similar tests of the past, and whether its owner has seen them. */
+  similar: readonly Pick<PastTest, 'number' | 'state' | 'verdict'>[]
   similarShown: boolean
   monthlyBudget: number | null
   currency: string
@@ -164,9 +166,9 @@ function checkBudget({ experiment, settings, monthlyBudget, currency, leadUserId
 function checkSimilar({ similar, similarShown }: LaunchSituation): Check {
   const name = 'similar'
   if (similar.length === 0) return { name, state: 'ok', sentence: 'Nothing like it has been tested here before.' }
-  const tests = similar.map((number) => testName({ number })).join(', ')
+  const tests = similar.map((test) => `${testName(test)} (${becameInWords(test)})`).join(', ')
   return similarShown
-    ? { name, state: 'ok', sentence: `Similar tests were shown: ${tests}.` }
+    ? { name, state: 'ok', sentence: `Look at what similar tests taught: ${tests}.` }
     : {
         name,
         state: 'unknown',

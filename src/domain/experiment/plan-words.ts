@@ -69,7 +69,10 @@ function consequence(plan: SamplePlan, setting: PlanSetting): string[] {
       : `${weeksInWords(weeks)} would show ${effectInWords(plan.smallestInWindow, metric.better)} or more.`
   switch (plan.state) {
     case 'fits':
-      return other ? [`${alternativeInWords(other, setting)}: say if that is worth it.`] : []
+      // What takes no longer needs no thought.
+      return other && other.weeks !== plan.weeksNeeded
+        ? [`${alternativeInWords(other, setting)}: say if that is worth it.`]
+        : []
     case 'longer':
       return [`Longer than planned. ${inWindow}`, ...(other ? [`${alternativeInWords(other, setting)}.`] : [])]
     case 'hopeless':

@@ -45,14 +45,13 @@ export async function checkLaunch(
   { tracking, similar }: Surroundings,
   seen: readonly number[],
 ): Promise<Check[]> {
-  const numbers = similar.map(({ number }) => number)
   return judgeLaunch({
     experiment,
     settings: await readTestSettings(tx, team),
     holders: await readHolders(tx, team, experiment.id),
     tracking,
-    similar: numbers,
-    similarShown: numbers.every((number) => seen.includes(number)),
+    similar,
+    similarShown: similar.every(({ number }) => seen.includes(number)),
     monthlyBudget: team.monthlyBudget,
     currency: team.currency,
     leadUserId: team.leadUserId,

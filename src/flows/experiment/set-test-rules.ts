@@ -18,6 +18,9 @@ export async function setTestRules(ctx: TeamContext, settings: TestSettings): Pr
   const faults: Record<string, string> = {}
   if (!isCount(settings.slots)) faults.slots = `A whole number from 1 to ${MOST_SLOTS}.`
   if (!isCount(settings.channelSlots)) faults.channelSlots = `A whole number from 1 to ${MOST_SLOTS}.`
+  else if (isCount(settings.slots) && settings.channelSlots > settings.slots) {
+    faults.channelSlots = `At most as many as in the whole team: ${settings.slots}.`
+  }
   if (settings.budgetLimit !== null && !(settings.budgetLimit >= 0)) {
     faults.budgetLimit = 'A limit is 0 or more. Leave it empty for a tenth of the monthly budget.'
   }

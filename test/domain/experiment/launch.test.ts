@@ -150,14 +150,25 @@ describe('a launch', () => {
   })
 
   it('wants similar tests to have been seen', () => {
-    expect(check('similar', { similar: [18, 7] })).toMatchObject({ state: 'unknown' })
-    expect(check('similar', { similar: [18, 7], similarShown: true })).toMatchObject({ state: 'ok' })
+    const similar = [
+      { number: 18, state: 'closed', verdict: 'roll_back' },
+      { number: 7, state: 'running', verdict: null },
+    ] as const
+    expect(check('similar', { similar })).toMatchObject({ state: 'unknown' })
+    expect(check('similar', { similar, similarShown: true })).toMatchObject({
+      state: 'ok',
+      sentence: 'Look at what similar tests taught: T-18 (rolled back), T-7 (running).',
+    })
   })
 
   it('is refused before anything else that is asked of it', () => {
     const red = { state: 'red' as const, sentence: 'No conversions.' }
     expect(mayLaunch(judgeLaunch(situation({ ...withBudget(9_000), tracking: red })))).toBe('blocked')
-    expect(mayLaunch(judgeLaunch(situation({ ...withBudget(9_000), similar: [7] })))).toBe('needs approval')
+    expect(
+      mayLaunch(
+        judgeLaunch(situation({ ...withBudget(9_000), similar: [{ number: 7, state: 'closed', verdict: 'ship' }] })),
+      ),
+    ).toBe('needs approval')
   })
 })
 

@@ -103,4 +103,9 @@ describe('a sample in words', () => {
       'The sample cannot be told without a baseline and the spread of one unit (its standard deviation).',
     ])
   })
+
+  it('does not offer a finer effect that takes no longer', () => {
+    expect(words({ traffic: 40_000 }).join(' ')).toContain('say if that is worth it')
+    expect(words({ traffic: 4_000_000 }).join(' ')).not.toContain('worth it')
+  })
 })

@@ -95,12 +95,11 @@ export function ideaForm(state: IdeaFormState): ModalView {
   })
 }
 
-function opening({ metadata }: IdeaFormState): string {
+function opening({ team, metadata }: IdeaFormState): string {
   const { name } = metadata
   const from = metadata.permalink ? `\nMade from <${metadata.permalink}|this message>, which stays linked.` : ''
   if (name) return `*${name}* can be said anew until it is launched.${from}`
-  const after =
-    'The plan comes on the next page; the idea is in the log from then on, whether you plan it now or later.'
+  const after = `[Next] puts the idea into the log, with a card in <#${team.conversationId}>; its plan can follow on the next page or later.`
   return `*One change, one expectation, one reason.* ${after}${from}`
 }
 

@@ -33,7 +33,7 @@ export function launchForm(state: LaunchFormState): ModalView {
   return modal({
     id: VIEW.launch,
     title: clamp(`Launch ${name}`, 24),
-    submit: verdict === 'needs approval' ? 'Ask for approval' : 'Launch',
+    submit: SUBMITS[verdict],
     close: 'Later',
     metadata,
     notifyOnClose: true,
@@ -59,7 +59,6 @@ export function launchForm(state: LaunchFormState): ModalView {
         hint: freeOn
           ? `As things stand, nothing is in the way from ${dayInWords(freeOn)} on.`
           : 'It counts only with "On a day".',
-        optional: true,
         initial: day,
         dispatch: true,
         action: ACTION.typed,
@@ -69,6 +68,13 @@ export function launchForm(state: LaunchFormState): ModalView {
       ),
     ],
   })
+}
+
+const SUBMITS: Record<Check['state'], string> = {
+  ok: 'Launch',
+  unknown: 'Launch',
+  blocked: 'Schedule',
+  'needs approval': 'Ask for approval',
 }
 
 function opening(name: string, verdict: Check['state'], checks: readonly Check[]): string {

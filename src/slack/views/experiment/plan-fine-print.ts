@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types'
-import { measureOf } from '../../../domain/experiment/measure.ts'
 import { ACTION } from '../../ids.ts'
 import { select, textInput } from '../../kit/inputs.ts'
-import { measureInput, type PlanFields } from './plan-ids.ts'
+import type { PlanFields } from './plan-ids.ts'
 
 const TYPED = { dispatch: true, action: ACTION.planTyped }
 
@@ -44,9 +43,7 @@ export function ruleBlocks(fields: PlanFields): KnownBlock[] {
 }
 
 /** How units are counted and how long they are waited for; what most plans leave as it is. */
-export function measurementBlocks(fields: PlanFields, measure: string): KnownBlock[] {
-  const spread = measureInput('spread', measure)
-  const isShare = (measureOf(measure)?.kind ?? measure.split(':')[1]) === 'proportion'
+export function measurementBlocks(fields: PlanFields): KnownBlock[] {
   const choices = (pairs: [string, string][]) => pairs.map(([value, text]) => ({ value, text }))
   return [
     textInput({
@@ -80,18 +77,5 @@ export function measurementBlocks(fields: PlanFields, measure: string): KnownBlo
       ]),
       initial: fields.split ?? '',
     }),
-    ...(isShare
-      ? []
-      : [
-          textInput({
-            ...TYPED,
-            id: spread,
-            label: 'Spread of one unit (standard deviation)',
-            hint: 'Without it nobody can say how large the sample has to be.',
-            optional: true,
-            max: 20,
-            initial: fields[spread] ?? '',
-          }),
-        ]),
   ]
 }

@@ -57,7 +57,7 @@ export function planForm(state: PlanFormState): ModalView {
       ...ownGuardrailBlocks(fields),
       divider(),
       ...ruleBlocks(fields),
-      ...measurementBlocks(fields, measure),
+      ...measurementBlocks(fields),
       context(isDraft ? 'This is your draft. Saved as you type.' : 'Saved as you type.'),
     ],
   })
@@ -102,7 +102,21 @@ function metricBlocks({ fields, currency, baselineFrom }: PlanFormState, measure
       max: 20,
       initial: fields[baseline] ?? '',
     }),
+    ...(isShare ? [] : [spreadInput(fields, measure)]),
   ]
+}
+
+function spreadInput(fields: PlanFields, measure: string): KnownBlock {
+  const spread = measureInput('spread', measure)
+  return textInput({
+    ...TYPED,
+    id: spread,
+    label: 'Spread of one unit (standard deviation)',
+    hint: 'Without it nobody can say how large the sample has to be.',
+    optional: true,
+    max: 20,
+    initial: fields[spread] ?? '',
+  })
 }
 
 function effectBlocks(fields: PlanFields): KnownBlock[] {

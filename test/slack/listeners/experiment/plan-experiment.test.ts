@@ -127,6 +127,26 @@ describe('the plan of a test', () => {
     })
   })
 
+  it('takes units a week with thousands separators, and names the one input its sample waits for', async () => {
+    const { priya } = stage
+    await withNumbers()
+    await logIdea(priya)
+    await priya.fillModal({ 'Units a week, all arms together': '60.000' })
+    await stage.modal(priya, 'at this traffic 2 weeks')
+    await priya.fillModal({ 'Units a week, all arms together': 'abc' })
+    const said = await stage.modal(priya, '*Sample*, once this is mended: Units a week: "abc" is no number.')
+    expect(said).not.toContain('Smallest change:')
+    const sent = await priya.submit({
+      'Units a week, all arms together': '60,061',
+      'What do you expect? low / likely / high (in %)': '5',
+      'The smallest change worth acting on (in %)': '-5',
+    })
+    expect('errors' in sent && sent.errors).toEqual({
+      expected: 'Write it as low / likely / high in percent, as in 5 / 10 / 20.',
+      smallest: 'Write "-5" without the minus: which way is better is chosen above.',
+    })
+  })
+
   it('says at each input what is wrong with it', async () => {
     const { priya } = stage
     await withNumbers()

@@ -74,8 +74,10 @@ describe('/beat test settings', () => {
     })
     const again = await mara.submit({ channelSlots: '1', budgetLimit: '' })
     expect('errors' in again && again.errors).toEqual({ slots: 'A whole number from 1 to 50.' })
+    const more = await mara.submit({ slots: '2', channelSlots: '9' })
+    expect('errors' in more && more.errors).toEqual({ channelSlots: 'At most as many as in the whole team: 2.' })
     const formula = 'RICE = reach × impact × confidence / effort, each 1 to 10'
-    await mara.submit({ slots: '2', scoreModel: formula })
+    await mara.submit({ slots: '2', channelSlots: '1', scoreModel: formula })
 
     await mara.click(await card(), 'Score')
     expect(wordsOf(await mara.waitForModal('experiment_score_form'))).toContain(formula)
