@@ -215,6 +215,7 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
     ...request,
     place,
     messageTs: body.message?.ts ?? body.container?.message_ts ?? null,
+    isCopy: body.container?.is_ephemeral === true,
     view: view
       ? {
           id: view.id,

@@ -49,6 +49,8 @@ export type Click = Asked & {
   /** Where the message stands that was clicked; null in a modal or the home. */
   place: Place | null
   messageTs: string | null
+  /** Whether that message is a private copy, which nobody will ever draw anew. */
+  isCopy: boolean
   /** The modal it happened in, with all that was typed so far. */
   view: {
     id: string

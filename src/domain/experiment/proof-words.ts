@@ -1,5 +1,6 @@
 import { formatChange, formatCompact, formatPercent } from '../../lib/format.ts'
-import type { GuardrailReading } from './reading.ts'
+import type { GuardrailReading, ReadingResult } from './reading.ts'
+import type { DecisionRule } from './rule.ts'
 
 // How sure a number is, in words: nobody has to know what a p is to read them, and none of them says "significant".
 
@@ -52,4 +53,24 @@ export function guardrailsInWords(guardrails: readonly GuardrailReading[]): stri
 /** Names as one says them: `SQL rate, CPL and CAC`. */
 export function listOf(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** A sample that comes this close to the planned one needs no word about it. */
+const ENOUGH = 0.8
+
+/** Why a verdict may be said on fewer units than were planned. */
+export function enoughInWords({ recommendation, progress }: ReadingResult, rule: DecisionRule): string[] {
+  const { phase, stopped, sample } = progress
+  if (recommendation.kind !== 'verdict' || phase === 'open') return []
+  if (phase === 'early' || stopped) {
+    return [`It speaks before the planned end because this is beyond doubt (${doubtInWords(rule)}).`]
+  }
+  return sample !== null && sample < ENOUGH
+    ? ['Fewer units came than planned: small effects are missed that way, but what is found counts by the same rule.']
+    : []
+}
+
+/** What a rule asks for before the planned end. */
+export function doubtInWords({ method, early }: DecisionRule): string {
+  return method === 'bayes' ? `a chance of ${formatPercent(1 - early / 2, { digits: 2 })}` : pInWords(early / 2)
 }

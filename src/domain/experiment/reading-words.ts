@@ -4,6 +4,8 @@ import type { Design, Planned, TestMetric } from './experiment.ts'
 import { metricValue } from './measure.ts'
 import {
   chanceInWords,
+  doubtInWords,
+  enoughInWords,
   guardrailReadingInWords,
   guardrailsInWords,
   liftInWords,
@@ -53,7 +55,11 @@ export function readingInWords(
       proof: [...proofOf(arm, result, experiment), ...rulingOf(arm, result, experiment)],
       guardrails: arm.guardrails.map((each) => guardrailReadingInWords(each)),
     })),
-    says: `${recommendationInWords(result.recommendation, experiment, result.progress)}${amendmentsInWords(result)}`,
+    says: [
+      recommendationInWords(result.recommendation, experiment, result.progress),
+      ...enoughInWords(result, experiment.rule),
+      ...amendmentsInWords(result),
+    ].join(' '),
   }
 }
 
@@ -193,10 +199,7 @@ function waitInWords(rule: DecisionRule, { maturityDays }: Design, { verdictOn, 
   if (phase === 'open') {
     return `No verdict yet: its bounds allow for looking every week and are not crossed. The last look is on ${day}.`
   }
-  const doubt =
-    rule.method === 'bayes'
-      ? `a chance of ${formatPercent(1 - rule.early / 2, { digits: 2 })}`
-      : pInWords(rule.early / 2)
+  const doubt = doubtInWords(rule)
   if (stopped) {
     return `No verdict yet: it was stopped early, so on ${day} its rule will speak only of what is beyond doubt (${doubt}).`
   }
@@ -204,10 +207,10 @@ function waitInWords(rule: DecisionRule, { maturityDays }: Design, { verdictOn, 
   return `No verdict yet: its rule speaks from ${day} on, ${numbers}. Before that only of what is beyond doubt (${doubt}).`
 }
 
-function amendmentsInWords({ rule }: ReadingResult): string {
-  if (rule.amendments === 0) return ''
+function amendmentsInWords({ rule }: ReadingResult): string[] {
+  if (rule.amendments === 0) return []
   const times = rule.amendments === 1 ? 'once' : `${rule.amendments} times`
-  return ` Mind: the plan was amended ${times} after its launch.`
+  return [`Mind: the plan was amended ${times} after its launch.`]
 }
 
 /** The arm a recommendation is about: the one it names, or the best. */

@@ -13,6 +13,7 @@ import { openForm } from '../../open-form.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { decideForm } from '../../views/experiment/decide-form.ts'
 import { noticeModal } from '../../views/narrative-form.ts'
+import { sayDone } from './say-done.ts'
 import { testMeant } from './test-meant.ts'
 import { learningFormOf } from './write-learning.ts'
 
@@ -62,9 +63,11 @@ const WAITS =
   'This goes against the recommendation, so a second person has to agree. I asked under the card of the test, and privately the lead (the owner, if you lead the team). Until then the test stays as it is.'
 
 /** [Agree] and [Disagree] of the second person. */
-export async function settleTheProposal({ ctx, value, actionId }: Click): Promise<void> {
-  const team = await teamOfDecision(ctx, value)
-  await settleProposal({ ...ctx, team }, value, actionId === ACTION.agreeDecision ? 'agree' : 'disagree')
+export async function settleTheProposal(click: Click): Promise<void> {
+  const { value, actionId } = click
+  const ctx = { ...click.ctx, team: await teamOfDecision(click.ctx, value) }
+  const { experimentId } = await settleProposal(ctx, value, actionId === ACTION.agreeDecision ? 'agree' : 'disagree')
+  await sayDone(click, ctx, experimentId)
 }
 
 function verdictOf(values: Record<string, Value>): Verdict {

@@ -14,6 +14,7 @@ import { openForm } from '../../open-form.ts'
 import { type Click, type Next, pairOf, type Submission } from '../../requests.ts'
 import { type LaunchMetadata, launchForm } from '../../views/experiment/launch-form.ts'
 import { askWhy } from './move-experiment.ts'
+import { sayDone } from './say-done.ts'
 
 /** [Launch] on the card of a test: all checks, then now or on a day. */
 export async function openLaunch(click: Click): Promise<void> {
@@ -55,9 +56,11 @@ export async function answerBudget(click: Click): Promise<void> {
     // A card of an earlier version does not carry the budget.
     const seen = budget === '' ? null : Number(budget)
     await approveBudget({ ...ctx, team }, experimentId, { word: 'approve', seen })
+    await sayDone(click, { ...ctx, team }, experimentId)
   } else if (actorName(ctx.actor) === team.leadUserId) {
     await askWhy(click, experimentId, 'decline')
   } else {
     await approveBudget({ ...ctx, team }, experimentId, { word: 'decline', why: '' })
+    await sayDone(click, { ...ctx, team }, experimentId)
   }
 }

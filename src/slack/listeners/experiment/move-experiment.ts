@@ -10,6 +10,7 @@ import { textOf } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { MOVE_TITLES, moveForm, type ReasonedMove } from '../../views/experiment/move-form.ts'
+import { sayDone } from './say-done.ts'
 
 const MOVES: Readonly<Record<string, PersonMove>> = {
   [ACTION.pauseTest]: 'pause',
@@ -18,11 +19,13 @@ const MOVES: Readonly<Record<string, PersonMove>> = {
 }
 
 /** [Pause], [Resume] and [Take off schedule] on the card of a test. */
-export async function moveByClick({ ctx, value: experimentId, actionId }: Click): Promise<void> {
+export async function moveByClick(click: Click): Promise<void> {
+  const { value: experimentId, actionId } = click
   const move = MOVES[actionId]
   if (!move) return
-  const team = await teamOfExperiment(ctx, experimentId)
-  await moveExperiment({ ...ctx, team }, experimentId, move)
+  const ctx = { ...click.ctx, team: await teamOfExperiment(click.ctx, experimentId) }
+  await moveExperiment(ctx, experimentId, move)
+  await sayDone(click, ctx, experimentId)
 }
 
 /** [Stop spending] and [Abandon] in the menu of a card ask why, and so does [Decline]. */

@@ -1,8 +1,17 @@
 import type { KnownBlock } from '@slack/types'
+import { type Experiment, testName } from '../../../domain/experiment/experiment.ts'
+import { stateInWords } from '../../../domain/experiment/life.ts'
 import { ACTION } from '../../ids.ts'
-import { actions, button } from '../../kit/blocks.ts'
+import { actions, button, section } from '../../kit/blocks.ts'
 
 type Shown = { text: string; blocks: KnownBlock[] }
+
+/** What a person reads who clicked on a private copy of a card: it stays as it was, so this says how the test stands now. */
+export function standsNow(experiment: Pick<Experiment, 'number' | 'state'>): Shown {
+  const name = testName(experiment)
+  const text = `Done. ${name} is now: ${stateInWords(experiment.state)}.`
+  return { text, blocks: [section(`${text} The message above stays as it was; \`/beat test ${name}\` shows it anew.`)] }
+}
 
 /** What is shown to one person alone, with the way to where everybody sees it. */
 export function linked(shown: Shown, permalink: string | null): Shown {

@@ -69,10 +69,11 @@ function latest({ team, experiment, reading }: DecideFormState, recommendation: 
   const words = readingInWords({ experiment, currency: team.currency }, reading)
   const isOutdated = recommendation.kind === 'wait' && recommendation.why === 'outdated'
   const says = isOutdated ? recommendationInWords(recommendation, experiment, reading.result.progress) : words.says
-  const arms = words.arms.map(({ name, effect, guardrails }) =>
-    [`*${userText(name, 80)}*: ${userText(effect, 300)}`, ...guardrails.map((line) => `• ${userText(line, 300)}`)].join(
-      '\n',
-    ),
+  const arms = words.arms.map(({ name, effect, proof, guardrails }) =>
+    [
+      `*${userText(name, 80)}*: ${userText(effect, 300)}`,
+      ...[...proof, ...guardrails].map((line) => `• ${userText(line, 300)}`),
+    ].join('\n'),
   )
   return [section([`*${userText(says, 900)}*`, ...arms].join('\n')), context(userText(words.progress, 400))]
 }

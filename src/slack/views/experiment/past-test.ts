@@ -10,6 +10,11 @@ export function pastTestLines(test: PastTest): string {
     becameInWords(test),
     ...(effect ? [userText(effect, 140)] : []),
   ]
-  const taught = test.learning ?? test.rationale
-  return taught ? `${first.join(' · ')}\n“${userText(taught, 300)}”` : first.join(' · ')
+  const { learning, rationale } = test
+  const second = learning
+    ? `“${userText(learning, 300)}”`
+    : rationale
+      ? `Decided because: ${userText(rationale, 300)}`
+      : ''
+  return second === '' ? first.join(' · ') : `${first.join(' · ')}\n${second}`
 }

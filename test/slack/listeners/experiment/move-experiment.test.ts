@@ -47,6 +47,17 @@ describe('the life of a test that runs', () => {
     await stage.post(CHANNEL, '<@U0PRIYA>, it is ready to be decided')
   })
 
+  it('says after a click on a private copy of its card how it stands now', async () => {
+    const { priya } = stage
+    await running()
+    await priya.command(CHANNEL, '/beat test T-1')
+    const copy = await stage.answerTo(priya)
+    await priya.click(copy, 'Pause')
+
+    await card(1, '*paused*')
+    expect(await stage.answer(priya)).toContain('Done. T-1 is now: paused. The message above stays as it was')
+  })
+
   it('asks for its decision at once where nothing is waited for, also after the bot was away', async () => {
     await running({ maturityDays: 0 })
     await stage.tick('2026-12-05T09:00:00Z')

@@ -59,6 +59,15 @@ describe('the log', () => {
     await expectMessage('log-answer', logAnswer(state))
   })
 
+  it('quotes what was learnt, and says of a reason that it is one', () => {
+    const undecided = { ...past, learning: null }
+    const words = JSON.stringify(
+      logAnswer({ team, asked: 'form', tests: [undecided], from: 0, found: 1, instead: [] }).blocks,
+    )
+    expect(words).toContain('Decided because: Leads fell on mobile.')
+    expect(words).not.toContain('“Leads fell')
+  })
+
   it('lists tests with where they are in their window', async () => {
     const state = {
       team,

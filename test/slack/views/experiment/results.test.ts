@@ -91,6 +91,20 @@ describe('a reading', () => {
     expect(JSON.stringify(early)).not.toMatch(/significan|p \.\d/)
   })
 
+  it('says why a verdict may come before the planned end, and on fewer units than planned', () => {
+    const sure = readingOf(experiment)
+    const at = (progress: Partial<Reading['result']['progress']>) =>
+      JSON.stringify(
+        readingReply({
+          ...shown,
+          reading: { ...sure, result: { ...sure.result, progress: { ...sure.result.progress, ...progress } } },
+        }).blocks,
+      )
+    expect(at({ phase: 'early' })).toContain('It speaks before the planned end because this is beyond doubt (p &lt; .')
+    expect(at({ sample: 0.6 })).toContain('Fewer units came than planned')
+    expect(at({ sample: 1 })).not.toMatch(/beyond doubt|Fewer units/)
+  })
+
   it('answers whoever took it in the form', async () => {
     await expectView('reading-modal', readingModal({ ...shown, amendments: [], note: 'units.csv: 64,000 units.' }))
   })
@@ -174,7 +188,9 @@ describe('the form of a decision', () => {
 
   it('shows the latest reading and offers first what is recommended', async () => {
     const experiment = planned()
-    await expectView('decide-form', decideForm({ ...undecided, experiment, reading: readingOf(experiment) }))
+    const form = decideForm({ ...undecided, experiment, reading: readingOf(experiment) })
+    expect(JSON.stringify(form)).toMatch(/• p \.\d+.*likely to be better than Long form/)
+    await expectView('decide-form', form)
   })
 
   it('recommends nothing by a reading that is older than the last change of the plan', () => {
