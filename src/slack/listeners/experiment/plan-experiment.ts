@@ -83,6 +83,7 @@ function stateOf(team: Team, planning: Planning, draft: PlanFields | null) {
     fields,
     currency: team.currency,
     baselineFrom: `the last ${BASELINE_WEEKS} complete weeks${channel ? ` of ${channel.name}` : ''}`,
+    counted: usualFields(team, sums, BASELINE_WEEKS)[measureInput('baseline', fields.measure ?? '')] ?? '',
     live,
     isDraft: draft !== null,
   }

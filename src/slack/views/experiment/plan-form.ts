@@ -26,6 +26,8 @@ export type PlanFormState = {
   currency: string
   /** Where the baselines come from, such as "the last 4 complete weeks of Paid search". */
   baselineFrom: string
+  /** The baseline that those numbers say; empty where they say none. */
+  counted: string
   live: PlanLive
   isDraft: boolean
 }
@@ -63,7 +65,7 @@ export function planForm(state: PlanFormState): ModalView {
   })
 }
 
-function metricBlocks({ fields, currency, baselineFrom }: PlanFormState, measure: string): KnownBlock[] {
+function metricBlocks({ fields, currency, baselineFrom, counted }: PlanFormState, measure: string): KnownBlock[] {
   const known = measureOf(measure)
   const isShare = (known?.kind ?? measure.split(':')[1]) === 'proportion'
   const baseline = measureInput('baseline', measure)
@@ -98,12 +100,18 @@ function metricBlocks({ fields, currency, baselineFrom }: PlanFormState, measure
       ...TYPED,
       id: baseline,
       label: `Where does it stand now? (${unit})`,
-      hint: fields[baseline] && known ? `From ${baselineFrom}.` : 'Your numbers do not say it, so it takes your word.',
+      hint: baselineHint(fields[baseline] ?? '', counted, baselineFrom),
       max: 20,
       initial: fields[baseline] ?? '',
     }),
     ...(isShare ? [] : [spreadInput(fields, measure)]),
   ]
+}
+
+/** Whose word a baseline is: what was typed over it does not come from the numbers. */
+function baselineHint(shown: string, counted: string, from: string): string {
+  if (counted === '') return 'Your numbers do not say it, so it takes your word.'
+  return shown === counted ? `From ${from}.` : `Your own word: ${from} say ${counted}.`
 }
 
 function spreadInput(fields: PlanFields, measure: string): KnownBlock {

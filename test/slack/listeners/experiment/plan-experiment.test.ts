@@ -90,7 +90,7 @@ describe('the plan of a test', () => {
     await withNumbers()
     await logIdea(priya)
     await priya.fillModal({ 'Where does it stand now? (in %)': '5.5' })
-    await stage.modal(priya, 'on 5.50 %')
+    await stage.modal(priya, 'on 5.50 %', 'Your own word: the last 4 complete weeks of Paid search say 4.')
     await priya.fillModal({ 'What is it judged by?': 'CTR' })
     await stage.modal(priya, 'on 3.11 %')
     await priya.fillModal({ 'What is it judged by?': 'CVR' })

@@ -177,6 +177,7 @@ const planState = (changes: object = {}) => {
     fields,
     currency: 'EUR',
     baselineFrom: 'the last 4 complete weeks of Paid social',
+    counted: fields.baseline_cvr ?? '',
     live: livePlan(team, planning, fields),
     isDraft: false,
     ...changes,
