@@ -75,12 +75,11 @@ export async function readLastDay(db: Database, team: Pick<Team, 'workspaceId' |
   return rows[0]?.day ?? null
 }
 
-/** Whether a team has any numbers. */
+/** Whether a team has any numbers, of campaigns or of its CRM. */
 export async function hasFacts(tx: Tx, team: Pick<Team, 'workspaceId' | 'id'>): Promise<boolean> {
-  return (
-    (await tx.fact.findFirst({ where: { workspaceId: team.workspaceId, teamId: team.id }, select: { day: true } })) !==
-    null
-  )
+  const where = { workspaceId: team.workspaceId, teamId: team.id }
+  const fact = await tx.fact.findFirst({ where, select: { day: true } })
+  return fact !== null || (await tx.funnelRecord.findFirst({ where, select: { objectId: true } })) !== null
 }
 
 async function readSums(db: Database, team: TeamKey, from: string, to: string, weekly: boolean) {

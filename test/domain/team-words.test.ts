@@ -15,6 +15,14 @@ describe('the rules of a channel', () => {
       ],
     ],
     [
+      'utm_source: newsletter; UTM_medium : email; source: Trade show',
+      [
+        { field: 'utm_source', contains: 'newsletter' },
+        { field: 'utm_medium', contains: 'email' },
+        { field: 'source', contains: 'Trade show' },
+      ],
+    ],
+    [
       'platform: Awin; campaign: Partners, DE',
       [
         { field: 'platform', contains: 'Awin' },
@@ -27,7 +35,7 @@ describe('the rules of a channel', () => {
   })
 
   it('without a letter or a digit would take every campaign, so they are refused', () => {
-    for (const text of ['platform: -', '*', 'Awin; campaign:']) expect(readRules(text)).toBeNull()
+    for (const text of ['platform: -', '*', 'Awin; campaign:', 'utm_source:']) expect(readRules(text)).toBeNull()
   })
 })
 
