@@ -15,7 +15,8 @@ export const COUNTED_WORDS: Readonly<Record<Counted, string>> = {
 
 type OutcomeNote = Pick<Outcome, 'includes' | 'excludes' | 'validation'>
 
-const NAMED_RULE = new RegExp(`^(${RULE_FIELDS.join('|')})\\s*:(.*)$`, 'is')
+// A UTM campaign is compared as any campaign's name is.
+const NAMED_RULE = new RegExp(`^(?:utm_(?=campaign))?(${RULE_FIELDS.join('|')})\\s*:(.*)$`, 'is')
 /** Where a rule without a field in front looks. */
 const USUAL_FIELDS = ['platform', 'campaign'] as const
 

@@ -43,7 +43,9 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   await lockFacts(tx, team)
   if (!(await hasStaging(tx, id))) throw new Conflict(rowsGone(fileName))
   const { currency, rowsKept, rowsMerged } = preview
-  const written = preview.objects ? await mergeObjects(tx, team, id, currency) : await mergeFacts(tx, ctx, waiting)
+  const written = preview.objects
+    ? await mergeObjects(tx, { ...team, currency }, { importId: id, shared: rowsMerged > 0 })
+    : await mergeFacts(tx, ctx, waiting)
   if (written !== rowsKept - rowsMerged) throw new Conflict(rowsGone(fileName))
   await bumpDataVersion(tx, team)
   await assignByPresentRules(tx, ctx, currency)

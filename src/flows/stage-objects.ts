@@ -7,6 +7,7 @@ import {
   findCountedElsewhere,
   listStagedOrigins,
   type StagedObjects,
+  type StagedTable,
   stageObjectRows,
   summariseObjects,
 } from '../store/crm-objects.ts'
@@ -37,12 +38,12 @@ export async function stageObjects(ctx: TeamContext, file: ObjectsToStage): Prom
   const asking = file.reading.questions.length > 0
   return await keepStaged(ctx, file, async (id) => {
     if (asking) return { ...emptyPreview(team, file), objects: NO_OBJECTS }
-    await stageObjectRows(db, id, team.zone, file.batches)
-    return await previewOf(ctx, id, file)
+    const { mayShareKeys } = await stageObjectRows(db, id, team.zone, file.batches)
+    return await previewOf(ctx, { importId: id, shared: mayShareKeys }, file)
   })
 }
 
-async function previewOf(ctx: TeamContext, id: string, file: ObjectsToStage): Promise<ImportPreview> {
+async function previewOf(ctx: TeamContext, table: StagedTable, file: ObjectsToStage): Promise<ImportPreview> {
   const { db, team, now } = ctx
   const tally = file.tally()
   if (tally.kept === 0) {
@@ -51,9 +52,9 @@ async function previewOf(ctx: TeamContext, id: string, file: ObjectsToStage): Pr
       `That file has no object that reached a stage${why ? ` (${why})` : ''}. I imported nothing. Export it again with an id and the dates of its stages.`,
     )
   }
-  const staged = await summariseObjects(db, team, id, now)
+  const staged = await summariseObjects(db, team, table, now)
   const { objects, stages, wonAmount, there, changed } = staged
-  const question = await askWhatCounts(ctx, id, file, stages)
+  const question = await askWhatCounts(ctx, table.importId, file, stages)
   const days = stages.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort()
   return {
     ...emptyPreview(team, file),
@@ -71,7 +72,7 @@ async function previewOf(ctx: TeamContext, id: string, file: ObjectsToStage): Pr
       wonAmount,
       there,
       changed,
-      unassigned: unassignedOf(team, await listStagedOrigins(db, team, id)),
+      unassigned: unassignedOf(team, await listStagedOrigins(db.prisma, team, table)),
     },
   }
 }
@@ -94,7 +95,7 @@ async function askWhatCounts(
   return [
     {
       key: 'leaveOutStages',
-      ask: `In the days of this file another export already counts ${known.slice(0, 6).join(', ')}. If these are the same people or deals, they would count twice. Leave ${names} of this file out?`,
+      ask: `Around the days of this file another export already counts ${known.slice(0, 6).join(', ')}. If these are the same people or deals, they would count twice. Leave ${names} of this file out?`,
       options: [...(twice.length < own.length ? [leaveOut] : []), { value: '', label: 'Count both' }],
     },
   ]
@@ -107,15 +108,14 @@ function wordOf(stage: Stage, objects: number): string {
 function oddities({ wonBeforeLead, future }: StagedObjects): string[] {
   const { objects, objectId } = wonBeforeLead
   const early = objects === 1 ? '1 object was' : `${objects} objects were`
+  const ahead = future === 1 ? '1 object has' : `${future} objects have`
   return [
     ...(objects > 0
-      ? [`${early} won on an earlier day than they became a lead (such as ${objectId ?? ''}). Kept as the file says.`]
-      : []),
-    ...(future > 0
       ? [
-          `${future === 1 ? '1 object has' : `${future} objects have`} a date that lies ahead. It counts once that day has come.`,
+          `${early} won on an earlier day than the one of becoming a lead (such as ${objectId ?? ''}). Kept as it is said.`,
         ]
       : []),
+    ...(future > 0 ? [`${ahead} a date that lies ahead. It counts once that day has come.`] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { type CrmObject, type Origin, STAGES, type Stage } from '../domain/crm-object.ts'
+import { originFinder } from '../domain/origin.ts'
 import type { Team } from '../domain/team.ts'
 import { createSeenFilter } from '../lib/seen-filter.ts'
 import type { Database } from './database.ts'
@@ -65,11 +66,14 @@ export type StagedObjects = {
   future: number
 }
 
+/** The staging table of an import, and whether some of its rows may stand for the same object. */
+export type StagedTable = { importId: string; shared: boolean }
+
 /** Sums a staging table of CRM objects up and holds it against what is there. */
 export async function summariseObjects(
   db: Database,
   team: TeamKey,
-  importId: string,
+  staged: StagedTable,
   now: Date,
 ): Promise<StagedObjects> {
   const day = (column: string) => `(${column} AT TIME ZONE $4)::date`
@@ -78,7 +82,7 @@ export async function summariseObjects(
       `count(s_${column})::int AS ${column}_n, min(${day(`s_${column}`)})::text AS ${column}_first, max(${day(`s_${column}`)})::text AS ${column}_last`,
   )
   const { rows } = await db.pool.query<Record<string, string | number | null>>(
-    `WITH merged AS (${mergedSql(importId)})
+    `WITH merged AS (${mergedSql(staged)})
      SELECT count(*)::int AS objects, ${counts.join(', ')}, trim_scale(sum(s_amount) FILTER (WHERE s_won_at IS NOT NULL))::text AS won,
        (count(*) FILTER (WHERE there))::int AS there, (count(*) FILTER (WHERE changed))::int AS changed,
        (count(*) FILTER (WHERE ${day('won_at')} < ${day('lead_at')}))::int AS early,
@@ -107,19 +111,20 @@ export async function summariseObjects(
 
 /** Where the staged objects came from, with how many of each; what an earlier file said counts where this one is silent. */
 export async function listStagedOrigins(
-  db: Database,
+  db: Tx,
   team: TeamKey,
-  importId: string,
+  staged: StagedTable,
 ): Promise<(Origin & { objects: number })[]> {
   const columns = ORIGIN.map((column, at) => `${column} AS "${ORIGIN_KEYS[at]}"`).join(', ')
-  const { rows } = await db.pool.query<Origin & { objects: number }>(
-    `SELECT ${columns}, count(*)::int AS objects FROM (${mergedSql(importId)}) AS merged GROUP BY ${ORIGIN.join(', ')}`,
-    [team.workspaceId, team.id, team.currency],
+  return await db.$queryRawUnsafe<(Origin & { objects: number })[]>(
+    `SELECT ${columns}, count(*)::int AS objects FROM (${mergedSql(staged)}) AS merged GROUP BY ${ORIGIN.join(', ')}`,
+    team.workspaceId,
+    team.id,
+    team.currency,
   )
-  return rows
 }
 
-/** Objects of another source that reached a stage in the same days: with the staged ones they may be counted twice. */
+/** Objects of another source that reached a stage within a month of the staged ones: together they may count twice. */
 export async function findCountedElsewhere(
   db: Database,
   team: TeamKey,
@@ -130,7 +135,8 @@ export async function findCountedElsewhere(
   const each = stages.map(
     (stage) => `
       SELECT '${stage}' AS stage, source, count(*)::int AS objects
-      FROM funnel_record, (SELECT min(${stage}_at) AS first, max(${stage}_at) AS last FROM ${stagingTable(importId)}) AS days
+      FROM funnel_record, (SELECT min(${stage}_at) - interval '30 days' AS first,
+        max(${stage}_at) + interval '30 days' AS last FROM ${stagingTable(importId)}) AS days
       WHERE workspace_id = $1 AND team_id = $2 AND ${stage}_at BETWEEN first AND last
         AND source <> ALL (SELECT DISTINCT source FROM ${stagingTable(importId)}) GROUP BY source`,
   )
@@ -141,23 +147,47 @@ export async function findCountedElsewhere(
   return rows
 }
 
-/** Merges a staging table of CRM objects into the funnel, under `lockFacts`; returns how many objects were written. */
-export async function mergeObjects(tx: Tx, team: TeamKey, importId: string, currency: string): Promise<number> {
-  return await tx.$executeRawUnsafe(
-    `INSERT INTO funnel_record (workspace_id, team_id, source, object_id, ${KEPT.join(', ')})
-     SELECT $1, $2, source, object_id, ${KEPT.join(', ')} FROM (${mergedSql(importId)}) AS merged
-     ON CONFLICT (workspace_id, team_id, source, object_id)
-       DO UPDATE SET ${KEPT.map((column) => `${column} = EXCLUDED.${column}`).join(', ')}`,
+/**
+ * Merges a staging table of CRM objects into the funnel, under `lockFacts`, each in the channel that the team's rules say;
+ * returns how many objects the table holds. Those that would not change are not written.
+ */
+export async function mergeObjects(
+  tx: Tx,
+  team: TeamKey & Pick<Team, 'channels'>,
+  staged: StagedTable,
+): Promise<number> {
+  const find = originFinder(team.channels)
+  const origins = await listStagedOrigins(tx, team, staged)
+  const written = [...KEPT, 'channel_id']
+  const rows = await tx.$queryRawUnsafe<{ objects: number }[]>(
+    `WITH merged AS (${mergedSql(staged)}),
+     own AS (
+       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+         AS own (${ORIGIN.join(', ')}, channel_id)),
+     written AS (
+       INSERT INTO funnel_record (workspace_id, team_id, source, object_id, ${written.join(', ')})
+       SELECT $1, $2, source, object_id, ${written.join(', ')} FROM merged JOIN own USING (${ORIGIN.join(', ')})
+       WHERE changed OR NOT there
+       ON CONFLICT (workspace_id, team_id, source, object_id)
+         DO UPDATE SET ${written.map((column) => `${column} = EXCLUDED.${column}`).join(', ')})
+     SELECT count(*)::int AS objects FROM merged`,
     team.workspaceId,
     team.id,
-    currency,
+    team.currency,
+    ...ORIGIN_KEYS.map((key) => origins.map((origin) => origin[key])),
+    origins.map((origin) => find(origin) ?? ''),
   )
+  return rows[0]?.objects ?? 0
 }
 
 /** Each staged object as it would stand after the merge, with what the file itself says under `s_`. $1, $2 the team, $3 the currency. */
-function mergedSql(importId: string): string {
+function mergedSql({ importId, shared }: StagedTable): string {
+  const table = stagingTable(importId)
   const last = (column: string) =>
     `(array_agg(${column} ORDER BY line DESC) FILTER (WHERE ${column} IS NOT NULL))[1] AS ${column}`
+  const rows = shared
+    ? `(SELECT source, object_id, ${REPORTED.map(last).join(', ')} FROM ${table} GROUP BY 1, 2)`
+    : table
   const both = (column: string) => `coalesce(s.${column}, f.${column})`
   const closed = (column: string, others: string) =>
     `CASE WHEN s.standing IN (${others}) THEN NULL ELSE ${both(column)} END`
@@ -176,7 +206,7 @@ function mergedSql(importId: string): string {
       f.object_id IS NOT NULL AND (${KEPT.filter((column) => column !== 'currency')
         .map((column) => `${after[column]} IS DISTINCT FROM f.${column}`)
         .join(' OR ')}) AS changed
-    FROM (SELECT source, object_id, ${REPORTED.map(last).join(', ')} FROM ${stagingTable(importId)} GROUP BY 1, 2) AS s
+    FROM ${rows} AS s
     LEFT JOIN funnel_record AS f
       ON f.workspace_id = $1 AND f.team_id = $2 AND f.source = s.source AND f.object_id = s.object_id`
 }

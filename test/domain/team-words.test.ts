@@ -6,6 +6,7 @@ describe('the rules of a channel', () => {
   it.each<[string, ChannelRule[]]>([
     ['', []],
     ['platform: Google Ads', [{ field: 'platform', contains: 'Google Ads' }]],
+    ['utm_campaign: spring', [{ field: 'campaign', contains: 'spring' }]],
     ['Campaign:Prospecting', [{ field: 'campaign', contains: 'Prospecting' }]],
     [
       'Awin',

@@ -72,7 +72,7 @@ describe('a file of CRM objects', () => {
       },
     })
     expect(preview.warnings).toContain(
-      '1 object was won on an earlier day than they became a lead (such as A-4). Kept as the file says.',
+      '1 object was won on an earlier day than the one of becoming a lead (such as A-4). Kept as it is said.',
     )
     await stage.confirm(ctx, id)
     expect(await funnel(ctx)).toEqual([
@@ -169,10 +169,13 @@ describe('a file of CRM objects', () => {
     const asked = await stage.stageFile(ctx, fixture('hubspot-deals'))
 
     expect(asked.state).toBe('asking')
+    expect(asked.preview.questions[0]?.ask).toBe(
+      'Around the days of this file another export already counts 1 opportunity (hubspot_contacts), 1 won (hubspot_contacts). If these are the same people or deals, they would count twice. Leave opportunities, won of this file out?',
+    )
     expect(asked.preview.questions[0]).toMatchObject({
       key: 'leaveOutStages',
       options: [
-        { value: 'won', label: 'Leave out won' },
+        { value: 'opportunity,won', label: 'Leave out opportunities, won' },
         { value: '', label: 'Count both' },
       ],
     })
@@ -187,7 +190,13 @@ describe('a file of CRM objects', () => {
     const sums = await readChannelSums(ctx.db, ctx.team, '2026-11-16', '2026-11-22')
     const search = ctx.team.channels.find(({ key }) => key === 'paid-search')?.id
 
-    expect(sums.find(({ channelId }) => channelId === search)?.sums).toMatchObject({ won: 1, wonAmount: 12_000.5 })
+    expect(sums.find(({ channelId }) => channelId === search)?.sums).toMatchObject({
+      won: 1,
+      wonAmount: 12_000.5,
+      opportunities: 0,
+      // No file has dated a lead: how many there were is unknown, and not 0.
+      leads: null,
+    })
   })
 })
 

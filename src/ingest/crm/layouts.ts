@@ -82,9 +82,7 @@ export const CRM_TABLE: CrmLayout = {
   id: 'crm',
   name: 'CRM objects',
   signs: [],
-  ids: [
-    ...['objectid', 'crmid', 'recordid', 'id', 'mqlid', 'leadid', 'contactid', 'dealid', 'opportunityid', 'customerid'],
-  ],
+  ids: 'objectid crmid recordid id mqlid leadid contactid dealid opportunityid customerid'.split(' '),
   standing: ['stage', 'dealstage', 'status', 'leadstatus'],
   created: 'lead',
   lacksId: 'Add a column named object_id that tells its objects apart',

@@ -38,7 +38,8 @@ function reachedInWords({ stages, wonAmount }: ObjectsPreview, currency: string)
 function restated({ there, changed }: ObjectsPreview): KnownBlock[] {
   if (there === 0) return []
   const are = there === 1 ? '1 object that is' : `${formatCount(there)} objects that are`
-  const changes = changed === 0 ? 'nothing of them changes' : `${formatCount(changed)} of them change`
+  const changes =
+    changed === 0 ? 'none of them changes' : `${formatCount(changed)} of them ${changed === 1 ? 'changes' : 'change'}`
   return [section(`*Restates* ${are} there: ${changes}. What this file does not report stays as it is.`)]
 }
 
