@@ -109,6 +109,17 @@ describe('a file of CRM objects', () => {
     ])
   })
 
+  it('finds what changed and nothing else, to the millisecond', async () => {
+    const ctx = await stage.makeTeam()
+    await importText(ctx, 'id,lead_at\n1,2026-11-02T09:15:00.123Z\n2,2026-11-02T09:15:00.123Z\n')
+    const { objects } = await importText(
+      ctx,
+      'id,lead_at\n1,2026-11-02T10:15:00.123+01:00\n2,2026-11-02T09:15:00.124Z\n',
+    )
+
+    expect(objects).toMatchObject({ there: 2, changed: 1 })
+  })
+
   it('no longer has a deal as won that was reopened, or lost', async () => {
     const ctx = await stage.makeTeam()
     const deals = (rows: string) => `Record ID,Deal Stage,Amount,Create Date,Close Date\n${rows}`

@@ -2,7 +2,7 @@ import { createDayReader } from '../date-cells.ts'
 import type { DateOrder } from '../numbers-shapes.ts'
 
 const TIME =
-  /[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$/i
+  /[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?\s*(?:([ap])\.?\s?m\.?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /** The part of a cell that names the day, without the time of day after it. */
 export function dayPart(cell: string): string {
@@ -24,10 +24,19 @@ export function createMomentReader(order: DateOrder): (cell: string) => string {
   }
 }
 
-function timeOfDay([, hours = '', minutes = '', seconds = '00', half = '', offset = '']: RegExpExecArray): string {
+function timeOfDay([
+  ,
+  hours = '',
+  minutes = '',
+  seconds = '00',
+  fraction = '',
+  half = '',
+  offset = '',
+]: RegExpExecArray): string {
   const hour = half === '' ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
   // What is no time of day leaves the day as it is.
   if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return ''
   const zone = /[a-z]/i.test(offset) ? '+00' : offset
-  return ` ${String(hour).padStart(2, '0')}:${minutes}:${seconds}${zone}`
+  const exact = fraction === '' ? seconds : `${seconds}.${fraction}`
+  return ` ${String(hour).padStart(2, '0')}:${minutes}:${exact}${zone}`
 }

