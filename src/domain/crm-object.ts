@@ -15,6 +15,20 @@ export const STAGE_WORDS: Readonly<Record<Stage, readonly [string, string]>> = {
   lost: ['lost', 'lost'],
 }
 
+/** The kinds of export that objects come from, as people call them. */
+export const CRM_SOURCES = {
+  hubspot_deals: 'HubSpot deals',
+  hubspot_contacts: 'HubSpot contacts',
+  salesforce_opportunities: 'Salesforce opportunities',
+  salesforce_leads: 'Salesforce leads',
+  crm: 'CRM objects',
+} as const
+
+/** A kind of export as people call it, or as it is written where it is none of ours. */
+export function sourceInWords(source: string): string {
+  return source in CRM_SOURCES ? CRM_SOURCES[source as keyof typeof CRM_SOURCES] : source
+}
+
 /** Where an object came from, as far as the CRM says; '' where it does not. */
 export type Origin = {
   /** The marketing channel, where a column names one. */

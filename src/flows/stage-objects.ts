@@ -1,4 +1,4 @@
-import { type CrmObject, type Origin, STAGE_WORDS, STAGES, type Stage } from '../domain/crm-object.ts'
+import { type CrmObject, type Origin, STAGE_WORDS, STAGES, type Stage, sourceInWords } from '../domain/crm-object.ts'
 import type { Import, ImportPreview, ImportQuestion, ObjectsPreview, SkippedRows } from '../domain/import.ts'
 import { originFinder, tellingValue } from '../domain/origin.ts'
 import type { Team } from '../domain/team.ts'
@@ -89,7 +89,9 @@ async function askWhatCounts(
   const elsewhere = await findCountedElsewhere(db, team, id, own)
   const twice = STAGES.filter((stage) => elsewhere.some((each) => each.stage === stage))
   if (twice.length === 0) return []
-  const known = elsewhere.map(({ stage, source, objects }) => `${objects} ${wordOf(stage, objects)} (${source})`)
+  const known = elsewhere.map(
+    ({ stage, source, objects }) => `${objects} ${wordOf(stage, objects)} (${sourceInWords(source)})`,
+  )
   const names = twice.map((stage) => wordOf(stage, 2)).join(', ')
   const leaveOut = { value: twice.join(','), label: `Leave out ${names}` }
   return [

@@ -1,3 +1,4 @@
+import { CRM_SOURCES } from '../domain/crm-object.ts'
 import type { Fact, Grain } from '../domain/fact.ts'
 import { Invalid } from '../lib/errors.ts'
 import { type Reading, readColumns } from './columns.ts'
@@ -29,7 +30,7 @@ export type { Answers, Survey, Tally } from './numbers-shapes.ts'
 export async function surveyNumbersFile(path: string, fileName: string, answers: Answers): Promise<Survey> {
   const opening = await readFileOpening(path, fileName)
   if (opening.kind === 'crm')
-    throw new Invalid(`${fileName} holds ${opening.reading.layout.name}, and no days of campaigns.`)
+    throw new Invalid(`${fileName} holds ${CRM_SOURCES[opening.reading.layout.id]}, and no days of campaigns.`)
   return await surveyNumbers(path, fileName, opening, answers)
 }
 

@@ -181,7 +181,7 @@ describe('a file of CRM objects', () => {
 
     expect(asked.state).toBe('asking')
     expect(asked.preview.questions[0]?.ask).toBe(
-      'Around the days of this file another export already counts 1 opportunity (hubspot_contacts), 1 won (hubspot_contacts). If these are the same people or deals, they would count twice. Leave opportunities, won of this file out?',
+      'Around the days of this file another export already counts 1 opportunity (HubSpot contacts), 1 won (HubSpot contacts). If these are the same people or deals, they would count twice. Leave opportunities, won of this file out?',
     )
     expect(asked.preview.questions[0]).toMatchObject({
       key: 'leaveOutStages',

@@ -33,11 +33,14 @@ export type CrmReading = {
 
 type Cell = { header: string; name: string; compact: string; index: number }
 
+/** Amounts in one currency, whatever the currency of each deal is. */
+const CONVERTED_AMOUNTS = ['amountincompanycurrency', 'amountconverted']
+
 const NAMES: Readonly<Record<Exclude<CrmField, 'objectId' | 'standing'>, readonly string[]>> = {
   isWon: ['isclosedwon', 'iswon', 'won'],
   isClosed: ['isclosed', 'closed', 'isdealclosed'],
   closeDate: ['closedate', 'closeddate', 'closedat', 'closedon'],
-  amount: ['amount', 'dealamount', 'opportunityamount', 'amountincompanycurrency', 'dealvalue', 'value', 'revenue'],
+  amount: [...CONVERTED_AMOUNTS, 'amount', 'dealamount', 'opportunityamount', 'dealvalue', 'value', 'revenue'],
   currency: ['amountcurrency', 'currency', 'currencycode', 'dealcurrency', 'dealcurrencycode', 'currencyisocode'],
   channelName: ['channel', 'marketingchannel'],
   campaign: ['campaign', 'campaignname', 'utmcampaign', 'primarycampaignsource', 'campaignsource'],
@@ -59,8 +62,10 @@ export function readCrmColumns(header: readonly string[]): CrmReading {
   const stages = STAGES.flatMap((stage) => stageColumns(stage, layout, cells))
   const created = stages.some(({ field }) => field === layout.created) ? null : createdColumn(layout, cells)
   const fields = { objectId: layout.ids, standing: layout.standing, ...NAMES }
-  const others = Object.entries(fields).flatMap(([field, names]) => namedColumns(field as CrmField, names, cells))
-  const amount = others.find(({ field }) => field === 'amount')
+  const named = Object.entries(fields).flatMap(([field, names]) => namedColumns(field as CrmField, names, cells))
+  const amount = named.find(({ field }) => field === 'amount')
+  const isConverted = CONVERTED_AMOUNTS.includes(compact(amount?.header ?? ''))
+  const others = isConverted ? named.filter(({ field }) => field !== 'currency') : named
   const stated = /\(([A-Z]{3})\)$/.exec(amount?.header ?? '')?.[1] ?? ''
   const columns = [...others, ...stages, ...(created ? [created] : [])]
   const used = new Set(columns.map(({ index }) => index))

@@ -1,3 +1,4 @@
+import { CRM_SOURCES } from '../../domain/crm-object.ts'
 import type { FileReading, Import } from '../../domain/import.ts'
 import type { TeamContext } from '../../flows/context.ts'
 import { stageObjects } from '../../flows/stage-objects.ts'
@@ -25,7 +26,7 @@ export async function importObjects(
 function readingOf(survey: CrmSurvey): FileReading {
   const { columns, ignored, layout } = survey.reading
   return {
-    layout: layout.name,
+    layout: CRM_SOURCES[layout.id],
     encoding: survey.encoding,
     columns: columns.map(({ field, header }) => ({ field, header })),
     ignoredColumns: ignored,

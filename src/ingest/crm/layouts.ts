@@ -1,13 +1,9 @@
-import type { Stage } from '../../domain/crm-object.ts'
-
-/** The kinds of CRM export that are told apart; `crm` is any other table with one row per object. */
-export type CrmLayoutId = 'hubspot_deals' | 'hubspot_contacts' | 'salesforce_opportunities' | 'salesforce_leads' | 'crm'
+import type { CRM_SOURCES, Stage } from '../../domain/crm-object.ts'
 
 /** A kind of CRM export: how it is told from others, and what its columns mean. */
 export type CrmLayout = {
-  id: CrmLayoutId
-  /** As people call its rows. */
-  name: string
+  /** `crm` is any other table with one row per object. */
+  id: keyof typeof CRM_SOURCES
   /** Sets of header names (normalised); it is this layout when all names of one set are there. */
   signs: readonly (readonly string[])[]
   /** Names of the column that tells its objects apart, best first, as letters and digits. */
@@ -28,7 +24,6 @@ const REPORT_ID = 'Add it to the columns of the report'
 export const CRM_LAYOUTS: readonly CrmLayout[] = [
   {
     id: 'hubspot_deals',
-    name: 'HubSpot deals',
     signs: [['deal stage'], ['record id', 'deal name'], ['dealstage'], ['deal id', 'close date']],
     ids: HUBSPOT_IDS,
     standing: ['dealstage', 'stage'],
@@ -37,7 +32,6 @@ export const CRM_LAYOUTS: readonly CrmLayout[] = [
   },
   {
     id: 'hubspot_contacts',
-    name: 'HubSpot contacts',
     signs: [['lifecycle stage'], ['lifecyclestage'], ['became a lead date'], ['became a customer date']],
     ids: HUBSPOT_IDS,
     // The lifecycle stage goes up and down; the dates say what was reached.
@@ -47,7 +41,6 @@ export const CRM_LAYOUTS: readonly CrmLayout[] = [
   },
   {
     id: 'salesforce_opportunities',
-    name: 'Salesforce opportunities',
     signs: [
       ['opportunity name', 'stage'],
       ['opportunity name', 'close date'],
@@ -63,7 +56,6 @@ export const CRM_LAYOUTS: readonly CrmLayout[] = [
   },
   {
     id: 'salesforce_leads',
-    name: 'Salesforce leads',
     signs: [
       ['lead source', 'lead status'],
       ['lead id', 'lead status'],
@@ -80,7 +72,6 @@ export const CRM_LAYOUTS: readonly CrmLayout[] = [
 /** What is left when neither HubSpot nor Salesforce is recognised. */
 export const CRM_TABLE: CrmLayout = {
   id: 'crm',
-  name: 'CRM objects',
   signs: [],
   ids: 'objectid crmid recordid id mqlid leadid contactid dealid opportunityid customerid'.split(' '),
   standing: ['stage', 'dealstage', 'status', 'leadstatus'],

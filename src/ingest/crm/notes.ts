@@ -7,6 +7,7 @@ export function surveyNotes(reading: CrmReading, encoding: Survey['encoding'], c
   const { columns, created, layout } = reading
   const find = (field: string) => columns.find((column) => column.field === field)
   const close = find('closeDate')
+  const amount = find('amount')
   const standing = find('standing') ?? find('isWon')
   const stages = datedStages(reading)
   const notes: string[] = []
@@ -18,9 +19,10 @@ export function surveyNotes(reading: CrmReading, encoding: Survey['encoding'], c
   } else if (close) {
     notes.push(`"${close.header}" is not read: no column says what was won.`)
   }
-  if (stages.includes('won') && !find('amount'))
-    notes.push('There is no amount in this file, so what was won has no value.')
-  if (find('amount') && currency.from === 'none') notes.push("The file states no currency; I take the team's.")
+  if (stages.includes('won') && !amount) notes.push('There is no amount in this file, so what was won has no value.')
+  if (amount && currency.from === 'none') {
+    notes.push(`The file states no currency for "${amount.header}"; I take the team's.`)
+  }
   if (!['channelName', 'campaign', 'utmSource', 'utmMedium', 'leadSource'].some(find)) {
     notes.push('No column says where these came from, so a channel is only known where an earlier file said it.')
   }

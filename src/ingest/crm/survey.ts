@@ -1,4 +1,4 @@
-import { STAGES, type Stage } from '../../domain/crm-object.ts'
+import { CRM_SOURCES, STAGES, type Stage } from '../../domain/crm-object.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { type DateEvidence, dateEvidence } from '../date-cells.ts'
 import { currencyIn, type Evidence, type Sighting, sight } from '../evidence.ts'
@@ -49,7 +49,7 @@ export async function surveyCrmFile(
   refuseUnusable(fileName, opening)
   const seen = await gather(path, fileName, opening)
   refuseUndated(fileName, opening, seen)
-  const layout = { name: reading.layout.name }
+  const layout = { name: CRM_SOURCES[reading.layout.id] }
   const dates = settleDateOrder(fileName, { layout }, reading, seen, answers)
   const decimal = settleDecimal(opening, seen, answers)
   const currency = settleCurrency(fileName, reading, seen, answers)
@@ -133,7 +133,8 @@ function createScale(): (cell: string) => DateEvidence {
 }
 
 function refuseUnusable(fileName: string, { reading, header, headerLine }: CrmOpening): void {
-  const { name, lacksId } = reading.layout
+  const { id, lacksId } = reading.layout
+  const name = CRM_SOURCES[id]
   const cells = header.filter((cell) => cell.trim() !== '')
   const columns = `Its header (line ${headerLine}) reads: ${listed(cells, 12)}.`
   if (!reading.columns.some(({ field }) => field === 'objectId')) {

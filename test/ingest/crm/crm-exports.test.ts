@@ -35,6 +35,19 @@ describe('exports of HubSpot', () => {
     expect(survey.reading.ignored).toContain('Create Date')
   })
 
+  it('take the amount in the currency of the company, where deals have several', async () => {
+    const path = fileOf(
+      'deals.csv',
+      'Record ID,Deal Stage,Create Date,Close Date,Amount,Currency,Amount in company currency\n' +
+        '1,closedwon,2026-11-02,2026-11-20,10.00,USD,9.10\n2,closedwon,2026-11-02,2026-11-20,10.00,EUR,10.00\n',
+    )
+    const { survey, objects } = await readCrm(path)
+
+    expect(objects.map(({ amount }) => amount)).toEqual(['9.10', '10.00'])
+    expect(survey.currency).toEqual({ code: '', from: 'none' })
+    expect(survey.notes).toContain('The file states no currency for "Amount in company currency"; I take the team\'s.')
+  })
+
   it('warn where no stage is known to mean won, as with the numbers of a pipeline of its own', async () => {
     const path = fileOf('deals.csv', 'Record ID,Deal Stage,Create Date,Close Date\n1,1187520,2026-11-02,2026-11-20\n')
     const { objects, tally } = await readCrm(path)
