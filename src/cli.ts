@@ -60,6 +60,7 @@ type IngestOptions = Common & {
   currency?: string
   leaveOut?: string[]
   leaveOutStages?: string
+  wonStage?: string
   replaceGrain?: boolean
 }
 common(program.command('ingest <file>').description('import a file of numbers, as if it had been dropped in Slack'))
@@ -74,6 +75,7 @@ common(program.command('ingest <file>').description('import a file of numbers, a
     '--leave-out-stages <stages>',
     'stages of CRM objects that another export counts, as in won,lost; "" counts both',
   )
+  .option('--won-stage <stage>', 'the stage of a CRM that means won, as the file writes it; "" where none does')
   .option('--replace-grain', 'replace days that are there by campaign, ad group or ad by what the file has')
   .action((file: string, given: IngestOptions) =>
     inTeam(given, async (ctx) => {
@@ -172,13 +174,14 @@ async function check(): Promise<void> {
 }
 
 function answersOf(given: IngestOptions): ImportAnswers {
-  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, replaceGrain } = given
+  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, wonStage, replaceGrain } = given
   return {
     ...(dateOrder && { dateOrder }),
     ...(decimal && { decimal }),
     ...(currency && { currency: currency.toUpperCase() }),
     ...(leaveOut && { leaveOutPlatforms: leaveOut.filter((platform) => platform !== '') }),
     ...(leaveOutStages !== undefined && { leaveOutStages: readStages(leaveOutStages) }),
+    ...(wonStage !== undefined && { wonStage }),
     ...(replaceGrain && { replaceGrain }),
   }
 }

@@ -82,6 +82,7 @@ const FLAGS: Record<string, string> = {
   leaveOutPlatforms: '--leave-out',
   grain: '--replace-grain',
   leaveOutStages: '--leave-out-stages',
+  wonStage: '--won-stage',
 }
 
 function asText(preview: ImportPreview, outcome: string): string {

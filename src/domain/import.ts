@@ -13,6 +13,8 @@ export type ImportAnswers = {
   replaceGrain?: boolean
   /** Stages of CRM objects that another export counts already. */
   leaveOutStages?: Stage[]
+  /** The stage of a CRM that means won, as the file writes it; '' where none of its stages does. */
+  wonStage?: string
 }
 
 /** Something only a person can decide, with the choices. Each choice is an answer by itself. */
@@ -114,6 +116,8 @@ export function withAnswer(answers: ImportAnswers, key: string, value: string): 
       return value === ''
         ? { ...answers, leaveOutPlatforms: [] }
         : { ...answers, leaveOutPlatforms: [...(answers.leaveOutPlatforms ?? []), value] }
+    case 'wonStage':
+      return { ...answers, wonStage: value }
     case 'leaveOutStages':
       return { ...answers, leaveOutStages: readStages(value) }
     default:

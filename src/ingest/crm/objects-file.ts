@@ -28,13 +28,14 @@ export function readObjects(
     throw new Invalid(`Without ${listed(answers.leaveOutStages ?? [])} nothing is left of ${survey.fileName}.`)
   }
   const tally: CrmTally = { read: 0, kept: 0, skipped: [], warnings: [], notes: [] }
-  return { batches: objectBatches(path, survey, new Set(stages), tally), tally }
+  return { batches: objectBatches(path, survey, new Set(stages), answers.wonStage ?? '', tally), tally }
 }
 
 async function* objectBatches(
   path: string,
   survey: CrmSurvey,
   stages: ReadonlySet<Stage>,
+  wonStage: string,
   tally: CrmTally,
 ): AsyncGenerator<CrmObject[]> {
   const { dateOrder, decimal, fileName, encoding, delimiter, headerLine } = survey
@@ -42,7 +43,7 @@ async function* objectBatches(
   if (question || dateOrder === null || decimal === null)
     throw new Invalid(question?.ask ?? 'The file leaves a question open.')
   const count = createCrmCount()
-  const read = createCrmReader(survey, { dateOrder, decimal }, stages, createNameTidier(), count)
+  const read = createCrmReader(survey, { dateOrder, decimal, wonStage }, stages, createNameTidier(), count)
   let won = 0
   let batch: CrmObject[] = []
   for await (const { rows, lineOf } of readRows(path, fileName, encoding, delimiter)) {

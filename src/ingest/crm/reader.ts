@@ -26,6 +26,8 @@ type Work = {
   moment: (cell: string) => string
   decimal: DecimalSign
   stages: ReadonlySet<Stage>
+  /** What the file writes for won, where a person had to say so. */
+  wonStage: string
   count: CrmCount
 }
 
@@ -51,7 +53,7 @@ export function createCrmCount(): CrmCount {
 /** Makes the reader of a surveyed file: a row is a CRM object, or the reason why it is none. */
 export function createCrmReader(
   survey: CrmSurvey,
-  settled: { dateOrder: DateOrder; decimal: DecimalSign },
+  settled: { dateOrder: DateOrder; decimal: DecimalSign; wonStage: string },
   stages: ReadonlySet<Stage>,
   names: NameTidier,
   count: CrmCount,
@@ -60,7 +62,8 @@ export function createCrmReader(
   const idColumn = columns.find(({ field }) => field === 'objectId')
   const moment = createMomentReader(settled.dateOrder)
   const cells = cellFinder(columns, names)
-  const work: Work = { survey, cells, moment, decimal: settled.decimal, stages, count }
+  const { decimal, wonStage } = settled
+  const work: Work = { survey, cells, moment, decimal, stages, wonStage, count }
   return (row, line) => {
     if (row.length > survey.width && row.slice(survey.width).some((cell) => cell.trim() !== '')) {
       return 'more cells than the header'
@@ -132,7 +135,7 @@ function readStanding(work: Work, row: readonly string[], at: CrmObject['at']): 
   const isWon = work.cells(row, 'isWon')
   if (YES.test(isWon)) return 'won'
   const said = work.cells(row, 'standing')
-  const stage = said === '' ? null : stageNamed(said)
+  const stage = said === '' ? null : said === work.wonStage ? 'won' : stageNamed(said)
   if (stage === 'won' || stage === 'lost') return stage
   if (NO.test(isWon) && YES.test(work.cells(row, 'isClosed'))) return 'lost'
   // A table that has dates of its own means them, whatever its status says.

@@ -11,6 +11,7 @@ import { clipped, listed, ownCopy } from '../words.ts'
 import { type CrmColumn, type CrmReading, datedStages } from './columns.ts'
 import { dayPart } from './moments.ts'
 import { surveyNotes } from './notes.ts'
+import { createStageWatch, type StageWatch } from './won-stage.ts'
 
 /** Everything that is decided once per file of CRM objects, before any row is kept. */
 export type CrmSurvey = {
@@ -30,7 +31,7 @@ export type CrmSurvey = {
   notes: string[]
 }
 
-type Seen = Pick<Evidence, 'dates' | 'decimals' | 'currencies'> & { rows: number }
+type Seen = Pick<Evidence, 'dates' | 'decimals' | 'currencies'> & { rows: number; stages: StageWatch }
 
 const DATES: ReadonlySet<string> = new Set([...STAGES, 'closeDate'])
 const MOST_DATES = 20_000
@@ -53,6 +54,7 @@ export async function surveyCrmFile(
   const dates = settleDateOrder(fileName, { layout }, reading, seen, answers)
   const decimal = settleDecimal(opening, seen, answers)
   const currency = settleCurrency(fileName, reading, seen, answers)
+  const wonStage = answers.wonStage === undefined ? seen.stages.question() : undefined
   return {
     fileName,
     reading,
@@ -63,7 +65,7 @@ export async function surveyCrmFile(
     currency,
     dateOrder: dates.value,
     decimal: decimal.value,
-    questions: [dates.question, decimal.question].filter((question) => question !== undefined),
+    questions: [dates.question, decimal.question, wonStage].filter((question) => question !== undefined),
     notes: [
       ...[dates.note, decimal.note].filter((note) => note !== undefined),
       ...surveyNotes(reading, encoding, currency),
@@ -77,7 +79,13 @@ export function keptStages({ reading }: Pick<CrmSurvey, 'reading'>, leftOut: rea
 }
 
 async function gather(path: string, fileName: string, { reading, ...opening }: CrmOpening): Promise<Seen> {
-  const seen: Seen = { rows: 0, dates: new Map(), decimals: new Map(), currencies: new Map() }
+  const seen: Seen = {
+    rows: 0,
+    dates: new Map(),
+    decimals: new Map(),
+    currencies: new Map(),
+    stages: createStageWatch(reading),
+  }
   const dates = reading.columns.filter(({ field }) => DATES.has(field))
   const id = reading.columns.find(({ field }) => field === 'objectId')?.index ?? 0
   const amount = reading.columns.find(({ field }) => field === 'amount')
@@ -90,6 +98,7 @@ async function gather(path: string, fileName: string, { reading, ...opening }: C
       if (line <= opening.headerLine || (row[id] ?? '').trim() === '') continue
       if (!weighDates(seen, dates, row, line, weigh)) continue
       seen.rows++
+      seen.stages.see(row)
       const cell = amount ? (row[amount.index] ?? '').trim() : ''
       if (amount === undefined || cell === '') continue
       const says = decimalEvidence(cell, false)

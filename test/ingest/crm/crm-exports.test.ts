@@ -48,12 +48,29 @@ describe('exports of HubSpot', () => {
     expect(survey.notes).toContain('The file states no currency for "Amount in company currency"; I take the team\'s.')
   })
 
-  it('warn where no stage is known to mean won, as with the numbers of a pipeline of its own', async () => {
-    const path = fileOf('deals.csv', 'Record ID,Deal Stage,Create Date,Close Date\n1,1187520,2026-11-02,2026-11-20\n')
-    const { objects, tally } = await readCrm(path)
+  it('ask which stage means won, where none is known to, as with the numbers of a pipeline of its own', async () => {
+    const rows = '1,1187520,2026-11-02,2026-11-20\n2,1187519,2026-11-02,2026-12-20\n3,1187519,2026-11-03,2026-12-20\n'
+    const path = fileOf('deals.csv', `Record ID,Deal Stage,Create Date,Close Date\n${rows}`)
+    const [question] = (await surveyCrm(path)).questions
 
-    expect(objects.map(inShort)).toEqual(['1 · - · opportunity 2026-11-02'])
-    expect(tally.warnings).toEqual(['Taken as open, neither won nor lost: "1187520" 1.'])
+    expect(question).toEqual({
+      key: 'wonStage',
+      ask: 'No stage under "Deal Stage" is one that I know to mean won or lost. Which one means won?',
+      options: [
+        { value: '1187519', label: '1187519 (2)' },
+        { value: '1187520', label: '1187520 (1)' },
+        { value: '', label: 'None of them' },
+      ],
+    })
+    const { objects } = await readCrm(path, { wonStage: '1187520' })
+    expect(objects.map(inShort)).toEqual([
+      '1 · won · opportunity 2026-11-02 · won 2026-11-20',
+      '2 · - · opportunity 2026-11-02',
+      '3 · - · opportunity 2026-11-03',
+    ])
+    const none = await readCrm(path, { wonStage: '' })
+    expect(none.objects.filter(({ at }) => at.won !== null)).toEqual([])
+    expect(none.tally.warnings).toEqual(['Taken as open, neither won nor lost: "1187519" 2, "1187520" 1.'])
   })
 })
 
