@@ -1,10 +1,11 @@
 import { designFaults } from '../domain/experiment/design.ts'
 import { type CheckName, judgeLaunch } from '../domain/experiment/launch.ts'
+import { sampleOf } from '../domain/experiment/plan.ts'
 import { planWords } from '../domain/experiment/plan-words.ts'
 import { buildRule } from '../domain/experiment/rule.ts'
 import { ruleInWords } from '../domain/experiment/test-words.ts'
 import type { Team } from '../domain/team.ts'
-import { type PlanInput, sampleOf } from '../flows/experiment/plan-experiment.ts'
+import type { PlanInput } from '../flows/experiment/plan-experiment.ts'
 import type { Planning } from '../flows/experiment/read-planning.ts'
 import { fingerprint } from '../lib/fingerprint.ts'
 import { readPlanForm } from './parse-plan-form.ts'
@@ -32,7 +33,7 @@ export function planShown(fields: PlanFields, live: PlanLive): string {
 function sampleLines(team: Team, { design }: PlanInput): string[] {
   const faults = designFaults({ ...design, perArm: null })
   if (faults.baseline || faults.smallest || faults.arms || faults.weeks) {
-    return ['*Sample*: it needs to know where the metric stands, the smallest change and the weeks.']
+    return ['*Sample*: needs where the metric stands, the smallest change and the weeks.']
   }
   const { metric, smallest, weeks } = design
   const [first = '', ...rest] = planWords(sampleOf(design), { metric, smallest, weeks, currency: team.currency })

@@ -44,11 +44,12 @@ export function readingInWords(
       sentenceCase(progressInWords(result.progress)),
       ...daysLeft(result.progress),
       `data through ${dayInWords(dataThrough)}`,
+      ...(result.replaces ? ['replaces the counts of an earlier reading, which were wrong'] : []),
     ].join(' · '),
     split: splitHealthInWords(result.split, design),
     arms: result.arms.map((arm) => ({
       name: arm.name,
-      effect: armInWords(arm, design.metric, currency),
+      effect: armInWords(arm, result.split, design.metric, currency),
       proof: [...proofOf(arm, result, experiment), ...rulingOf(arm, result, experiment)],
       guardrails: arm.guardrails.map((each) => guardrailReadingInWords(each)),
     })),
@@ -88,6 +89,7 @@ export function recommendationInWords(
 ): string {
   switch (recommendation.kind) {
     case 'wait':
+      if (recommendation.why === 'outdated') return 'The plan has changed since this reading. Take a new result first.'
       return recommendation.why === 'no data'
         ? 'No numbers to compare yet. Take a result once both arms have some.'
         : waitInWords(rule, design, progress)
@@ -104,7 +106,7 @@ export function recommendationInWords(
 }
 
 /** Whether units came as planned, and what it means where they did not. */
-export function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>): string {
+function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>): string {
   switch (split.state) {
     case 'healthy':
       return `Split as planned (${split.units.map((units) => formatCount(units)).join(' / ')}).`
@@ -123,10 +125,11 @@ export function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'a
   }
 }
 
-function armInWords(arm: ArmReading, metric: TestMetric, currency: string): string {
+function armInWords(arm: ArmReading, split: SplitHealth, metric: TestMetric, currency: string): string {
   if (arm.value === null || arm.control === null) return 'No numbers to compare yet.'
   const value = (amount: number) => metricValue(metric, amount, currency)
   const both = `${metric.name} ${value(arm.value)} against ${value(arm.control)}`
+  if (split.state === 'unhealthy') return `${both}. What that means can't be said while the split is off.`
   if (arm.effect) return `${both}: ${liftInWords(arm.effect)}.`
   return `${both}. An arm without any variation can't be compared: look at its tracking first.`
 }

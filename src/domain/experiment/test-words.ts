@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '../../lib/format.ts'
 import { dayInWords, shiftDay } from '../week.ts'
-import type { Brief, Design, FunnelStage, GuardrailMetric, Lever, Method, ScoreModel, SplitKind } from './experiment.ts'
+import type { Brief, Design, GuardrailMetric, Lever, ScoreModel } from './experiment.ts'
 import type { Learning } from './reading.ts'
 import type { Condition, DecisionRule, Verdict } from './rule.ts'
 import type { ScoreSummary } from './score.ts'
@@ -23,18 +23,6 @@ export function leverInWords(lever: Lever): string {
   return words[lever]
 }
 
-/** A part of the funnel as people say it. */
-export function stageOfFunnelInWords(stage: FunnelStage): string {
-  const words: Record<FunnelStage, string> = {
-    attention: 'attention',
-    click: 'click',
-    lead: 'lead',
-    qualified: 'qualified lead',
-    customer: 'customer',
-  }
-  return words[stage]
-}
-
 /** A verdict as what is to be done: ship, roll back, … */
 export function verdictInWords(verdict: Verdict): string {
   const words: Record<Verdict, string> = {
@@ -48,29 +36,9 @@ export function verdictInWords(verdict: Verdict): string {
   return words[verdict]
 }
 
-/** How a method reaches its verdict, for a form. */
-export function methodInWords(method: Method): string {
-  const words: Record<Method, string> = {
-    fixed: 'At the planned end, earlier only beyond doubt',
-    sequential: 'At any time, with a larger sample',
-    bayes: 'By the chance to win at the planned end',
-  }
-  return words[method]
-}
-
-/** How units come into their arms, for a form. */
-export function splitInWords(split: SplitKind): string {
-  const words: Record<SplitKind, string> = {
-    random: 'Split at random',
-    before_after: 'Before against after (directional)',
-    on_off: 'On against off (directional)',
-  }
-  return words[split]
-}
-
 /** A brief in one line: what changes, what should come of it, why. */
 export function briefInWords({ change, outcome, because }: Pick<Brief, 'change' | 'outcome' | 'because'>): string {
-  return `${bare(change)} → ${bare(outcome)}, because ${bare(because)}.`
+  return `${bare(change)} → ${bare(outcome)}. Because: ${bare(because)}.`
 }
 
 /** A learning in one line, with the tests it stands on. */
@@ -84,11 +52,19 @@ export function learningInWords({ sentence, status, supports, contradicts }: Lea
   return parts.join(' · ')
 }
 
-/** A team's score with its spread: `ICE 7.3 (3 scores, 5.0 to 9.0)`. */
+/** A team's score as everybody may see it, `ICE 7.3 (3 people scored)`: one person's own score stays theirs. */
+export function meanScoreInWords(model: ScoreModel, { mean, count }: ScoreSummary): string {
+  return count === 1 ? '1 person scored' : `${model.toUpperCase()} ${points(mean)} (${count} people scored)`
+}
+
+/** A team's score with its spread, for those who have scored: `ICE 7.3 (3 scores, 5.0 to 9.0)`. */
 export function scoreInWords(model: ScoreModel, { mean, low, high, count }: ScoreSummary): string {
-  const points = (score: number) => formatCount(score, { digits: score < 100 ? 1 : 0 })
   const spread = count === 1 ? '1 score' : `${count} scores, ${points(low)} to ${points(high)}`
   return `${model.toUpperCase()} ${points(mean)} (${spread})`
+}
+
+function points(score: number): string {
+  return formatCount(score, { digits: score < 100 ? 1 : 0 })
 }
 
 /**
@@ -108,11 +84,7 @@ export function ruleInWords(rule: DecisionRule, design: RuledDesign, endsOn: str
 }
 
 /** What a guardrail watches for: `SQL rate is down by more than 5 %`. */
-export function guardrailInWords({
-  name,
-  better,
-  margin,
-}: Pick<GuardrailMetric, 'name' | 'better' | 'margin'>): string {
+function guardrailInWords({ name, better, margin }: Pick<GuardrailMetric, 'name' | 'better' | 'margin'>): string {
   const way = better === 'higher' ? 'down' : 'up'
   return margin > 0
     ? `${name} is ${way} by more than ${formatPercent(margin, { digits: digitsOf(margin) })}`

@@ -1,5 +1,5 @@
 import { type Experiment, isPlanned, type Planned, testName } from '../../domain/experiment/experiment.ts'
-import { type Check, claimKeys, mayLaunch } from '../../domain/experiment/launch.ts'
+import { type Check, type CheckName, claimKeys, mayLaunch } from '../../domain/experiment/launch.ts'
 import { canonical } from '../../domain/experiment/rule.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { actorName } from '../../domain/team.ts'
@@ -15,13 +15,13 @@ import { changeExperiment, movedBy, needExperiment } from './change-experiment.t
 import { note } from './note.ts'
 import { checkLaunch, readSurroundings } from './read-launch.ts'
 
-/** How a person launches a test: when, whether they vouch for its tracking, and which similar tests they were shown. */
+/** How a person launches a test: when, what they vouch for, and which similar tests they were shown. */
 export type LaunchOf = {
   experimentId: string
   version: number
   /** A day in the team's zone; null for now. */
   day: string | null
-  vouched: boolean
+  vouched: readonly CheckName[]
   seen: readonly number[]
 }
 
@@ -43,12 +43,12 @@ export async function launchExperiment(ctx: TeamContext, of: LaunchOf): Promise<
     if (!isPlanned(experiment)) throw refusal(checks)
     const approved = approvedBy(ctx, experiment, checks)
     if (!approved) return { kind: 'approval asked', experiment: await askApproval(tx, ctx, experiment) }
+    // What is in the way today may be gone on a later day.
     if (of.day === null && checks.some(({ state }) => state === 'blocked')) throw refusal(checks)
     vouch(checks, of)
-    if (of.day !== null) return { kind: 'scheduled', experiment: await schedule(tx, ctx, approved, of.day, checks) }
-    if (checks.some(({ state }) => state === 'blocked')) throw refusal(checks)
-    vouch(checks, of)
-    return { kind: 'started', experiment: await start(tx, ctx, approved) }
+    return of.day === null
+      ? { kind: 'started', experiment: await start(tx, ctx, approved) }
+      : { kind: 'scheduled', experiment: await schedule(tx, ctx, approved, of.day, checks) }
   })
 }
 
@@ -140,14 +140,19 @@ async function askApproval(tx: Tx, ctx: TeamContext, experiment: Planned): Promi
 
 /** What numbers cannot tell, a person says. */
 function vouch(checks: readonly Check[], { vouched }: LaunchOf): void {
-  const open = checks.filter(({ name, state }) => state === 'unknown' && !(name === 'tracking' && vouched))
+  const isVouched = ({ name, vouch }: Check) => vouch !== undefined && vouched.includes(name)
+  const open = checks.filter((check) => check.state === 'unknown' && !isVouched(check))
   const [first] = open
   if (!first) return
-  const sentence =
-    first.name === 'tracking'
-      ? `${first.sentence} Check that conversions arrive from every arm, and tick the box.`
-      : first.sentence
-  throw new Invalid(sentence, { [first.name === 'tracking' ? 'vouched' : 'start']: sentence })
+  const sentence = open.map(whatToVouch).join(' ')
+  throw new Invalid(sentence, { [first.vouch === undefined ? 'start' : 'vouched']: sentence })
+}
+
+function whatToVouch({ name, sentence, vouch }: Check): string {
+  if (vouch === undefined) return sentence
+  return name === 'tracking'
+    ? `${sentence} Check that conversions arrive from every arm, and tick the box.`
+    : `${sentence} To run it all the same, tick the box.`
 }
 
 function refusal(checks: readonly Check[]): Invalid {

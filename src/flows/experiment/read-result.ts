@@ -28,7 +28,8 @@ export type DecisionState = PlannedState & { decision: Decision; reading: Readin
 export async function readReading(ctx: TeamContext, experimentId: string, readingId: string): Promise<ReadingState> {
   const state = await readPlanned(ctx, experimentId)
   const reading = await findReading(ctx.db.prisma, ctx.team, readingId)
-  if (!reading) throw new NotFound('I cannot find this reading any more. `/beat result` takes a new one.')
+  if (reading?.experimentId !== experimentId)
+    throw new NotFound('I cannot find this reading any more. `/beat result` takes a new one.')
   return { ...state, reading, amendments: state.amendments.filter(({ madeAt }) => madeAt <= reading.asOf) }
 }
 
@@ -36,7 +37,8 @@ export async function readReading(ctx: TeamContext, experimentId: string, readin
 export async function readDecision(ctx: TeamContext, experimentId: string, decisionId: string): Promise<DecisionState> {
   const state = await readPlanned(ctx, experimentId)
   const decision = await findDecision(ctx.db.prisma, ctx.team, decisionId)
-  if (!decision) throw new NotFound('I cannot find this decision any more. Look at the card of the test.')
+  if (decision?.experimentId !== experimentId)
+    throw new NotFound('I cannot find this decision any more. Look at the card of the test.')
   const { readingId } = decision
   return {
     ...state,
@@ -59,13 +61,18 @@ export async function readLearning(
 export async function beginResult(
   ctx: TeamContext,
   experimentId: string,
-): Promise<{ experiment: Planned; through: string; readsItself: boolean }> {
-  const { experiment: found, today } = await readExperiment(ctx, experimentId)
+): Promise<{ experiment: Planned; through: string; readsItself: boolean; before: string | null }> {
+  const { experiment: found, reading, today } = await readExperiment(ctx, experimentId)
   const experiment = measured(found)
   const [yesterday, last] = [shiftDay(today, -1), lastDayOf(experiment)]
   const through = last !== null && last < yesterday ? last : yesterday
   const began = experiment.startsOn > through
-  return { experiment, through: began ? experiment.startsOn : through, readsItself: readsItself(experiment.design) }
+  return {
+    experiment,
+    through: began ? experiment.startsOn : through,
+    readsItself: readsItself(experiment.design),
+    before: reading?.dataThrough ?? null,
+  }
 }
 
 /** What the form of a decision starts from. */

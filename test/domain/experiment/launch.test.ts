@@ -98,6 +98,15 @@ describe('a launch', () => {
     expect(check('plan', { experiment: bare })).toMatchObject({ state: 'blocked' })
   })
 
+  it('of a hopeless plan is for somebody to vouch for, who reads what its window can show', () => {
+    const found = check('plan', { experiment: plannedTest({ smallest: 0.01 }) })
+    expect(found?.state).toBe('unknown')
+    expect(found?.vouch).toMatch(/^I run it although its 3 weeks can only show \+\d+\.\d\s% or more$/)
+    expect(found?.sentence).toMatch(/^The plan is hopeless as it stands: its 3 weeks can only show \+\d+\.\d\s% or/)
+    const quiet = check('plan', { experiment: plannedTest({ smallest: 0.01, traffic: 1 }) })
+    expect(quiet?.vouch).toBe('I run it although its 3 weeks can show no effect at all at this traffic')
+  })
+
   it('is refused while tracking is red, and needs somebody to vouch for it where nobody can see it', () => {
     const red = { state: 'red' as const, sentence: 'No conversions since Tue 24 Nov.' }
     expect(check('tracking', { tracking: red })).toMatchObject({ state: 'blocked' })

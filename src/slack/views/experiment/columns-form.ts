@@ -16,6 +16,8 @@ export type ColumnsFormState = {
   through: string
   header: readonly string[]
   guess: UnitColumns
+  /** Whether the reading before was said to be wrong. */
+  replaces: boolean
   fault?: string
 }
 
@@ -26,18 +28,18 @@ const MOST_COLUMNS = 99
 
 /** The second step of a file of units whose columns are not named like the metrics: what was understood, to be put right. */
 export function columnsForm(state: ColumnsFormState): ModalView {
-  const { experiment, fileId, fileName, through, header, guess, fault } = state
+  const { experiment, fileId, fileName, through, header, guess, replaces, fault } = state
   const choices = columnChoices(header)
   const arms = listed(experiment.design.arms.map(({ name }) => name))
   return modal({
     id: VIEW.columns,
     title: `Result of ${testName(experiment)}`,
     submit: 'Take result',
-    metadata: { experimentId: experiment.id, fileId, through, draft: experiment.id },
+    metadata: { experimentId: experiment.id, fileId, through, replaces: replaces ? 'yes' : null, draft: experiment.id },
     blocks: [
       ...(fault === undefined ? [] : [section(`*Not yet:* ${sentence(fault, 1_500)}`)]),
       section(
-        `*Which column is which?* In ${userText(fileName, 100)} not every one is named as in the test. This is my guess.`,
+        `*Which column is which?* In ${userText(fileName, 100)} some names are not those of the test. This is my guess.`,
       ),
       columnSelect('arm', `The arm of a unit (${clamp(arms, 100)})`, choices, guess.arm),
       ...metricsOf(experiment.design).flatMap((metric, index) => metricSelects(metric, index, choices, guess)),

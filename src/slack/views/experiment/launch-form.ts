@@ -7,7 +7,7 @@ import { context, section } from '../../kit/blocks.ts'
 import { checkboxes, datePicker, radio } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { inTexts, sentence } from '../../kit/sentence.ts'
-import { clamp } from '../../kit/text.ts'
+import { capital, clamp } from '../../kit/text.ts'
 import { similarBlocks } from './similar-tests.ts'
 
 /** What travels with the form of a launch. */
@@ -38,8 +38,8 @@ export function launchForm(state: LaunchFormState): ModalView {
     metadata,
     notifyOnClose: true,
     blocks: [
-      section(opening(name, verdict)),
-      ...checkBlocks(checks),
+      section(opening(name, verdict, checks)),
+      ...checkBlocks(checks, name),
       ...similarBlocks(similar),
       ...vouchBlocks(checks),
       radio({
@@ -57,7 +57,7 @@ export function launchForm(state: LaunchFormState): ModalView {
         id: 'day',
         label: 'That day',
         hint: freeOn
-          ? `${dayInWords(freeOn)} is the first day on which nothing is in the way, as things are.`
+          ? `As things stand, nothing is in the way from ${dayInWords(freeOn)} on.`
           : 'It counts only with "On a day".',
         optional: true,
         initial: day,
@@ -65,18 +65,20 @@ export function launchForm(state: LaunchFormState): ModalView {
         action: ACTION.typed,
       }),
       context(
-        'With the start the plan and its rule are locked. A change from then on is an amendment that every result shows.',
+        'The plan and its rule are locked at the start. Any later change is an amendment that every result shows.',
       ),
     ],
   })
 }
 
-function opening(name: string, verdict: Check['state']): string {
+function opening(name: string, verdict: Check['state'], checks: readonly Check[]): string {
   switch (verdict) {
     case 'ok':
       return `*Nothing is in the way of ${name}.*`
     case 'unknown':
-      return `*One thing of ${name} only you can tell.*`
+      return toVouch(checks).length > 1
+        ? `*Some things only you can say before ${name} starts.*`
+        : `*One thing only you can say before ${name} starts.*`
     case 'needs approval':
       return `*The budget of ${name} needs the lead's approval.* I ask for it; you launch it once it is given.`
     case 'blocked':
@@ -91,23 +93,24 @@ const STATES: Record<Check['state'], string> = {
   unknown: 'unknown',
 }
 
-function checkBlocks(checks: readonly Check[]): KnownBlock[] {
+function checkBlocks(checks: readonly Check[], test: string): KnownBlock[] {
+  const refused = `${test} can't start: `
   const lines = checks.map(({ name, state, sentence: said }) => {
     const found = STATES[state]
-    return `${state === 'ok' ? found : `*${found}*`} · ${name}: ${sentence(said)}`
+    // That it cannot start is said once, above.
+    const why = said.startsWith(refused) ? capital(said.slice(refused.length)) : said
+    return `${state === 'ok' ? found : `*${found}*`} · ${name}: ${sentence(why)}`
   })
   return inTexts(lines).map((text) => section(text))
 }
 
 function vouchBlocks(checks: readonly Check[]): KnownBlock[] {
-  const isOpen = checks.some(({ name, state }) => name === 'tracking' && state === 'unknown')
-  if (!isOpen) return []
-  return [
-    checkboxes({
-      id: 'vouched',
-      label: 'Tracking',
-      choices: [{ value: 'yes', text: 'I checked tracking on every arm' }],
-      optional: true,
-    }),
-  ]
+  const choices = toVouch(checks)
+  return choices.length === 0 ? [] : [checkboxes({ id: 'vouched', label: 'In your words', choices, optional: true })]
+}
+
+function toVouch(checks: readonly Check[]): { value: string; text: string }[] {
+  return checks.flatMap(({ name, state, vouch }) =>
+    state === 'unknown' && vouch !== undefined ? [{ value: name, text: vouch }] : [],
+  )
 }

@@ -103,7 +103,9 @@ describe('the card of a test', () => {
   })
 
   it.each(STATES)('has buttons only for what a test that is %s allows', (state) => {
-    const row = JSON.stringify(cardActions({ id: 'exp_1', state }) ?? '')
+    const row = JSON.stringify(
+      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null }) ?? '',
+    )
     const moves = movesFrom(state)
     const needs = [
       ['experiment_plan"', 'plan'],
@@ -148,6 +150,7 @@ const METADATA = {
   id: 'exp_1',
   draft: 'tea_1:',
   version: null,
+  name: null,
   conversationId: null,
   ts: null,
   permalink: null,
@@ -183,7 +186,7 @@ const CHECKS: Check[] = [
 
 describe('the forms of a test', () => {
   it('ask for the idea first, with similar tests of the past', async () => {
-    const state = { team, metadata: METADATA, name: null, idea: { channelId: 'cha_2' }, draft: null }
+    const state = { team, metadata: METADATA, idea: { channelId: 'cha_2' }, draft: null }
     await expectView('idea-form', ideaForm({ ...state, similar: [PAST] }))
   })
 
@@ -206,10 +209,10 @@ describe('the forms of a test', () => {
 
   it("ask for a score before they show the team's", async () => {
     const state = { experimentId: 'exp_1', name: 'T-12', title: 'Shorter form', model: 'ice' as const }
-    await expectView('score-form-new', scoreForm({ ...state, own: null, team: null }))
+    await expectView('score-form-new', scoreForm({ ...state, own: null, team: null, isSaved: false }))
     const own = { impact: 9, confidence: 9, ease: 9 }
-    await expectView('score-form-given', scoreForm({ ...state, own, team: SCORE }))
-    expect(JSON.stringify(scoreForm({ ...state, own: null, team: SCORE }))).not.toContain('7.3')
+    await expectView('score-form-given', scoreForm({ ...state, own, team: SCORE, isSaved: true }))
+    expect(JSON.stringify(scoreForm({ ...state, own: null, team: SCORE, isSaved: false }))).not.toContain('7.3')
   })
 
   it('show how tests run', async () => {
@@ -251,8 +254,7 @@ describe('what the worst of users type', () => {
     const views = [
       ideaForm({
         team: hostile,
-        metadata: METADATA,
-        name: 'T-999999',
+        metadata: { ...METADATA, name: 'T-999999' },
         idea: { ...brief, title: text },
         draft: null,
         similar: past,
@@ -260,7 +262,15 @@ describe('what the worst of users type', () => {
       planForm(planState({ name: 'T-999999', hypothesis: text, live: { sample: long, slots: long, rule: text } })),
       launchForm({ name: 'T-999999', metadata, checks, similar: past, today: '2026-11-18', draft: null, freeOn: null }),
       amendForm({ experiment: worst, currency: 'EUR', draft: null }),
-      scoreForm({ experimentId: 'exp_1', name: 'T-999999', title: text, model: 'rice', own: null, team: null }),
+      scoreForm({
+        experimentId: 'exp_1',
+        name: 'T-999999',
+        title: text,
+        model: 'rice',
+        own: null,
+        team: null,
+        isSaved: false,
+      }),
       settingsForm({ team: hostile, settings: SETTINGS }),
     ]
     for (const view of views) {
