@@ -6,7 +6,7 @@ import { ingest } from './cli/ingest.ts'
 import { preview } from './cli/preview.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
 import { demoConfig, forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
-import type { ImportAnswers } from './domain/import.ts'
+import { type ImportAnswers, readStages } from './domain/import.ts'
 import { importFile } from './ingest/import-file.ts'
 import { explain } from './lib/explain.ts'
 import { createLog } from './lib/log.ts'
@@ -59,6 +59,8 @@ type IngestOptions = Common & {
   decimal?: ImportAnswers['decimal']
   currency?: string
   leaveOut?: string[]
+  leaveOutStages?: string
+  wonStage?: string
   replaceGrain?: boolean
 }
 common(program.command('ingest <file>').description('import a file of numbers, as if it had been dropped in Slack'))
@@ -69,6 +71,11 @@ common(program.command('ingest <file>').description('import a file of numbers, a
   .addOption(new Option('--decimal <sign>', 'its decimal sign').choices(['comma', 'point']))
   .option('--currency <code>', 'the currency of a file that names none')
   .option('--leave-out <platform...>', 'platforms whose rows repeat those of another; "" keeps all')
+  .option(
+    '--leave-out-stages <stages>',
+    'stages of CRM objects that another export counts, as in won,lost; "" counts both',
+  )
+  .option('--won-stage <stage>', 'the stage of a CRM that means won, as the file writes it; "" where none does')
   .option('--replace-grain', 'replace days that are there by campaign, ad group or ad by what the file has')
   .action((file: string, given: IngestOptions) =>
     inTeam(given, async (ctx) => {
@@ -167,12 +174,14 @@ async function check(): Promise<void> {
 }
 
 function answersOf(given: IngestOptions): ImportAnswers {
-  const { dateOrder, decimal, currency, leaveOut, replaceGrain } = given
+  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, wonStage, replaceGrain } = given
   return {
     ...(dateOrder && { dateOrder }),
     ...(decimal && { decimal }),
     ...(currency && { currency: currency.toUpperCase() }),
     ...(leaveOut && { leaveOutPlatforms: leaveOut.filter((platform) => platform !== '') }),
+    ...(leaveOutStages !== undefined && { leaveOutStages: readStages(leaveOutStages) }),
+    ...(wonStage !== undefined && { wonStage }),
     ...(replaceGrain && { replaceGrain }),
   }
 }

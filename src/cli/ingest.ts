@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Import, ImportAnswers, ImportPreview } from '../domain/import.ts'
+import type { Import, ImportAnswers, ImportPreview, ObjectsPreview } from '../domain/import.ts'
 import { dayInWords } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { confirmImport, dropImport } from '../flows/settle-import.ts'
@@ -67,6 +67,7 @@ function asData(preview: ImportPreview, outcome: string) {
     platforms,
     replaces,
     unassigned: preview.unassigned,
+    ...(preview.objects ? { objects: preview.objects } : {}),
     questions: questions.map((question) => ({ ...question, flag: FLAGS[question.key] ?? null })),
     notes: reading.notes,
     warnings: preview.warnings,
@@ -80,6 +81,8 @@ const FLAGS: Record<string, string> = {
   currency: '--currency',
   leaveOutPlatforms: '--leave-out',
   grain: '--replace-grain',
+  leaveOutStages: '--leave-out-stages',
+  wonStage: '--won-stage',
 }
 
 function asText(preview: ImportPreview, outcome: string): string {
@@ -88,26 +91,15 @@ function asText(preview: ImportPreview, outcome: string): string {
     preview.firstDay && preview.lastDay
       ? `${dayInWords(preview.firstDay)} to ${dayInWords(preview.lastDay)}`
       : 'no days read'
-  const money = (amount: string | null) =>
-    amount === null ? 'not reported' : formatMoney(Number(amount), currency, { digits: 2 })
   const lines = [
     `${preview.fileName}: ${outcome}`,
-    `  read as     ${reading.layout}, by ${reading.grain.replace('_', ' ')}, ${currency}`,
-    `  rows        ${formatCount(preview.rowsRead)} read, ${formatCount(preview.rowsKept)} kept${preview.rowsMerged > 0 ? `, ${formatCount(preview.rowsMerged)} added to another of the same day` : ''}`,
+    `  read as     ${reading.layout}, by ${preview.objects ? 'object' : reading.grain.replace('_', ' ')}, ${currency}`,
+    `  rows        ${formatCount(preview.rowsRead)} read, ${formatCount(preview.rowsKept)} kept${mergedInWords(preview)}`,
     `  days        ${days}`,
-    `  spend       ${money(preview.sums.spend)}`,
-    ...preview.platforms.map(
-      (each) => `              ${each.platform}: ${formatCount(each.rows)} rows, ${money(each.spend)}`,
-    ),
+    ...(preview.objects ? objectLines(preview.objects, currency) : factLines(preview)),
     ...preview.skipped.map(
       (each) => `  skipped     ${formatCount(each.rows)} × ${each.reason} (first on line ${each.firstLine})`,
     ),
-    ...(preview.replaces.rows > 0
-      ? [
-          `  replaces    ${formatCount(preview.replaces.rows)} rows, spend ${money(preview.replaces.spendBefore)} → ${money(preview.replaces.spendAfter)}`,
-        ]
-      : []),
-    ...preview.unassigned.map((each) => `  no channel  ${each.platform}: ${each.campaign} (${money(each.spend)})`),
     ...reading.notes.map((note) => `  note        ${note}`),
     ...preview.warnings.map((warning) => `  warning     ${warning}`),
     ...preview.questions.flatMap((question) => [
@@ -119,4 +111,43 @@ function asText(preview: ImportPreview, outcome: string): string {
     ]),
   ]
   return lines.join('\n')
+}
+
+function mergedInWords({ rowsMerged, objects }: ImportPreview): string {
+  if (rowsMerged === 0) return ''
+  return `, ${formatCount(rowsMerged)} ${objects ? 'of the same object as another' : 'added to another of the same day'}`
+}
+
+function factLines({ sums, platforms, replaces, unassigned, currency }: ImportPreview): string[] {
+  const money = (amount: string | null) => inMoney(amount, currency)
+  return [
+    `  spend       ${money(sums.spend)}`,
+    ...platforms.map((each) => `              ${each.platform}: ${formatCount(each.rows)} rows, ${money(each.spend)}`),
+    ...(replaces.rows > 0
+      ? [
+          `  replaces    ${formatCount(replaces.rows)} rows, spend ${money(replaces.spendBefore)} → ${money(replaces.spendAfter)}`,
+        ]
+      : []),
+    ...unassigned.map((each) => `  no channel  ${each.platform}: ${each.campaign} (${money(each.spend)})`),
+  ]
+}
+
+function objectLines({ stages, wonAmount, there, changed, unassigned }: ObjectsPreview, currency: string): string[] {
+  return [
+    '  basis       each stage counts on the day it was reached',
+    ...stages.map(
+      ({ stage, objects, firstDay, lastDay }) =>
+        `  ${stage.padEnd(11)} ${formatCount(objects)}, ${firstDay} to ${lastDay}${stage === 'won' ? `, ${inMoney(wonAmount, currency)}` : ''}`,
+    ),
+    ...(there > 0 ? [`  restates    ${formatCount(there)} objects, ${formatCount(changed)} of them change`] : []),
+    ...(unassigned.objects > 0 ? [`  no channel  ${formatCount(unassigned.objects)} objects`] : []),
+    ...unassigned.values.map(
+      ({ field, value, objects }) =>
+        `              ${field === '' ? 'nothing said' : `${field}: ${value}`} (${formatCount(objects)})`,
+    ),
+  ]
+}
+
+function inMoney(amount: string | null, currency: string): string {
+  return amount === null ? 'not reported' : formatMoney(Number(amount), currency, { digits: 2 })
 }

@@ -1,12 +1,18 @@
 import type { Fact } from '../domain/fact.ts'
 import { shiftDay } from '../domain/week.ts'
 import { lastSunday } from './calendar.ts'
+import { crmExport } from './crm-file.ts'
+import type { FunnelRow } from './funnel.ts'
 
 /** A file a person can drop into the team's channel, and what it is good for. */
 export type DemoFile = { name: string; text: string; what: string }
 
-/** Makes the exports from the demo's own facts, in the layouts the platforms write. */
-export function makeFiles(facts: Fact[], lastDay: string): { files: DemoFile[]; duplicateFile: DemoFile } {
+/** Makes the exports from the demo's own numbers, in the layouts that platforms and CRMs write. */
+export function makeFiles(
+  facts: Fact[],
+  funnel: FunnelRow[],
+  lastDay: string,
+): { files: DemoFile[]; duplicateFile: DemoFile } {
   const sunday = lastSunday(lastDay)
   const week = (weeksAgo: number, source: string) => {
     const to = shiftDay(sunday, -7 * weeksAgo)
@@ -19,6 +25,7 @@ export function makeFiles(facts: Fact[], lastDay: string): { files: DemoFile[]; 
       metaAds(week(0, 'meta_ads'), shiftDay(sunday, -6), sunday),
       ambiguousDates(sunday),
       twoCurrencies(sunday),
+      crmExport(funnel, sunday),
     ],
     duplicateFile: agencyReport(week(1, 'meta_ads')),
   }

@@ -37,13 +37,14 @@ export function makeDemoTeam(options: { lastDay: string; days: number; scale?: n
   const firstDay = calendar[leadIn]?.day ?? lastDay
   const { facts: all, leads } = makeFacts(calendar, scale)
   const facts = all.filter(({ day }) => day >= firstDay)
+  const funnel = makeFunnel(calendar, leads, firstDay)
   return {
     team: makeTeam(scale),
     lastWeek: weekOf(lastSunday(lastDay)),
     facts,
-    funnel: makeFunnel(calendar, leads, firstDay),
+    funnel,
     narratives,
     planted: plantedEvents(lastDay),
-    ...makeFiles(facts, lastDay),
+    ...makeFiles(facts, funnel, lastDay),
   }
 }

@@ -1,3 +1,4 @@
+import { STAGES, type Stage } from './crm-object.ts'
 import type { ClickKind, Grain } from './fact.ts'
 
 // An import is one file of numbers on its way in: read, shown as a preview, then confirmed or dropped.
@@ -10,6 +11,10 @@ export type ImportAnswers = {
   leaveOutPlatforms?: string[]
   /** Days that are there at another grain are replaced instead of refused. */
   replaceGrain?: boolean
+  /** Stages of CRM objects that another export counts already. */
+  leaveOutStages?: Stage[]
+  /** The stage of a CRM that means won, as the file writes it; '' where none of its stages does. */
+  wonStage?: string
 }
 
 /** Something only a person can decide, with the choices. Each choice is an answer by itself. */
@@ -43,6 +48,19 @@ export type ExactSums = {
   conversionsValue: string | null
 }
 
+/** What a file of CRM objects would do: rows are objects there, and no day has a spend. */
+export type ObjectsPreview = {
+  /** How many objects reached each stage, and from which day to which. */
+  stages: { stage: Stage; objects: number; firstDay: string; lastDay: string }[]
+  /** What was won, as an exact decimal string; null where no amount is reported. */
+  wonAmount: string | null
+  /** Objects that are there already, and how many of them would change. */
+  there: number
+  changed: number
+  /** Objects that neither their file nor a rule gives to a channel, with what they say of where they came from. */
+  unassigned: { objects: number; values: { field: string; value: string; objects: number }[] }
+}
+
 /** What a file would do, said before it does it. */
 export type ImportPreview = {
   fileName: string
@@ -63,6 +81,8 @@ export type ImportPreview = {
   unassigned: { platform: string; campaign: string; spend: string | null }[]
   questions: ImportQuestion[]
   warnings: string[]
+  /** Where the file holds CRM objects. */
+  objects?: ObjectsPreview
 }
 
 export type ImportState = 'asking' | 'ready' | 'imported' | 'dropped' | 'replaced'
@@ -96,7 +116,17 @@ export function withAnswer(answers: ImportAnswers, key: string, value: string): 
       return value === ''
         ? { ...answers, leaveOutPlatforms: [] }
         : { ...answers, leaveOutPlatforms: [...(answers.leaveOutPlatforms ?? []), value] }
+    case 'wonStage':
+      return { ...answers, wonStage: value }
+    case 'leaveOutStages':
+      return { ...answers, leaveOutStages: readStages(value) }
     default:
       return answers
   }
+}
+
+/** Reads stages as answers name them: `won,lost`. */
+export function readStages(text: string): Stage[] {
+  const named = text.split(/[\s,]+/)
+  return STAGES.filter((stage) => named.includes(stage))
 }

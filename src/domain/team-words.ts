@@ -1,4 +1,4 @@
-import type { ChannelRule, Counted, Outcome } from './team.ts'
+import { type ChannelRule, type Counted, type Outcome, RULE_FIELDS } from './team.ts'
 
 // What people write of a team in a form, and how it is written back to them. What is written back reads as the same again.
 
@@ -15,7 +15,15 @@ export const COUNTED_WORDS: Readonly<Record<Counted, string>> = {
 
 type OutcomeNote = Pick<Outcome, 'includes' | 'excludes' | 'validation'>
 
-/** Rules as people write them: `Google Ads; campaign: Prospecting`. What has no field in front is looked for in both. */
+// A UTM campaign is compared as any campaign's name is.
+const NAMED_RULE = new RegExp(`^(?:utm_(?=campaign))?(${RULE_FIELDS.join('|')})\\s*:(.*)$`, 'is')
+/** Where a rule without a field in front looks. */
+const USUAL_FIELDS = ['platform', 'campaign'] as const
+
+/**
+ * Rules as people write them: `Google Ads; campaign: Prospecting; utm_source: newsletter`. What has no field in front is looked
+ * for in platform and campaign.
+ */
 export function rulesInWords(rules: readonly ChannelRule[]): string {
   const has = (field: ChannelRule['field'], contains: string) =>
     rules.some((rule) => rule.field === field && rule.contains === contains)
@@ -30,11 +38,11 @@ export function readRules(text: string): ChannelRule[] | null {
   const rules: ChannelRule[] = []
   for (const part of text.split(/[;\n]/).map((each) => each.trim())) {
     if (part === '') continue
-    const [, named, rest = ''] = /^(platform|campaign)\s*:(.*)$/is.exec(part) ?? []
+    const [, named, rest = ''] = NAMED_RULE.exec(part) ?? []
     const contains = (named ? rest : part).trim()
-    // Platforms are compared by their letters and digits: without any, a rule would take every campaign.
+    // Platforms and sources are compared by their letters and digits: without any, a rule would take everything.
     if (!/[\p{L}\p{N}]/u.test(contains)) return null
-    const fields = (['platform', 'campaign'] as const).filter((field) => !named || field === named.toLowerCase())
+    const fields = named ? RULE_FIELDS.filter((field) => field === named.toLowerCase()) : USUAL_FIELDS
     rules.push(...fields.map((field) => ({ field, contains })))
   }
   return rules

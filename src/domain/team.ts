@@ -7,8 +7,11 @@ export type Actor =
   | { kind: 'ingest' }
   | { kind: 'operator' }
 
-/** A rule that gives a campaign to a channel: its platform or its campaign name contains these letters. */
-export type ChannelRule = { field: 'platform' | 'campaign'; contains: string }
+/** Where the rules of channels may look: at campaigns of ad platforms, and at what the CRM says of where an object came from. */
+export const RULE_FIELDS = ['platform', 'campaign', 'utm_source', 'utm_medium', 'source'] as const
+
+/** A rule that gives campaigns and CRM objects to a channel: one field of theirs contains these letters. */
+export type ChannelRule = { field: (typeof RULE_FIELDS)[number]; contains: string }
 
 /** A marketing channel of a team, with its owner and the rules that say which campaigns are its own. */
 export type Channel = {
@@ -97,15 +100,24 @@ export function channelFinder(channels: readonly Channel[]): (platform: string, 
     })),
   )
   return (platform, campaign) => {
-    const given = { platform: letters(platform), campaign: folded(campaign) }
+    // The other rules look at what a CRM says, and a campaign says nothing of it.
+    const given = {
+      platform: letters(platform),
+      campaign: folded(campaign),
+      utm_source: '',
+      utm_medium: '',
+      source: '',
+    }
     return rules.find(({ field, wanted }) => wanted !== '' && given[field].includes(wanted))?.id ?? null
   }
 }
 
-function folded(text: string): string {
+/** A text as rules compare it, whatever its case and however its accents are written. */
+export function folded(text: string): string {
   return text.normalize('NFC').toLowerCase()
 }
 
-function letters(text: string): string {
+/** The letters and digits of a text alone: Google Ads, google_ads and google-ads are one. */
+export function letters(text: string): string {
   return folded(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 }

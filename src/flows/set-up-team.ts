@@ -3,6 +3,7 @@ import type { Channel, Outcome, Target, Team } from '../domain/team.ts'
 import { Conflict, Invalid } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
+import { assignObjects } from '../store/funnel-records.ts'
 import {
   findTeam,
   findTeamByConversation,
@@ -26,7 +27,7 @@ export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
   targets: Target[]
 }
 
-/** Makes a team, or changes the one given; its campaigns are given to channels anew. */
+/** Makes a team, or changes the one given; its campaigns and CRM objects are given to channels anew. */
 export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | null): Promise<Team> {
   const faults = planFaults(plan)
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
@@ -44,6 +45,7 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
     const team = await findTeam(tx, key)
     if (!team) throw new Error('a team that was just written is gone')
     await assignCampaigns(tx, team)
+    await assignObjects(tx, team)
     const action = existing ? 'team changed' : 'team made'
     await announce(tx, { ...ctx, team }, [{ kind: 'team-ready', subject: team.id, part: `v${team.version}` }])
     await forgetDraft(tx, ctx, { form: TEAM_FORM, subject: plan.conversationId })

@@ -5,7 +5,9 @@ import { idsBefore } from '../lib/ids.ts'
 import { requestRedraw } from '../store/announcements.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
+import { mergeObjects } from '../store/crm-objects.ts'
 import { findGrainClash, hasFactsWithin, lockFacts, mergeStaging } from '../store/facts.ts'
+import { assignObjects } from '../store/funnel-records.ts'
 import { findImport, listForgottenImports, settleImport } from '../store/imports.ts'
 import { dropForgottenStaging, dropStaging, hasStaging } from '../store/staging.ts'
 import { bumpDataVersion, findTeam } from '../store/teams.ts'
@@ -40,17 +42,10 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   if (!(await settleImport(tx, team, id, 'imported', now))) throw new Conflict(settledBefore(await readImport(ctx, id)))
   await lockFacts(tx, team)
   if (!(await hasStaging(tx, id))) throw new Conflict(rowsGone(fileName))
-  const replaceGrain = waiting.answers.replaceGrain === true
-  if (!replaceGrain) await refuseNewClash(tx, ctx, waiting)
-  const { currency, reading, rowsKept, rowsMerged } = preview
-  const { clickKind } = reading
-  const written = await mergeStaging(tx, team, {
-    importId: id,
-    currency,
-    clickKind,
-    shared: rowsMerged > 0,
-    replaceGrain,
-  })
+  const { currency, rowsKept, rowsMerged } = preview
+  const written = preview.objects
+    ? await mergeObjects(tx, { ...team, currency }, { importId: id, shared: rowsMerged > 0 })
+    : await mergeFacts(tx, ctx, waiting)
   if (written !== rowsKept - rowsMerged) throw new Conflict(rowsGone(fileName))
   await bumpDataVersion(tx, team)
   await assignByPresentRules(tx, ctx, currency)
@@ -59,6 +54,21 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   else await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
   const detail = { file: fileName, rows: rowsKept }
   await writeAudit(tx, ctx, { teamId: team.id, action: 'numbers imported', subject: id, detail })
+}
+
+async function mergeFacts(tx: Tx, ctx: TeamContext, waiting: Import): Promise<number> {
+  const { id, answers, preview } = waiting
+  const replaceGrain = answers.replaceGrain === true
+  if (!replaceGrain) await refuseNewClash(tx, ctx, waiting)
+  const { currency, reading, rowsMerged } = preview
+  const shared = rowsMerged > 0
+  return await mergeStaging(tx, ctx.team, {
+    importId: id,
+    currency,
+    clickKind: reading.clickKind,
+    shared,
+    replaceGrain,
+  })
 }
 
 /** Of two previews of the same days at two levels, the second to be confirmed would count them twice. */
@@ -83,6 +93,7 @@ async function assignByPresentRules(tx: Tx, { team }: TeamContext, currency: str
     )
   }
   await assignCampaigns(tx, present)
+  await assignObjects(tx, present)
 }
 
 function rowsGone(fileName: string): string {

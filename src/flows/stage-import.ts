@@ -1,17 +1,9 @@
 import { type Fact, grainInWords } from '../domain/fact.ts'
-import type {
-  ExactSums,
-  FileReading,
-  Import,
-  ImportAnswers,
-  ImportPreview,
-  ImportQuestion,
-  SkippedRows,
-} from '../domain/import.ts'
-import { actorName, channelFinder, type Team } from '../domain/team.ts'
+import type { ExactSums, Import, ImportPreview, ImportQuestion, SkippedRows } from '../domain/import.ts'
+import { channelFinder } from '../domain/team.ts'
 import { dayInWords } from '../domain/week.ts'
 import { sumDecimals } from '../lib/decimal.ts'
-import { Invalid, PersonError } from '../lib/errors.ts'
+import { Invalid } from '../lib/errors.ts'
 import {
   countKeys,
   findGrainClash,
@@ -21,20 +13,12 @@ import {
   type StagedCampaign,
   summariseStaging,
 } from '../store/facts.ts'
-import { findImport, findImportedTwin, insertImport } from '../store/imports.ts'
-import { dropStaging, type Staged, stageFacts, stagingTable } from '../store/staging.ts'
-import { transaction } from '../store/transaction.ts'
-import { announce } from './announce.ts'
+import { type Staged, stageFacts } from '../store/staging.ts'
 import type { TeamContext } from './context.ts'
+import { emptyPreview, type FileComing, keepStaged, toldBefore } from './keep-staged.ts'
 
-/** A file on its way in: what is known of it, how it reads, and its rows. The tally is complete once the rows are read. */
-export type FileToStage = {
-  fileName: string
-  fileHash: string
-  slackFileId: string | null
-  conversationId: string | null
-  answers: ImportAnswers
-  reading: FileReading
+/** A file of ad numbers on its way in. The tally is complete once the rows are read. */
+export type FileToStage = FileComing & {
   batches: AsyncIterable<Fact[]>
   tally: () => { read: number; kept: number; skipped: SkippedRows[]; questions: ImportQuestion[]; warnings: string[] }
 }
@@ -48,46 +32,9 @@ const REPEATED_SHARE = 0.3
  * A file with an open question is not staged: its preview holds the question.
  */
 export async function stageImport(ctx: TeamContext, file: FileToStage): Promise<Import> {
-  const { db, team } = ctx
-  checkCurrency(team, file.reading)
-  const id = ctx.newId('imp')
   const asking = file.reading.questions.length > 0
-  try {
-    const preview = asking
-      ? emptyPreview(team, file)
-      : await previewOf(ctx, id, file, await stageFacts(db, id, file.batches))
-    const { fileName, fileHash, slackFileId, conversationId, answers } = file
-    await transaction(db, async (tx) => {
-      await insertImport(tx, team, {
-        id,
-        state: preview.questions.length > 0 ? 'asking' : 'ready',
-        fileName,
-        fileHash,
-        slackFileId,
-        conversationId,
-        answers,
-        preview,
-        stagingTable: asking ? null : stagingTable(id),
-        madeBy: actorName(ctx.actor),
-        createdAt: ctx.now,
-      })
-      if (conversationId) await announce(tx, ctx, [{ kind: 'import-preview', subject: id, conversationId }])
-    })
-    const made = await findImport(db.prisma, team, id)
-    if (!made) throw new Error('an import that was just written is gone')
-    return made
-  } catch (error) {
-    await dropStaging(db, id)
-    throw error instanceof PersonError
-      ? error
-      : new Error(`the file ${file.fileName} could not be staged`, { cause: error })
-  }
-}
-
-function checkCurrency(team: Team, reading: FileReading): void {
-  if (reading.currency === '' || reading.currency === team.currency) return
-  throw new Invalid(
-    `That file is in ${reading.currency}; ${team.name} counts in ${team.currency}. I imported nothing. Export it in ${team.currency}, or convert its amounts first.`,
+  return await keepStaged(ctx, file, async (id) =>
+    asking ? emptyPreview(ctx.team, file) : await previewOf(ctx, id, file, await stageFacts(ctx.db, id, file.batches)),
   )
 }
 
@@ -107,12 +54,7 @@ async function previewOf(ctx: TeamContext, id: string, file: FileToStage, staged
   const keys = staged.mayShareKeys ? await countKeys(db, id) : rows
   const findChannel = channelFinder(team.channels)
   const clash = await compareWithStore(ctx, id, file, { firstDay, lastDay, keys })
-  const twin = await findImportedTwin(db.prisma, team, file.fileHash)
-  const again = twin?.settledAt
-    ? [
-        `This very file was imported before, on ${dayInWords(twin.settledAt.toISOString().slice(0, 10))}. Importing it again changes nothing.`,
-      ]
-    : []
+  const again = await toldBefore(ctx, file.fileHash)
   return {
     fileName: file.fileName,
     reading: file.reading,
@@ -162,26 +104,6 @@ async function compareWithStore(
         ]
       : []
   return { replaces: await findReplaced(db, team, id), questions, warnings }
-}
-
-function emptyPreview(team: Team, file: FileToStage): ImportPreview {
-  return {
-    fileName: file.fileName,
-    reading: file.reading,
-    currency: team.currency,
-    rowsRead: 0,
-    rowsKept: 0,
-    rowsMerged: 0,
-    skipped: [],
-    firstDay: null,
-    lastDay: null,
-    platforms: [],
-    sums: sumsOf([]),
-    replaces: { rows: 0, spendBefore: null, spendAfter: null },
-    unassigned: [],
-    questions: file.reading.questions,
-    warnings: [],
-  }
 }
 
 /** The platforms of a file, the largest spend first. */

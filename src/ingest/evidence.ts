@@ -119,7 +119,8 @@ function needsOrder(dated: string): boolean {
   return dated !== 'fixed' && dated !== 'none'
 }
 
-function sight<K>(sightings: Map<K, Sighting>, key: K, cell: string, header: string, line: number): void {
+/** Counts a cell under what it says; of each kind the first one is kept to be shown. */
+export function sight<K>(sightings: Map<K, Sighting>, key: K, cell: string, header: string, line: number): void {
   const known = sightings.get(key)
   if (known) known.count++
   else if (sightings.size < MOST_KINDS) sightings.set(key, { cell: ownCopy(cell), header, line, count: 1 })

@@ -1,25 +1,21 @@
 import { createHash } from 'node:crypto'
-import type { FileReading, Import, ImportAnswers } from '../domain/import.ts'
+import type { FileReading, Import } from '../domain/import.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { stageImport } from '../flows/stage-import.ts'
 import { readBlocks } from './blocks.ts'
-import { readFacts, type Survey, surveyNumbersFile } from './numbers-file.ts'
+import { importObjects } from './crm/import-objects.ts'
+import type { FileOnDisk } from './file-on-disk.ts'
+import { readFacts, type Survey, surveyNumbers } from './numbers-file.ts'
+import { readFileOpening } from './opening.ts'
 
 const HASHED_BYTES = 64 * 1024
-
-/** A file on disk that somebody wants imported; the Slack ids are null where it came by the command line. */
-export type FileOnDisk = {
-  path: string
-  fileName: string
-  slackFileId: string | null
-  conversationId: string | null
-  answers: ImportAnswers
-}
 
 /** Reads a file of numbers and answers with its preview: ready to be confirmed, or asking what only a person can say. */
 export async function importFile(ctx: TeamContext, file: FileOnDisk): Promise<Import> {
   const { path, fileName, answers } = file
-  const survey = await surveyNumbersFile(path, fileName, answers)
+  const opening = await readFileOpening(path, fileName)
+  if (opening.kind === 'crm') return await importObjects(ctx, file, opening, await hashFile(path))
+  const survey = await surveyNumbers(path, fileName, opening, answers)
   const open = survey.questions.length > 0
   const { batches, tally } = open ? { batches: none(), tally: null } : readFacts(path, survey, answers)
   return await stageImport(ctx, {

@@ -164,31 +164,6 @@ export const TABLE: Layout = {
   daily: 'Add a column named Date with one day per row',
 }
 
-/** The CRM exports that are recognised and not read yet. */
-export const CRM_LAYOUTS: readonly Pick<Layout<'hubspot' | 'salesforce'>, 'id' | 'name' | 'signs'>[] = [
-  {
-    id: 'hubspot',
-    name: 'HubSpot',
-    signs: [
-      ['record id', 'deal stage'],
-      ['deal name', 'deal stage'],
-      ['record id', 'deal name'],
-      ['record id', 'lifecycle stage'],
-    ],
-  },
-  {
-    id: 'salesforce',
-    name: 'Salesforce',
-    signs: [
-      ['opportunity name', 'stage'],
-      ['opportunity name', 'close date'],
-      ['opportunity name', 'amount'],
-      ['opportunity id', 'stage'],
-      ['lead source', 'lead status'],
-    ],
-  },
-]
-
 /** The first of the layouts whose signs are among the header's names. */
 export function recognise<T extends { signs: Layout['signs'] }>(
   layouts: readonly T[],

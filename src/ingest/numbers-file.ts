@@ -1,4 +1,6 @@
+import { CRM_SOURCES } from '../domain/crm-object.ts'
 import type { Fact, Grain } from '../domain/fact.ts'
+import { Invalid } from '../lib/errors.ts'
 import { type Reading, readColumns } from './columns.ts'
 import { callWitnesses, createEvidence, type Evidence, isSettled, weighRow } from './evidence.ts'
 import { factBatches } from './fact-rows.ts'
@@ -27,6 +29,18 @@ export type { Answers, Survey, Tally } from './numbers-shapes.ts'
  */
 export async function surveyNumbersFile(path: string, fileName: string, answers: Answers): Promise<Survey> {
   const opening = await readFileOpening(path, fileName)
+  if (opening.kind === 'crm')
+    throw new Invalid(`${fileName} holds ${CRM_SOURCES[opening.reading.layout.id]}, and no days of campaigns.`)
+  return await surveyNumbers(path, fileName, opening, answers)
+}
+
+/** The same of a file whose opening is known. */
+export async function surveyNumbers(
+  path: string,
+  fileName: string,
+  opening: Opening,
+  answers: Answers,
+): Promise<Survey> {
   const reading = readColumns(opening.header, opening.layout)
   refuseUnusable(fileName, opening, reading)
   const evidence = await gatherEvidence(path, fileName, opening, reading)

@@ -1,20 +1,23 @@
 import { Invalid } from '../lib/errors.ts'
 import { headerNames, readColumns } from './columns.ts'
+import { type CrmReading, isCrmHeader, readCrmColumns } from './crm/columns.ts'
 import { detectEncoding, type Encoding, readOpening } from './decode.ts'
 import { headerScore } from './headers.ts'
-import { CRM_LAYOUTS, LAYOUTS, type Layout, recognise, TABLE } from './layouts.ts'
+import { LAYOUTS, type Layout, recognise, TABLE } from './layouts.ts'
 import { parseText } from './table.ts'
 
+type Cut = { encoding: Encoding; delimiter: string; header: string[]; headerLine: number }
+
 /** What the first lines of a file tell: how to cut it into cells, and where its header is. */
-export type Opening = {
-  encoding: Encoding
-  delimiter: string
-  header: string[]
-  headerLine: number
+export type Opening = Cut & {
+  kind: 'facts'
   /** The lines above the header. */
   preamble: string
   layout: Layout
 }
+
+/** The same of an export of CRM objects. */
+export type CrmOpening = Cut & { kind: 'crm'; reading: CrmReading }
 
 const DELIMITERS = [',', ';', '\t', '|']
 const OPENING_CHARACTERS = 64 * 1024
@@ -22,23 +25,18 @@ const HEADER_WITHIN_ROWS = 20
 const METRICS = ['spend', 'impressions', 'clicks', 'conversions']
 
 /** Reads how a file begins; throws Invalid where nothing there can be the header of a table of numbers. */
-export async function readFileOpening(path: string, fileName: string): Promise<Opening> {
+export async function readFileOpening(path: string, fileName: string): Promise<Opening | CrmOpening> {
   const encoding = await detectEncoding(path, fileName)
   const text = await readOpening(path, encoding, OPENING_CHARACTERS)
   refuseOtherText(text, fileName)
   const candidates = DELIMITERS.flatMap((delimiter) => headerCandidates(text, delimiter))
   const best = candidates.reduce((a, b) => (b.score > a.score ? b : a))
   if (best.score === 0) throw new Invalid(noHeader(fileName, text))
-  const preamble = text.split('\n', best.headerLine - 1).join('\n')
-  const crm = recognise(CRM_LAYOUTS, headerNames(best.header))
-  if (crm && !isUsable(best.header)) {
-    throw new Invalid(
-      `${fileName} is a ${crm.name} export. CRM files will come with the funnel in a later version; I imported nothing. ` +
-        'For now drop exports of ad platforms, with one row per day.',
-    )
-  }
   const { delimiter, header, headerLine } = best
-  return { encoding, delimiter, header, headerLine, preamble, layout: layoutOf(header, preamble, fileName) }
+  const cut = { encoding, delimiter, header, headerLine }
+  if (!isUsable(header) && isCrmHeader(header)) return { kind: 'crm', ...cut, reading: readCrmColumns(header) }
+  const preamble = text.split('\n', headerLine - 1).join('\n')
+  return { kind: 'facts', ...cut, preamble, layout: layoutOf(header, preamble, fileName) }
 }
 
 type Candidate = { delimiter: string; header: string[]; headerLine: number; score: number }
@@ -56,7 +54,7 @@ function headerCandidates(text: string, delimiter: string): Candidate[] {
 function score(header: string[]): number {
   const fields = headerScore(header)
   if (isUsable(header)) return 100 + fields
-  return recognise(CRM_LAYOUTS, headerNames(header)) ? 50 + fields : fields
+  return isCrmHeader(header) ? 50 + readCrmColumns(header).columns.length : fields
 }
 
 function isUsable(header: string[]): boolean {
@@ -93,6 +91,7 @@ function noHeader(fileName: string, text: string): string {
   const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? ''
   return (
     `I found no header in the first ${HEADER_WITHIN_ROWS} lines of ${fileName} (it begins "${line.trim().slice(0, 60)}"). ` +
-    'I imported nothing. The header needs a column named Date or Day, and one of Spend, Impressions, Clicks or Conversions.'
+    'I imported nothing. The header needs a column named Date or Day, and one of Spend, Impressions, Clicks or Conversions; ' +
+    'or, for objects of a CRM, an id and a date such as lead_at.'
   )
 }

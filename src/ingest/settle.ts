@@ -3,6 +3,7 @@ import { countsResults, type Reading } from './columns.ts'
 import { readDay, spokenDay } from './date-cells.ts'
 import type { Evidence, Sighting } from './evidence.ts'
 import { isCurrency, readHeader } from './headers.ts'
+import type { Layout } from './layouts.ts'
 import { readNumber } from './number-cells.ts'
 import type { Answers, DateOrder, DecimalSign, Question, Survey } from './numbers-shapes.ts'
 import type { Opening } from './opening.ts'
@@ -17,9 +18,9 @@ const DAY_FIRST_LANGUAGES = /^(?:jour|fecha|día|tag|datum|début des rapports|i
 /** Decides the order of day and month from the dates themselves, then from who wrote the file, and else asks. */
 export function settleDateOrder(
   fileName: string,
-  opening: Opening,
-  reading: Reading,
-  evidence: Evidence,
+  opening: { layout: Pick<Layout, 'name' | 'dateOrder'> },
+  reading: { columns: readonly { field: string; header: string }[] },
+  evidence: Pick<Evidence, 'dates'>,
   answers: Answers,
 ): Settled<DateOrder> {
   const { dates } = evidence
@@ -55,7 +56,11 @@ export function settleDateOrder(
 }
 
 /** Decides the decimal sign from cells that allow one reading only, then from the delimiter, and else asks. */
-export function settleDecimal(opening: Opening, evidence: Evidence, answers: Answers): Settled<DecimalSign> {
+export function settleDecimal(
+  opening: Pick<Opening, 'delimiter'>,
+  evidence: Pick<Evidence, 'decimals'>,
+  answers: Answers,
+): Settled<DecimalSign> {
   if (answers.decimal) return { value: answers.decimal }
   const point = evidence.decimals.get('point')
   const comma = evidence.decimals.get('comma')
@@ -74,8 +79,8 @@ export function settleDecimal(opening: Opening, evidence: Evidence, answers: Ans
 /** Decides the one currency of the file: its column, its header, the person's answer, or none. Two are refused. */
 export function settleCurrency(
   fileName: string,
-  reading: Reading,
-  evidence: Evidence,
+  reading: Pick<Reading, 'currencies'>,
+  evidence: Pick<Evidence, 'currencies'>,
   answers: Answers,
 ): Survey['currency'] {
   if (evidence.currencies.size > 1) throw twoCurrencies(fileName, evidence.currencies)

@@ -71,14 +71,14 @@ export function createCount(): Count {
 }
 
 /** Counts a skipped row under its reason. */
-export function countSkipped(count: Count, reason: string, line: number): void {
+export function countSkipped(count: Pick<Count, 'skipped'>, reason: string, line: number): void {
   const known = count.skipped.get(reason)
   if (known) known.rows++
   else count.skipped.set(reason, { rows: 1, firstLine: line })
 }
 
 /** Counts a cell that is no number, under its column. */
-export function countUnreadable(count: Count, header: string, cell: string, line: number): void {
+export function countUnreadable(count: Pick<Count, 'unreadable'>, header: string, cell: string, line: number): void {
   const known = count.unreadable.get(header)
   if (known) known.count++
   else count.unreadable.set(header, { count: 1, line, cell: clipped(cell, 30) })

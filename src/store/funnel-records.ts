@@ -1,5 +1,8 @@
+import type { Origin } from '../domain/crm-object.ts'
+import { originFinder } from '../domain/origin.ts'
 import type { Team } from '../domain/team.ts'
 import type { Database } from './database.ts'
+import type { Tx } from './transaction.ts'
 
 /** One object of the CRM with the moments it reached each stage. */
 export type FunnelRecord = {
@@ -55,4 +58,38 @@ export async function insertFunnelRecords(
       ...COLUMNS.map(([, , key]) => batch.map((record) => record[key])),
     ])
   }
+}
+
+/** Gives every CRM object of a team to the channel that its file and the rules say; '' where none does. */
+export async function assignObjects(tx: Tx, team: Pick<Team, 'workspaceId' | 'id' | 'channels'>): Promise<void> {
+  const find = originFinder(team.channels)
+  const origins = await tx.$queryRawUnsafe<(Origin & { channelId: string })[]>(
+    `SELECT DISTINCT channel_id AS "channelId", channel_name AS "channelName", campaign, utm_source AS "utmSource",
+       utm_medium AS "utmMedium", lead_source AS "leadSource"
+     FROM funnel_record WHERE workspace_id = $1 AND team_id = $2`,
+    team.workspaceId,
+    team.id,
+  )
+  // Judged here and not in SQL, as for campaigns: what is a letter there depends on the locale of the database.
+  const moved = origins
+    .map((origin) => ({ ...origin, to: find(origin) ?? '' }))
+    .filter(({ channelId, to }) => channelId !== to)
+  if (moved.length === 0) return
+  await tx.$executeRawUnsafe(
+    `UPDATE funnel_record AS f SET channel_id = moved.to_id
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       AS moved (channel_id, channel_name, campaign, utm_source, utm_medium, lead_source, to_id)
+     WHERE f.workspace_id = $1 AND f.team_id = $2 AND f.channel_id = moved.channel_id AND f.channel_name = moved.channel_name
+       AND f.campaign = moved.campaign AND f.utm_source = moved.utm_source AND f.utm_medium = moved.utm_medium
+       AND f.lead_source = moved.lead_source`,
+    team.workspaceId,
+    team.id,
+    moved.map(({ channelId }) => channelId),
+    moved.map(({ channelName }) => channelName),
+    moved.map(({ campaign }) => campaign),
+    moved.map(({ utmSource }) => utmSource),
+    moved.map(({ utmMedium }) => utmMedium),
+    moved.map(({ leadSource }) => leadSource),
+    moved.map(({ to }) => to),
+  )
 }

@@ -40,23 +40,43 @@ export type Staged = { mayShareKeys: boolean }
 
 /** Makes the staging table of an import and copies all batches into it; constant memory, whatever the file's size. */
 export async function stageFacts(db: Database, importId: string, batches: AsyncIterable<Fact[]>): Promise<Staged> {
-  const table = stagingTable(importId)
   const { mayHave } = createSeenFilter()
   let mayShareKeys = false
+  const columns = `
+    day date NOT NULL, source text NOT NULL, grain text NOT NULL, platform text NOT NULL, account_id text NOT NULL,
+    campaign_id text NOT NULL, campaign_name text NOT NULL, ad_group_id text NOT NULL, ad_group_name text NOT NULL,
+    ad_id text NOT NULL, ad_name text NOT NULL, impressions numeric(18,4), clicks numeric(18,4), spend numeric(18,6),
+    conversions numeric(18,6), conversions_value numeric(18,6), reach numeric(18,4)`
+  await copyIn(db, importId, { columns, names: COLUMNS, zone: 'UTC' }, batches, (fact) => {
+    mayShareKeys ||= mayHave(keyOf(fact))
+    return copyLine(fact)
+  })
+  return { mayShareKeys }
+}
+
+/** A staging table: its columns, the names of those a line of COPY fills, and the zone of moments without an offset. */
+export type StagingShape = { columns: string; names: readonly string[]; zone: string }
+
+/** Makes a staging table and copies all batches into it, a line a row; where that fails, no table is left. */
+export async function copyIn<Row>(
+  db: Database,
+  importId: string,
+  { columns, names, zone }: StagingShape,
+  batches: AsyncIterable<Row[]>,
+  lineOf: (row: Row) => string,
+): Promise<void> {
+  const table = stagingTable(importId)
   const client = await db.pool.connect()
   try {
     await client.query(`
       BEGIN;
       SELECT pg_advisory_xact_lock(72707370);
       CREATE SCHEMA IF NOT EXISTS staging;
-      CREATE UNLOGGED TABLE ${table} (
-        day date NOT NULL, source text NOT NULL, grain text NOT NULL, platform text NOT NULL, account_id text NOT NULL,
-        campaign_id text NOT NULL, campaign_name text NOT NULL, ad_group_id text NOT NULL, ad_group_name text NOT NULL,
-        ad_id text NOT NULL, ad_name text NOT NULL, impressions numeric(18,4), clicks numeric(18,4), spend numeric(18,6),
-        conversions numeric(18,6), conversions_value numeric(18,6), reach numeric(18,4));
+      CREATE UNLOGGED TABLE ${table} (${columns});
       COMMIT;
       SET statement_timeout = 0`)
-    const copy = client.query(copyFrom(`COPY ${table} (${COLUMNS.join(', ')}) FROM STDIN`))
+    await client.query("SELECT set_config('TimeZone', $1, false)", [zone])
+    const copy = client.query(copyFrom(`COPY ${table} (${names.join(', ')}) FROM STDIN`))
     const done = finished(copy)
     // The failure is awaited below; until then it must not count as unhandled.
     done.catch(() => {})
@@ -64,10 +84,7 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
       for await (const batch of batches) {
         if (copy.errored) break
         let lines = ''
-        for (const fact of batch) {
-          lines += copyLine(fact)
-          mayShareKeys ||= mayHave(keyOf(fact))
-        }
+        for (const row of batch) lines += lineOf(row)
         if (!copy.write(lines)) await Promise.race([once(copy, 'drain'), done])
       }
       copy.end()
@@ -75,10 +92,9 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
       copy.destroy(error instanceof Error ? error : new Error(String(error)))
     }
     await done
-    await client.query('RESET statement_timeout')
-    return { mayShareKeys }
+    await client.query('RESET statement_timeout; RESET TimeZone')
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
+    await client.query('ROLLBACK; RESET statement_timeout; RESET TimeZone').catch(() => {})
     await client.query(`DROP TABLE IF EXISTS ${table}`).catch(() => {})
     throw error
   } finally {
@@ -116,12 +132,13 @@ function keyOf(fact: Fact): string[] {
 }
 
 function copyLine(fact: Fact): string {
-  return `${fact.day}\t${text(fact.source)}\t${fact.grain}\t${text(fact.platform)}\t${text(fact.accountId)}\t${text(fact.campaignId)}\t${text(fact.campaignName)}\t${text(fact.adGroupId)}\t${text(fact.adGroupName)}\t${text(fact.adId)}\t${text(fact.adName)}\t${fact.impressions ?? '\\N'}\t${fact.clicks ?? '\\N'}\t${fact.spend ?? '\\N'}\t${fact.conversions ?? '\\N'}\t${fact.conversionsValue ?? '\\N'}\t${fact.reach ?? '\\N'}\n`
+  return `${fact.day}\t${copyText(fact.source)}\t${fact.grain}\t${copyText(fact.platform)}\t${copyText(fact.accountId)}\t${copyText(fact.campaignId)}\t${copyText(fact.campaignName)}\t${copyText(fact.adGroupId)}\t${copyText(fact.adGroupName)}\t${copyText(fact.adId)}\t${copyText(fact.adName)}\t${fact.impressions ?? '\\N'}\t${fact.clicks ?? '\\N'}\t${fact.spend ?? '\\N'}\t${fact.conversions ?? '\\N'}\t${fact.conversionsValue ?? '\\N'}\t${fact.reach ?? '\\N'}\n`
 }
 
 const SPECIAL = /[\\\t\n\r\0]/
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' }
 
-function text(value: string): string {
+/** A text as a cell of COPY. */
+export function copyText(value: string): string {
   return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? '') : value
 }

@@ -1,5 +1,5 @@
 import { METRIC_KEYS, type MetricKey } from '../domain/metric.ts'
-import { COUNTED, type Counted, type Team } from '../domain/team.ts'
+import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -138,7 +138,10 @@ function toTeam(row: TeamRow): Team {
       job,
       ownerUserId,
       delegateUserId,
-      rules: rules.map(({ field, contains }) => ({ field: field === 'platform' ? 'platform' : 'campaign', contains })),
+      rules: rules.map(({ field, contains }) => ({
+        field: RULE_FIELDS.find((each) => each === field) ?? 'campaign',
+        contains,
+      })),
     })),
     outcomes: row.outcomes.map(({ id, name, role, counts, includes, excludes, validation }) => ({
       id,

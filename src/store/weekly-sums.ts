@@ -36,7 +36,7 @@ const STAGES = [
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id' | 'zone'>
 
-/** Sums of each week and channel from one day to another. A team with no CRM rows at all has null for every funnel stage. */
+/** Sums of each week and channel from one day to another. A stage that no file of the team's CRM ever dated is null. */
 export async function readWeeklySums(db: Database, team: TeamKey, from: string, to: string): Promise<WeeklySums> {
   const rows = await readSums(db, team, from, to, true)
   return rows.map(({ channelId, week, ...sums }) => ({ channelId, week: weekOf(week ?? from), sums }))
@@ -75,12 +75,11 @@ export async function readLastDay(db: Database, team: Pick<Team, 'workspaceId' |
   return rows[0]?.day ?? null
 }
 
-/** Whether a team has any numbers. */
+/** Whether a team has any numbers, of campaigns or of its CRM. */
 export async function hasFacts(tx: Tx, team: Pick<Team, 'workspaceId' | 'id'>): Promise<boolean> {
-  return (
-    (await tx.fact.findFirst({ where: { workspaceId: team.workspaceId, teamId: team.id }, select: { day: true } })) !==
-    null
-  )
+  const where = { workspaceId: team.workspaceId, teamId: team.id }
+  const fact = await tx.fact.findFirst({ where, select: { day: true } })
+  return fact !== null || (await tx.funnelRecord.findFirst({ where, select: { objectId: true } })) !== null
 }
 
 async function readSums(db: Database, team: TeamKey, from: string, to: string, weekly: boolean) {
@@ -99,9 +98,13 @@ function sumsQuery(weekly: boolean): string {
         AND ${column} >= $3::date::timestamp AT TIME ZONE $5 AND ${column} < ($4::date + 1)::timestamp AT TIME ZONE $5
       GROUP BY 1, 2`,
   ).join(' UNION ALL ')
+  const reported = STAGES.map(
+    ({ column, name }) =>
+      `EXISTS (SELECT FROM funnel_record WHERE workspace_id = $1 AND team_id = $2 AND ${column} IS NOT NULL) AS ${name}`,
+  ).join(', ')
   const counts = STAGES.map(({ name }) => `(sum(n) FILTER (WHERE stage = '${name}'))::float8 AS ${name}`).join(', ')
   return `
-    WITH crm AS (SELECT EXISTS (SELECT 1 FROM funnel_record WHERE workspace_id = $1 AND team_id = $2) AS yes),
+    WITH crm AS (SELECT ${reported}),
     own AS MATERIALIZED (
       SELECT channel_id, source, platform, account_id, campaign_id FROM campaign WHERE workspace_id = $1 AND team_id = $2),
     media AS (
@@ -115,7 +118,7 @@ function sumsQuery(weekly: boolean): string {
       FROM (${stages}) AS staged GROUP BY 1, 2)
     SELECT channel_id AS "channelId", week::text AS week, max(spend) AS spend, max(impressions) AS impressions,
            max(clicks) AS clicks, max(conversions) AS conversions, max(conversions_value) AS "conversionsValue",
-           ${STAGES.map(({ name }) => `CASE WHEN (SELECT yes FROM crm) THEN coalesce(max(${name}), 0) END AS ${name}`).join(', ')},
+           ${STAGES.map(({ name }) => `CASE WHEN (SELECT ${name} FROM crm) THEN coalesce(max(${name}), 0) END AS ${name}`).join(', ')},
            max(won_amount) AS "wonAmount"
     FROM (SELECT channel_id, week, spend, impressions, clicks, conversions, conversions_value,
                  ${STAGES.map(({ name }) => `NULL::float8 AS ${name}`).join(', ')}, NULL::float8 AS won_amount FROM media

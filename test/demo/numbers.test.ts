@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeDemoTeam } from '../../src/demo/numbers.ts'
 import type { Fact } from '../../src/domain/fact.ts'
+import { originFinder } from '../../src/domain/origin.ts'
 import { daysOf, localDay, shiftDay, shiftWeek, weekOf } from '../../src/domain/week.ts'
 
 const lastDay = '2026-11-22'
@@ -107,6 +108,13 @@ describe('the CRM funnel', () => {
     expect(won.filter(({ amount }) => amount === null)).toEqual([])
     expect(won.filter(({ lostAt }) => lostAt)).toEqual([])
     expect(funnel.filter((row) => channelByCampaign.get(row.campaign) !== row.channelKey)).toEqual([])
+  })
+
+  it("goes where the team's own rules send it, so that changing them moves nothing by surprise", () => {
+    const find = originFinder(team.channels.map((channel) => ({ ...channel, id: channel.key, delegateUserId: null })))
+    const astray = funnel.filter((row) => find({ ...row, channelName: '', leadSource: '' }) !== row.channelKey)
+
+    expect(astray.slice(0, 3)).toEqual([])
   })
 
   it('takes days and not months from lead to customer', () => {

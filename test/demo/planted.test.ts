@@ -129,6 +129,21 @@ describe('the saturating channel', () => {
 describe('the files to drop', () => {
   const byName = (part: string) => files.find(({ name }) => name.includes(part)) as DemoFile
 
+  it("has last week's deals of the CRM, three of them won since, and leads that no rule knows", () => {
+    const rows = byName('crm-deals')
+      .text.trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(','))
+    const known = new Map(funnel.map((row) => [row.objectId, row]))
+    const changed = rows.filter(([id = '', , , , , wonAt]) => wonAt !== (known.get(id)?.wonAt?.toISOString() ?? ''))
+    const strange = rows.filter(([id = '']) => !known.has(id))
+
+    expect(changed.map(([, , , , , wonAt]) => wonAt)).toEqual(Array(3).fill('2026-11-22T15:00:00.000Z'))
+    expect(strange).toHaveLength(6)
+    expect(rows.length).toBeGreaterThan(300)
+  })
+
   it('has a duplicate that repeats a Meta week to the cent, under a source that is not in the facts', () => {
     const { from, to } = event('duplicated import')
     const meta = between(

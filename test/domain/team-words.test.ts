@@ -6,12 +6,21 @@ describe('the rules of a channel', () => {
   it.each<[string, ChannelRule[]]>([
     ['', []],
     ['platform: Google Ads', [{ field: 'platform', contains: 'Google Ads' }]],
+    ['utm_campaign: spring', [{ field: 'campaign', contains: 'spring' }]],
     ['Campaign:Prospecting', [{ field: 'campaign', contains: 'Prospecting' }]],
     [
       'Awin',
       [
         { field: 'platform', contains: 'Awin' },
         { field: 'campaign', contains: 'Awin' },
+      ],
+    ],
+    [
+      'utm_source: newsletter; UTM_medium : email; source: Trade show',
+      [
+        { field: 'utm_source', contains: 'newsletter' },
+        { field: 'utm_medium', contains: 'email' },
+        { field: 'source', contains: 'Trade show' },
       ],
     ],
     [
@@ -27,7 +36,7 @@ describe('the rules of a channel', () => {
   })
 
   it('without a letter or a digit would take every campaign, so they are refused', () => {
-    for (const text of ['platform: -', '*', 'Awin; campaign:']) expect(readRules(text)).toBeNull()
+    for (const text of ['platform: -', '*', 'Awin; campaign:', 'utm_source:']) expect(readRules(text)).toBeNull()
   })
 })
 

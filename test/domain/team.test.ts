@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { channelFinder } from '../../src/domain/team.ts'
+import { type ChannelRule, channelFinder } from '../../src/domain/team.ts'
 
 const channels = [
   channel('brand', { field: 'campaign', contains: 'Marke' }),
   channel('search', { field: 'platform', contains: 'Google Ads' }),
   channel('over', { field: 'campaign', contains: 'über' }),
   channel('yandex', { field: 'platform', contains: 'Яндекс' }),
+  channel('mail', { field: 'utm_source', contains: 'mail' }),
   channel('odd', { field: 'campaign', contains: '50%_\\(.*)' }),
 ]
 const find = channelFinder(channels)
@@ -20,6 +21,7 @@ describe('the channel of a campaign', () => {
     ['Яндекс.Директ', 'Generic', 'yandex'],
     ['Bing', 'deal 50%_\\(.*) off', 'odd'],
     ['Bing', 'deal 50 percent', null],
+    ['mail', 'mail', null],
     ['', '', null],
   ])('of %j · %j is %s', (platform, campaign, expected) => {
     expect(find(platform, campaign)).toBe(expected)
@@ -30,6 +32,6 @@ describe('the channel of a campaign', () => {
   })
 })
 
-function channel(id: string, rule: { field: 'platform' | 'campaign'; contains: string }) {
+function channel(id: string, rule: ChannelRule) {
   return { id, key: id, name: id, job: null, ownerUserId: null, delegateUserId: null, rules: [rule] }
 }

@@ -54,16 +54,6 @@ it('asks Meta for days where a row spans more than one', async () => {
   )
 })
 
-test.each([
-  ['hubspot-deals.csv', 'HubSpot'],
-  ['salesforce-opportunities.csv', 'Salesforce'],
-])('recognises %s and says when such files will come', async (name, crm) => {
-  expect(await refusalOf(fixture(name))).toBe(
-    `${name} is a ${crm} export. CRM files will come with the funnel in a later version; I imported nothing. ` +
-      'For now drop exports of ad platforms, with one row per day.',
-  )
-})
-
 describe('two currencies', () => {
   it('are counted, and the rarer one is located', async () => {
     expect(await refusalOf(fixture('two-currencies.csv'))).toBe(

@@ -83,7 +83,6 @@ describe.skipIf(!existsSync(DATA))('real files (skipped: no ../shared, where tha
     ['hillstrom_email.csv', 'I found no date column'],
     ['geolift_test.csv', 'I found no numbers to import'],
     ['robyn_dt_simulated_weekly.csv', 'I found no numbers to import'],
-    ['olist_mql.csv', 'I found no header'],
     ['ga4_source_categories.csv', 'I found no date column'],
   ])('refuses %s: "%s"', async (name, sentence) => {
     expect(await refusalOf(DATA + name)).toContain(sentence)

@@ -5,6 +5,7 @@ import { ACTION } from '../ids.ts'
 import { actions, button, context, section } from '../kit/blocks.ts'
 import { inTexts, listed } from '../kit/sentence.ts'
 import { clamp, userText } from '../kit/text.ts'
+import { objectBlocks, objectsInWords, stagesInWords } from './import-objects.ts'
 import { daysInWords, exactMoney, fileInWords, replacedInWords, rowsInWords } from './import-words.ts'
 
 /** A file on its way in, and the team whose numbers it would join. */
@@ -24,7 +25,7 @@ export function importPreview(state: ImportPreviewState): { text: string; blocks
     case 'ready':
       return ready(state, file)
     case 'imported':
-      return settled(`*Imported* · ${file} · ${rowsInWords(preview)}, ${daysInWords(preview)}${spend(preview)}`)
+      return settled(`*Imported* · ${file} · ${factsOf(preview)}`)
     case 'dropped':
       return settled(`*Cancelled* · ${file} was not imported, and nothing changed. Drop it again whenever you want.`)
     case 'replaced':
@@ -64,16 +65,16 @@ function questionBlocks(id: string, { key, ask, options }: ImportQuestion, index
 function ready({ import: file, teamName }: ImportPreviewState, name: string) {
   const { id, preview } = file
   const title = `${name} for ${userText(teamName, 80)}`
-  const facts = `${rowsInWords(preview)}, ${daysInWords(preview)}${spend(preview)}`
+  const facts = factsOf(preview)
   const replaced = replacedInWords(preview)
   const blocks: KnownBlock[] = [
     section(`*${title}*\n${facts}`),
     ...preview.warnings.slice(0, 5).map((warning) => section(`*Check:* ${userText(warning, 800)}`)),
     ...(replaced === '' ? [] : [section(replaced)]),
-    ...unassigned(preview),
+    ...(preview.objects ? objectBlocks(preview.objects, preview.currency) : unassigned(preview)),
     ...details(preview),
     actions(`import:${id}:confirm`, [
-      button({ id: ACTION.confirmImport, text: `Import ${rowsInWords(preview, 'kept')}`, value: id, style: 'primary' }),
+      button({ id: ACTION.confirmImport, text: `Import ${amountOf(preview)}`, value: id, style: 'primary' }),
       cancelButton(id),
     ]),
   ]
@@ -82,6 +83,17 @@ function ready({ import: file, teamName }: ImportPreviewState, name: string) {
 
 function cancelButton(id: string) {
   return button({ id: ACTION.cancelImport, text: 'Cancel', value: id })
+}
+
+/** How much of what a file brings, and of which days. */
+function factsOf(preview: ImportPreview): string {
+  const { objects, reading } = preview
+  if (!objects) return `${rowsInWords(preview)}, ${daysInWords(preview)}${spend(preview)}`
+  return `${userText(reading.layout)}: ${objectsInWords(preview)}, ${daysInWords(preview)}`
+}
+
+function amountOf(preview: ImportPreview): string {
+  return preview.objects ? objectsInWords(preview, 'kept') : rowsInWords(preview, 'kept')
 }
 
 function spend({ sums, currency }: ImportPreview): string {
@@ -99,7 +111,7 @@ function unassigned({ unassigned: campaigns, currency }: ImportPreview): KnownBl
 
 /** How the file was read, in small print: skipped rows, platforms, columns, notes. */
 function details(preview: ImportPreview): KnownBlock[] {
-  const { reading, skipped, platforms, rowsMerged } = preview
+  const { reading, skipped, platforms } = preview
   const columns = reading.columns.map(({ field, header }) => `${clamp(header, 40)} → ${fieldInWords(field)}`)
   const lines = [
     ...skipped
@@ -109,9 +121,7 @@ function details(preview: ImportPreview): KnownBlock[] {
           `Skipped ${formatCount(rows)}: ${clamp(reason, 200)} (first on line ${firstLine})`,
       ),
     skipped.length > 6 ? `Skipped for ${skipped.length - 6} more reasons` : '',
-    rowsMerged > 0
-      ? `Added up: ${rowsMerged === 1 ? '1 row stands' : `${formatCount(rowsMerged)} rows stand`} for the same day and campaign as another`
-      : '',
+    mergedInWords(preview),
     platforms.length > 1
       ? `Platforms: ${listed(platforms.map(({ platform, rows }) => `${clamp(platform, 40) || 'unnamed'} (${formatCount(rows)})`))}`
       : '',
@@ -124,17 +134,32 @@ function details(preview: ImportPreview): KnownBlock[] {
   return inTexts(lines.map((line) => userText(line))).map((text) => context(text))
 }
 
+function mergedInWords({ rowsMerged, objects }: ImportPreview): string {
+  if (rowsMerged === 0) return ''
+  const rows = rowsMerged === 1 ? '1 row stands' : `${formatCount(rowsMerged)} rows stand`
+  return objects
+    ? `Taken together: ${rows} for the same object as another; the last one that says something counts`
+    : `Added up: ${rows} for the same day and campaign as another`
+}
+
 /** What the team is told once a file is in: who, which file, how many rows and days, the spend, what was replaced. */
 export function importDone(state: { import: Import; names: Readonly<Record<string, string>> }): {
   text: string
   blocks: KnownBlock[]
 } {
   const { fileName, madeBy, preview } = state.import
-  const spend = preview.sums.spend === null ? '' : ` · ${exactMoney(preview.sums.spend, preview.currency)} spent`
-  const { rows } = preview.replaces
-  const replaced = rows === 0 ? '' : ` · replaced ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`
-  const text = `${who(madeBy, state.names)} imported ${fileInWords(fileName)} · ${rowsInWords(preview, 'kept')} · ${daysInWords(preview)}${spend}${replaced}`
+  const { objects } = preview
+  const brought = objects ? ` · ${stagesInWords(objects)}` : spent(preview)
+  const rows = objects ? objects.there : preview.replaces.rows
+  const noun = objects ? ['object', 'objects'] : ['row', 'rows']
+  const replaced =
+    rows === 0 ? '' : ` · ${objects ? 'restated' : 'replaced'} ${formatCount(rows)} ${noun[rows === 1 ? 0 : 1]}`
+  const text = `${who(madeBy, state.names)} imported ${fileInWords(fileName)} · ${amountOf(preview)} · ${daysInWords(preview)}${brought}${replaced}`
   return { text, blocks: [section(text)] }
+}
+
+function spent({ sums, currency }: ImportPreview): string {
+  return sums.spend === null ? '' : ` · ${exactMoney(sums.spend, currency)} spent`
 }
 
 function who(madeBy: string, names: Readonly<Record<string, string>>): string {

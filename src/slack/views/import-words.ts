@@ -15,7 +15,7 @@ export function rowsInWords({ rowsKept, rowsRead }: ImportPreview, only?: 'kept'
 }
 
 /** The days a file covers, with their year: `Mon 16 Nov to Sun 22 Nov 2026 (7 days)`. */
-export function daysInWords({ firstDay, lastDay }: ImportPreview): string {
+export function daysInWords({ firstDay, lastDay }: Pick<ImportPreview, 'firstDay' | 'lastDay'>): string {
   if (firstDay === null || lastDay === null) return 'no day'
   if (firstDay === lastDay) return withYear(firstDay)
   const first = firstDay.slice(0, 4) === lastDay.slice(0, 4) ? dayInWords(firstDay) : withYear(firstDay)

@@ -68,7 +68,7 @@ export function teamForm(state: TeamFormState): ModalView {
 type Of = (id: string, now: string | null | undefined) => string
 
 const CHANNELS_NOTE =
-  'A rule gives campaigns to a channel: `Google Ads` looks in platform and campaign names, `platform: Google` or `campaign: Prospecting` in one of them; put `;` between several. The first channel that fits takes the campaign. Empty a name to remove its channel, change it to rename it.'
+  'A rule gives campaigns and CRM objects to a channel: `Google Ads` looks in platform and campaign names, `platform: Google` or `campaign: Prospecting` in one of them; `utm_source: newsletter`, `utm_medium: email` and `source: Trade show` look at what the CRM says of where an object came from. Put `;` between several. The first channel that fits takes it. An object from `google` / `cpc` goes by the rule for Google Ads, and so for Meta, LinkedIn, Microsoft, TikTok and Reddit. Empty a name to remove its channel, change it to rename it.'
 
 function rhythmBlocks({ team, suggestedZone, suggestedOwner }: TeamFormState, of: Of): KnownBlock[] {
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), text: weekdayName(day) }))
@@ -193,7 +193,7 @@ function channelBlocks(index: number, team: Team | null, of: Of): KnownBlock[] {
     textInput({
       ...TYPED,
       id: id('rule'),
-      label: `Campaigns of channel ${number}: platform or campaign name contains`,
+      label: `Rules of channel ${number}: what is its own`,
       initial: rule,
       placeholder: 'Google Ads',
       optional: true,

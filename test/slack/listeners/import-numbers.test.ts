@@ -25,6 +25,11 @@ async function spendOf(): Promise<string> {
   return rows[0]?.sum ?? 'nothing'
 }
 
+async function objectsThere(): Promise<number> {
+  const { rows } = await stage.db.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM funnel_record')
+  return rows[0]?.n ?? -1
+}
+
 describe('a file dropped in the channel', () => {
   beforeEach(async () => {
     await stage.makeTeam()
@@ -90,6 +95,26 @@ describe('a file dropped in the channel', () => {
     await priya.click(asked, 'Decimal comma')
 
     await stage.post(CHANNEL, '*commas.csv for Growth*', '€3.73 spent')
+  })
+
+  it('may hold objects of the CRM: they are shown by stage, imported by a click, and gone with none of their rows on Cancel', async () => {
+    const { priya, sam } = stage
+    await priya.dropFile('growth', { name: 'deals.csv', bytes: fixture('hubspot-deals') })
+    const preview = await stage.post(CHANNEL, '*deals.csv for Growth*', '6 opportunities', '2 won, €12,000.50')
+    expect(wordsOf(preview)).toContain('4 objects match no channel')
+    expect(await objectsThere()).toBe(0)
+
+    await sam.click(preview, 'Import 6 objects')
+    await stage.post(CHANNEL, '*Imported* · deals.csv · HubSpot deals: 6 objects')
+    expect(await objectsThere()).toBe(6)
+
+    await priya.dropFile('growth', { name: 'contacts.csv', bytes: fixture('hubspot-contacts') })
+    const asked = await stage.post(CHANNEL, '*contacts.csv for Growth: one question first*', 'they would count twice')
+    await priya.click(asked, 'Leave out opportunities, won')
+    const better = await stage.post(CHANNEL, '*contacts.csv for Growth*', '2 leads')
+    await priya.click(better, 'Cancel')
+    await stage.post(CHANNEL, '*Cancelled* · contacts.csv')
+    expect(await objectsThere()).toBe(6)
   })
 
   it('is refused under itself when it has another currency than the team', async () => {

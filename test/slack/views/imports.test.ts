@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Import, ImportPreview } from '../../../src/domain/import.ts'
+import type { Import, ImportPreview, ObjectsPreview } from '../../../src/domain/import.ts'
 import { importDone, importPreview } from '../../../src/slack/views/import-preview.ts'
 import { expectMessage, expectSound, HOSTILE, MONDAY, NAMES } from './stage.ts'
 
@@ -137,6 +137,77 @@ describe('the preview of an import', () => {
 
     expectSound(importPreview({ import: hostile, teamName: HOSTILE.name }))
     expectSound(importDone({ import: hostile, names: { U0SAM: HOSTILE.name } }))
+  })
+})
+
+const objects: ObjectsPreview = {
+  stages: [
+    { stage: 'opportunity', objects: 212, firstDay: '2026-01-05', lastDay: '2026-11-22' },
+    { stage: 'won', objects: 40, firstDay: '2026-02-03', lastDay: '2026-11-20' },
+    { stage: 'lost', objects: 1, firstDay: '2026-11-18', lastDay: '2026-11-18' },
+  ],
+  wonAmount: '480000.5',
+  there: 180,
+  changed: 12,
+  unassigned: {
+    objects: 37,
+    values: [
+      { field: 'utm_source', value: 'newsletter', objects: 21 },
+      { field: 'channel', value: 'Podcast', objects: 9 },
+      { field: 'source', value: 'OFFLINE', objects: 5 },
+      { field: '', value: '', objects: 2 },
+    ],
+  },
+}
+const ofDeals: Partial<ImportPreview> = {
+  fileName: 'hubspot-deals.csv',
+  reading: { ...preview.reading, layout: 'HubSpot deals' },
+  rowsRead: 216,
+  rowsKept: 214,
+  rowsMerged: 2,
+  firstDay: '2026-01-05',
+  warnings: ['1 object was won on an earlier day than the one of becoming a lead (such as 41001). Kept as it is said.'],
+  platforms: [],
+  replaces: { rows: 0, spendBefore: null, spendAfter: null },
+  unassigned: [],
+  objects,
+}
+
+describe('the preview of CRM objects', () => {
+  it.each(['ready', 'imported'] as const)('shows a file that is %s', async (state) => {
+    await expectMessage(
+      `import-objects-${state}`,
+      importPreview({ import: makeImport(state, ofDeals), teamName: 'Growth' }),
+    )
+  })
+
+  it('says how many reached each stage and from when to when, what changes, and what no rule knows', () => {
+    const text = JSON.stringify(importPreview({ import: makeImport('ready', ofDeals), teamName: 'Growth' }))
+
+    expect(text).toContain('HubSpot deals: 212 objects from 216 rows, Mon 5 Jan to Sun 22 Nov 2026 (322 days)')
+    expect(text).toContain('*Reached*, each counted on the day its stage was reached:')
+    expect(text).toContain('• 40 won, €480,000.50: Tue 3 Feb to Fri 20 Nov 2026')
+    expect(text).toContain(
+      '*Restates* 180 objects that are there: 12 of them change. What this file does not report stays',
+    )
+    expect(text).toContain(
+      '*37 objects match no channel:* utm_source `newsletter` 21, channel `Podcast` 9, source `OFFLINE` 5',
+    )
+    expect(text).toContain('add a rule with `/beat setup`, such as `utm_source: newsletter`.')
+    expect(text).toContain('Import 212 objects')
+  })
+
+  it('tells the team in one line', () => {
+    const done = importDone({ import: makeImport('imported', ofDeals), names: NAMES })
+    expect(done.text).toMatch(
+      /imported google-ads-november\.csv · 212 objects · .* · 212 opportunities, 40 won, 1 lost · restated 180 objects$/,
+    )
+  })
+
+  it.each(['ready', 'imported'] as const)('survives hostile values: %s', (state) => {
+    const values = Array.from({ length: 40 }, () => ({ field: 'utm_source', value: HOSTILE.text, objects: 3 }))
+    const hostile = { ...objects, unassigned: { objects: 120, values } }
+    expectSound(importPreview({ import: makeImport(state, { ...ofDeals, objects: hostile }), teamName: HOSTILE.name }))
   })
 })
 
