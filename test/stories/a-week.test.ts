@@ -39,10 +39,10 @@ describe('a week with Drumbeat', () => {
       'It should cost at most': '20',
       'Channel 1': 'Paid search',
       'Owner of channel 1': 'Priya Shah',
-      'Campaigns of channel 1': 'Google Ads',
+      'Rules of channel 1: what is its own': 'Google Ads',
       'Channel 2': 'Paid social',
       'Owner of channel 2': 'Sam Ortiz',
-      'Campaigns of channel 2': 'Meta Ads',
+      'Rules of channel 2: what is its own': 'Meta Ads',
     })
 
     expect(sent).toEqual({ outcome: 'closed' })

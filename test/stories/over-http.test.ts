@@ -30,7 +30,7 @@ describe('a short story over HTTP', () => {
       'The one result you are judged by': 'Signup',
       'Channel 1': 'Paid search',
       'Owner of channel 1': 'Priya Shah',
-      'Campaigns of channel 1': 'Google Ads',
+      'Rules of channel 1: what is its own': 'Google Ads',
     })
 
     await stage.post(CHANNEL, 'Growth is set up')
