@@ -1,8 +1,10 @@
 import { type MetricKey, metricOf } from '../metric.ts'
 import type { Analysis } from './analysis.ts'
-import type { Naming } from './driver-words.ts'
+import { type Naming, stageName } from './driver-words.ts'
 import { type Bar, caveatsInWords, changeInWords, changeTable, waterfallOf } from './explained-cost-words.ts'
+import { resultOf } from './funnel.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
+import { maturityInWords } from './maturity.ts'
 import type { Periods } from './period.ts'
 import { qualityInWords } from './quality-words.ts'
 
@@ -24,7 +26,7 @@ export type AnalysisWords = {
 /** Puts an analysis into words. */
 export function analysisInWords(
   { metric, periods }: { metric: MetricKey; periods: Periods },
-  { tracking, quality, change, drivers }: Analysis,
+  { tracking, quality, change, drivers, maturity }: Analysis,
   naming: Naming,
 ): AnalysisWords {
   const first = [
@@ -37,8 +39,11 @@ export function analysisInWords(
   }
   return {
     first,
-    sentence: changeInWords(change, naming),
-    caveats: caveatsInWords(change, naming),
+    sentence: changeInWords(change, naming, maturity?.state === 'provisional'),
+    caveats: [
+      ...(maturity ? [maturityInWords(maturity, stageName(resultOf(change.cost)))] : []),
+      ...caveatsInWords(change, naming),
+    ],
     drivers: drivers.map(({ driver, lever }) =>
       evidenceInWords({ driver, lever, cost: change.after, doubts: tracking }, periods, naming),
     ),

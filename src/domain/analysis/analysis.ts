@@ -5,6 +5,7 @@ import type { Driver } from './driver.ts'
 import { type ExplainedChange, explainCost } from './explained-cost.ts'
 import { isExplained } from './funnel.ts'
 import { type Lever, leverOf } from './lever.ts'
+import type { CohortMaturity } from './maturity.ts'
 import type { Periods } from './period.ts'
 import { checkQuality, type QualityFinding } from './quality.ts'
 import { doubtTracking, type TrackingDoubt } from './tracking-doubt.ts'
@@ -23,6 +24,8 @@ export type Question = {
   days?: ReadonlyMap<string, readonly TrackedDay[]>
   /** How the ads of the channels read, where they are known. */
   ads?: readonly AdReading[]
+  /** How mature the results of the last period are, where they are counted by the day of the lead. */
+  maturity?: CohortMaturity | null
 }
 
 /** The answer; tracking and quality come before the change, as the change may be neither. */
@@ -33,10 +36,12 @@ export type Analysis = {
   change: ExplainedChange | null
   /** The drivers of the change, each with what to look at first. */
   drivers: { driver: Driver; lever: Lever }[]
+  maturity: CohortMaturity | null
 }
 
 /** Answers a question about what changed; `change` is null for a KPI that is no cost, and where there are no numbers. */
-export function analyse({ metric, channelIds, periods, expanded = false, days, ads = [] }: Question): Analysis {
+export function analyse(question: Question): Analysis {
+  const { metric, channelIds, periods, expanded = false, days, ads = [], maturity = null } = question
   const change = isExplained(metric) ? explainCost({ cost: metric, channelIds, periods, expanded }) : null
   const tracking = channelIds.flatMap((id) => doubtTracking(id, periods, change?.parts ?? [], days?.get(id)))
   const known = { periods, doubts: tracking, ads, channels: channelIds.length }
@@ -46,5 +51,6 @@ export function analyse({ metric, channelIds, periods, expanded = false, days, a
     quality: scopes.map((ids) => checkQuality(periods, ids)).filter((finding) => finding !== null),
     change,
     drivers: (change?.drivers ?? []).map((driver) => ({ driver, lever: leverOf(driver, known) })),
+    maturity,
   }
 }

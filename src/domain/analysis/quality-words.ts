@@ -16,18 +16,18 @@ export function qualityInWords({ kind, channelIds, top, bottom, at }: QualityFin
 }
 
 function headline(kind: QualityFinding['kind'], top: StageMove, bottom: StageMove): string {
-  const [many, results] = ['Leads', stageName(bottom.stage)]
-  const topMoved = hasMoved(top)
-  const bottomMoved = hasMoved(bottom)
+  const results = stageName(bottom.stage)
+  const atStart = results.charAt(0).toUpperCase() + results.slice(1)
+  const leads = hasMoved(top) ? (top.change > 0 ? 'rose' : 'fell') : 'held'
   if (kind === 'lost') {
-    if (topMoved && top.change > 0) return `${many} rose and ${results} did not follow`
-    if (!topMoved) return `${many} held and ${results} fell`
-    return `${results.charAt(0).toUpperCase()}${results.slice(1)} fell further than leads`
+    if (leads === 'fell') return `${atStart} fell further than leads`
+    return leads === 'rose' || bottom.change > 0
+      ? `Leads rose and ${results} did not follow`
+      : `Leads held and ${results} fell`
   }
-  if (topMoved && top.change < 0)
-    return `${many} fell and ${bottomMoved && bottom.change > 0 ? `${results} rose` : `${results} held`}`
-  if (!topMoved) return `${many} held and ${results} rose`
-  return `${results.charAt(0).toUpperCase()}${results.slice(1)} rose further than leads`
+  if (leads === 'rose') return `${atStart} rose further than leads`
+  if (leads === 'held' && bottom.change > 0) return `Leads held and ${results} rose`
+  return `Leads fell and ${results} ${hasMoved(bottom) && bottom.change > 0 ? 'rose' : 'did not fall as far'}`
 }
 
 function stageMoved({ stage, before, after, change }: StageMove): string {

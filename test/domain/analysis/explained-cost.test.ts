@@ -63,15 +63,8 @@ describe('a CAC of four channels that rose from 392.16 to 468.09', () => {
   const change = explain(
     'cac',
     periods(
-      {
-        search: { spend: 50_000, won: 125 },
-        social: { spend: 30_000, won: 50 },
-        retargeting: { spend: 20_000, won: 80 },
-      },
-      {
-        ...{ search: { spend: 40_000, won: 98 }, social: { spend: 42_000, won: 63 } },
-        ...{ retargeting: { spend: 18_000, won: 66 }, new: { spend: 10_000, won: 8 } },
-      },
+      { search: paid(50_000, 125), social: paid(30_000, 50), retargeting: paid(20_000, 80) },
+      { search: paid(40_000, 98), social: paid(42_000, 63), retargeting: paid(18_000, 66), new: paid(10_000, 8) },
     ),
   )
 
@@ -86,7 +79,7 @@ describe('a CAC of four channels that rose from 392.16 to 468.09', () => {
     expect(change.after.toFixed(6)).toBe('468.085106')
   })
 
-  it('names the new channel, and what moved away from the cheap one', () => {
+  it('names the new channel', () => {
     const words = changeInWords(change, { ...naming, channels: 4 })
     expect(words).toBe(
       'CAC rose 19\u202f% to €468: +€26 from the new channel new; the other +€50 is small or within noise.',
@@ -239,6 +232,10 @@ function explain(
   const change = explainCost({ cost, periods: of, channelIds: ids, ...options })
   if (!change) throw new Error('nothing to explain')
   return change
+}
+
+function paid(spend: number, won: number): Partial<Sums> {
+  return { spend, won }
 }
 
 function times(week: Record<string, number>, factor: number): Partial<Sums> {

@@ -1,8 +1,20 @@
 import { makeDemoTeam } from '../../../src/demo/numbers.ts'
+import type { AdLife } from '../../../src/domain/analysis/creative.ts'
 import { type Period, periodsOf } from '../../../src/domain/analysis/period.ts'
+import type { TrackedDay } from '../../../src/domain/experiment/tracking.ts'
+import type { Fact } from '../../../src/domain/fact.ts'
 import { addSums, NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
-import { channelFinder } from '../../../src/domain/team.ts'
-import { localDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
+import { type Channel, channelFinder } from '../../../src/domain/team.ts'
+import { countDays, daysOf, localDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
+
+const weeksByDay = new Map<string, string>()
+
+/** The week of a day, worked out once: the demo has a hundred facts for each. */
+function weekOfDay(day: string): string {
+  const week = weeksByDay.get(day) ?? weekOf(day)
+  weeksByDay.set(day, week)
+  return week
+}
 
 /** Sums with what is given; all else was not reported. */
 export function sums(given: Partial<Sums>): Sums {
@@ -27,14 +39,11 @@ export function calmWeeks(week: Record<string, Partial<Sums>>, size = 0.01): Rec
 /** The demo's facts and CRM objects added up as the store adds them: by week of the day each thing happened, and by channel. */
 export function demoWeeks(lastDay = '2026-11-22') {
   const demo = makeDemoTeam({ lastDay, days: 185 })
-  const channels = demo.team.channels.map(({ key, name, rules }) => ({
-    ...{ id: key, key, name, rules },
-    ...{ job: null, ownerUserId: null, delegateUserId: null },
-  }))
+  const channels = demo.team.channels.map(asChannel)
   const find = channelFinder(channels)
   const weekly = new Map<string, { week: string; channelId: string; sums: Sums }>()
   const add = (day: string, channelId: string, amounts: Partial<Sums>) => {
-    const key = `${weekOf(day)} ${channelId}`
+    const key = `${weekOfDay(day)} ${channelId}`
     const known = weekly.get(key) ?? {
       week: weekOf(day),
       channelId,
@@ -69,4 +78,62 @@ export function demoWeeks(lastDay = '2026-11-22') {
     naming: { currency: 'EUR', nameOf: (id: string) => names.get(id) ?? 'Unassigned', channels: channels.length },
     periodsUpTo: (week: string, count = 12) => periodsOf([...weekly.values()], weeksThrough(week, count)),
   }
+}
+
+/** The ads of the demo with their last weeks up to one, as the store adds them up. */
+export function demoAds({ demo }: ReturnType<typeof demoWeeks>, week: string, count = 12): AdLife[] {
+  const weeks = weeksThrough(week, count)
+  const find = channelFinder(demo.team.channels.map(asChannel))
+  const firstDay = demo.facts[0]?.day ?? ''
+  const byAd = new Map<string, Fact[]>()
+  for (const fact of demo.facts) {
+    const id = `${fact.campaignName} / ${fact.adGroupName} / ${fact.adName}`
+    const known = byAd.get(id)
+    if (known) known.push(fact)
+    else byAd.set(id, [fact])
+  }
+  return [...byAd].flatMap(([adId, facts]) => {
+    const [first] = facts
+    if (!first) return []
+    const began = facts.map(({ day }) => day).sort()[0] ?? firstDay
+    const of = (each: string) => facts.filter(({ day }) => weekOfDay(day) === each)
+    return {
+      adId,
+      name: first.adName,
+      channelId: find(first.platform, first.campaignName) ?? '',
+      campaign: first.campaignName,
+      adGroup: first.adGroupName,
+      daysLive: began === firstDay ? null : countDays(began, daysOf(week).to),
+      isVideo: first.adName.includes('video'),
+      audience: first.campaignName.startsWith('Retargeting') ? 'retargeting' : 'cold',
+      weeks: weeks.map((each) => ({ week: each, ...addUp(of(each)), frequency: null })),
+    } satisfies AdLife
+  })
+}
+
+function asChannel({ key, name, rules }: Pick<Channel, 'key' | 'name' | 'rules'>): Channel {
+  return { id: key, key, name, rules, job: null, ownerUserId: null, delegateUserId: null }
+}
+
+function addUp(facts: Fact[]) {
+  const total = (of: 'spend' | 'impressions' | 'clicks' | 'conversions') =>
+    facts.length > 0 ? facts.reduce((sum, fact) => sum + Number(fact[of]), 0) : null
+  return {
+    spend: total('spend'),
+    impressions: total('impressions'),
+    clicks: total('clicks'),
+    conversions: total('conversions'),
+  }
+}
+
+/** The days of a week by channel, as its platforms report them. */
+export function demoDays({ demo }: ReturnType<typeof demoWeeks>, week: string): Map<string, TrackedDay[]> {
+  const find = channelFinder(demo.team.channels.map(asChannel))
+  const byChannel = new Map<string, Map<string, Fact[]>>()
+  for (const fact of demo.facts.filter(({ day }) => weekOfDay(day) === week)) {
+    const channelId = find(fact.platform, fact.campaignName) ?? ''
+    const days = byChannel.get(channelId) ?? new Map<string, Fact[]>()
+    byChannel.set(channelId, days.set(fact.day, [...(days.get(fact.day) ?? []), fact]))
+  }
+  return new Map([...byChannel].map(([id, days]) => [id, [...days].map(([day, facts]) => ({ day, ...addUp(facts) }))]))
 }
