@@ -1,7 +1,7 @@
 import { type MetricKey, metricOf } from '../metric.ts'
 import type { Analysis } from './analysis.ts'
 import { type Naming, stageName } from './driver-words.ts'
-import { type Bar, caveatsInWords, changeInWords, changeTable, waterfallOf } from './explained-cost-words.ts'
+import { type Bar, caveatsInWords, changeInWords, changeTable, stepTable, waterfallOf } from './explained-cost-words.ts'
 import { resultOf } from './funnel.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
 import { maturityInWords } from './maturity.ts'
@@ -20,12 +20,14 @@ export type AnalysisWords = {
   /** For each driver what it did, what shows it, why tracking is not to blame, what to look at. */
   drivers: { what: string; evidence: string; tracking: string; lookAt: string }[]
   bars: Bar[]
+  /** Mix and rate of each channel, and below them the steps of each. */
   table: string[][]
+  steps: string[][]
 }
 
-/** Puts an analysis into words. */
+/** Puts an analysis into words; `digits` are those of money in the tables. */
 export function analysisInWords(
-  { metric, periods }: { metric: MetricKey; periods: Periods },
+  { metric, periods, digits }: { metric: MetricKey; periods: Periods; digits?: number },
   { tracking, quality, change, drivers, maturity }: Analysis,
   naming: Naming,
 ): AnalysisWords {
@@ -35,7 +37,7 @@ export function analysisInWords(
   ]
   if (!change) {
     const sentence = `${metricOf(metric).label} cannot be explained: one of the two periods has no spend or no results.`
-    return { first, sentence, caveats: [], drivers: [], bars: [], table: [] }
+    return { first, sentence, caveats: [], drivers: [], bars: [], table: [], steps: [] }
   }
   return {
     first,
@@ -45,9 +47,10 @@ export function analysisInWords(
       ...caveatsInWords(change, naming),
     ],
     drivers: drivers.map(({ driver, lever }) =>
-      evidenceInWords({ driver, lever, cost: change.after, doubts: tracking }, periods, naming),
+      evidenceInWords({ driver, lever, change, doubts: tracking }, periods, naming),
     ),
     bars: waterfallOf(change, naming),
-    table: changeTable(change, naming),
+    table: changeTable(change, naming, digits),
+    steps: stepTable(change, naming, digits),
   }
 }

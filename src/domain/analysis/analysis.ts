@@ -44,8 +44,9 @@ export function analyse(question: Question): Analysis {
   const { metric, channelIds, periods, expanded = false, days, ads = [], maturity = null } = question
   const change = isExplained(metric) ? explainCost({ cost: metric, channelIds, periods, expanded }) : null
   const tracking = channelIds.flatMap((id) => doubtTracking(id, periods, change?.parts ?? [], days?.get(id)))
-  const known = { periods, doubts: tracking, ads, channels: channelIds.length }
-  const scopes = channelIds.length > 1 ? [channelIds, ...channelIds.map((id) => [id])] : [channelIds]
+  const known = { periods, doubts: tracking, ads, channels: change?.channels.length ?? 0 }
+  const present = channelIds.filter((id) => periods.slice(-2).some((period) => period.has(id)))
+  const scopes = present.length > 1 ? [present, ...present.map((id) => [id])] : [present]
   return {
     tracking,
     quality: scopes.map((ids) => checkQuality(periods, ids)).filter((finding) => finding !== null),

@@ -4,8 +4,8 @@ import type { FunnelStage, FunnelStep } from './funnel.ts'
 
 // Drivers as people say them: dearer clicks, fewer MQLs per lead, more of the spend in Paid social.
 
-/** What a words function must know beside the numbers: names of channels, and whether there is only one to speak of. */
-export type Naming = { currency: string; nameOf: (channelId: string) => string; channels: number }
+/** What numbers are told with: the team's currency, and what its channels are called. */
+export type Naming = { currency: string; nameOf: (channelId: string) => string }
 
 const STAGES: Record<FunnelStage, { one: string; many: string }> = {
   impressions: { one: 'impression', many: 'impressions' },
@@ -37,8 +37,8 @@ export function stepValueInWords({ from, to }: FunnelStep, value: number | null,
   return formatMoney(to === 'impressions' ? value * 1000 : value, currency)
 }
 
-/** What happened, as the reason of a change: `dearer clicks in Paid social`, `more leads per click`. */
-export function driverInWords(driver: Driver, naming: Naming): string {
+/** What happened, as the reason of a change over so many channels: `dearer clicks in Paid social`, `more leads per click`. */
+export function driverInWords(driver: Driver, naming: Naming, channels: number): string {
   const [first = ''] = driver.channelIds
   switch (driver.kind) {
     case 'mix':
@@ -46,7 +46,7 @@ export function driverInWords(driver: Driver, naming: Naming): string {
     case 'unpaid':
       return `${driver.after > driver.before ? 'more' : 'fewer'} results without spend in ${naming.nameOf(first)}`
     case 'step':
-      return `${stepMoved(driver)}${placeOf(driver.channelIds, naming)}`
+      return `${stepMoved(driver)}${placeOf(driver.channelIds, naming, channels)}`
   }
 }
 
@@ -71,7 +71,7 @@ function mixInWords(before: number, after: number, name: string): string {
 }
 
 /** Nobody says where when there is one channel only; all of them are everywhere. */
-function placeOf(channelIds: readonly string[], { nameOf, channels }: Naming): string {
+function placeOf(channelIds: readonly string[], { nameOf }: Naming, channels: number): string {
   if (channels < 2) return ''
   if (channelIds.length === channels) return ' in every channel'
   const names = channelIds.map(nameOf)

@@ -21,10 +21,10 @@ const NAMED = 4
  * leads per click; the rest is within noise.` A cost whose results are still to come is provisional, and says so.
  */
 export function changeInWords(explained: ExplainedChange, naming: Naming, isProvisional = false): string {
-  const { drivers, after, restIs } = explained
+  const { drivers, restIs } = explained
   const change = `${headlineOf(explained, naming.currency)}${isProvisional ? ', provisionally' : ''}`
   if (drivers.length === 0) return `${change}. ${nothingNamed(restIs)}`
-  const said = drivers.slice(0, NAMED).map((driver) => reasonInWords(driver, after, naming))
+  const said = drivers.slice(0, NAMED).map((driver) => reasonInWords(driver, explained, naming))
   const more = drivers.length - said.length
   const others = more > 0 ? `, and ${more} more in the table` : ''
   return `${change}: ${said.join(', ')}${others}${restInWords(explained, naming.currency)}.`
@@ -56,19 +56,26 @@ export function caveatsInWords(explained: ExplainedChange, naming: Naming): stri
 export type Bar = { label: string; value: number; kind: 'total' | 'driver' | 'rest' }
 
 /** The picture of a change: bars that begin with the cost before, and whose parts end at the cost after. */
-export function waterfallOf({ before, after, drivers, rest, restIs }: ExplainedChange, naming: Naming): Bar[] {
+export function waterfallOf(
+  { before, after, channels, drivers, rest, restIs }: ExplainedChange,
+  naming: Naming,
+): Bar[] {
   const others = restIs === 'noise' ? 'Rest, within noise' : 'Rest'
   return [
     { label: 'Before', value: before, kind: 'total' },
     ...drivers.map(
-      (driver): Bar => ({ label: capital(driverInWords(driver, naming)), value: driver.contribution, kind: 'driver' }),
+      (driver): Bar => ({
+        label: capital(driverInWords(driver, naming, channels.length)),
+        value: driver.contribution,
+        kind: 'driver',
+      }),
     ),
     ...(restIs === 'nothing' ? [] : [{ label: others, value: rest, kind: 'rest' } satisfies Bar]),
     { label: 'After', value: after, kind: 'total' },
   ]
 }
 
-/** The header of `changeTable`, and a row for each channel: its mix, its rate and both together, then all channels. */
+/** A header, and a row for each channel: its mix, its rate and both together, then all channels. */
 export function changeTable({ before, after, channels }: ExplainedChange, naming: Naming, digits?: number): string[][] {
   const money = (value: number) => contributionInWords(value, after, naming.currency, digits)
   const row = (name: string, mix: number, rate: number) => [name, money(mix), money(rate), money(mix + rate)]
@@ -85,15 +92,15 @@ export function changeTable({ before, after, channels }: ExplainedChange, naming
   ]
 }
 
-/** The header of `stepTable`, and a row for each part of the change, the largest first: what moved, what it did, whether it is noise. */
-export function stepTable({ parts, after }: ExplainedChange, naming: Naming): string[][] {
+/** A header, and a row for each part of the change, the largest first: what moved, what it did, whether it is noise. */
+export function stepTable({ parts, after }: ExplainedChange, naming: Naming, digits?: number): string[][] {
   const sorted = parts.toSorted((one, other) => Math.abs(other.contribution) - Math.abs(one.contribution))
   return [
     ['Channel', 'What moved', 'From', 'To', 'Did', 'Reading'],
     ...sorted.map((part) => [
       naming.nameOf(part.channelId),
       ...partInWords(part, naming.currency),
-      contributionInWords(part.contribution, after, naming.currency),
+      contributionInWords(part.contribution, after, naming.currency, digits),
       NOISE[part.noise],
     ]),
   ]
@@ -128,8 +135,8 @@ function label({ cost }: ExplainedChange): string {
   return metricOf(cost).label
 }
 
-function reasonInWords(driver: Driver, cost: number, naming: Naming): string {
-  return `${contributionInWords(driver.contribution, cost, naming.currency)} from ${driverInWords(driver, naming)}`
+function reasonInWords(driver: Driver, { after, channels }: ExplainedChange, naming: Naming): string {
+  return `${contributionInWords(driver.contribution, after, naming.currency)} from ${driverInWords(driver, naming, channels.length)}`
 }
 
 /** A rest that is most of the change says how much it is. */

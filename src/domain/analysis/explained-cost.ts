@@ -36,7 +36,9 @@ export type ExplainedChange = {
 export function explainCost({ cost: asked, channelIds, periods, expanded = false }: Question): ExplainedChange | null {
   for (const cost of costsTowards(asked)) {
     const leftOut = channelIds.flatMap((id) => leaveOut(id, resultOf(cost), periods))
-    const taken = channelIds.filter((id) => !leftOut.some(({ channelId }) => channelId === id))
+    const taken = channelIds.filter(
+      (id) => isActive(id, resultOf(cost), periods) && !leftOut.some(({ channelId }) => channelId === id),
+    )
     const parted = splitCost(cost, periods, taken, expanded)
     if (!parted) continue
     const { before, after } = lastTwo(periods, ...taken)
@@ -56,6 +58,12 @@ export function explainCost({ cost: asked, channelIds, periods, expanded = false
     }
   }
   return null
+}
+
+/** Whether a channel spent or got anything in one of the last two periods. */
+function isActive(channelId: string, result: FunnelStage, periods: Periods): boolean {
+  const { before, after } = lastTwo(periods, channelId)
+  return [before, after].some((sums) => (sums.spend ?? 0) > 0 || (sums[result] ?? 0) > 0)
 }
 
 /** What is not reported is not 0: a channel that spends, and whose results nobody knows, would make every result look dearer. */

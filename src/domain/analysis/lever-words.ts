@@ -3,18 +3,19 @@ import { changeOf } from '../metric.ts'
 import { dayInWords } from '../week.ts'
 import type { Driver } from './driver.ts'
 import { contributionInWords, driverInWords, type Naming, stepName, stepValueInWords } from './driver-words.ts'
+import type { ExplainedChange } from './explained-cost.ts'
 import { type FunnelStep, stepValue } from './funnel.ts'
 import { clickPrice, type Lever } from './lever.ts'
 import { lastTwo, type Periods } from './period.ts'
 import { checkTracking, type TrackingDoubt } from './tracking-doubt.ts'
 
 /** A driver, what to look at, and what bears on it. */
-type Found = { driver: Driver; lever: Lever; cost: number; doubts: readonly TrackingDoubt[] }
+type Found = { driver: Driver; lever: Lever; change: ExplainedChange; doubts: readonly TrackingDoubt[] }
 
 /** A driver with its evidence and where to look first: `+€210 from dearer clicks`, `CPC €2.60 → €2.95 (+13 %): …`. */
-export function evidenceInWords({ driver, lever, cost, doubts }: Found, periods: Periods, naming: Naming) {
+export function evidenceInWords({ driver, lever, change, doubts }: Found, periods: Periods, naming: Naming) {
   return {
-    what: `${contributionInWords(driver.contribution, cost, naming.currency)} from ${driverInWords(driver, naming)}`,
+    what: `${contributionInWords(driver.contribution, change.after, naming.currency)} from ${driverInWords(driver, naming, change.channels.length)}`,
     evidence: evidenceOf(driver, periods, naming.currency),
     tracking: trackingInWords(driver, lever, doubts, periods, naming),
     lookAt: driver.contribution > 0 ? `Look first at: ${lever}.` : `Behind it, most likely: ${lever}.`,

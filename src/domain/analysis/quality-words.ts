@@ -6,9 +6,12 @@ import { hasMoved, type QualityFinding, type StageMove } from './quality.ts'
  * The quality check in words: what the top did, what came of it, where it is lost. `Leads rose but customers did not: 7,449 →
  * 8,120 leads (+9 %), 1,180 → 1,090 SQLs (−8 %). Lost at MQLs per lead, 39.7 % → 33.8 %.`
  */
-export function qualityInWords({ kind, channelIds, top, bottom, at }: QualityFinding, naming: Naming): string {
+export function qualityInWords(
+  { kind, channelIds, top, bottom, at }: QualityFinding,
+  { nameOf }: Pick<Naming, 'nameOf'>,
+): string {
   const [only] = channelIds
-  const place = channelIds.length === 1 && only !== undefined && naming.channels > 1 ? `${naming.nameOf(only)}: ` : ''
+  const place = channelIds.length === 1 && only !== undefined ? `${nameOf(only)}: ` : ''
   const rates = `${formatPercent(at.before)} → ${formatPercent(at.after)}`
   const where = `${stageName(at.to)} per ${stageName(at.from).slice(0, -1)}, ${rates}`
   const moved = `${stageMoved(top)}, ${stageMoved(bottom)}`

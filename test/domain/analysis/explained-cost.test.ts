@@ -10,7 +10,7 @@ import { calmWeeks, periods, sums } from './weeks.ts'
 
 const lastWeek = { spend: 40_000, impressions: 2_000_000, clicks: 20_000, leads: 800, mqls: 320, sqls: 128, won: 32 }
 const thisWeek = { spend: 44_000, impressions: 2_000_000, clicks: 17_600, leads: 739, mqls: 281, sqls: 112, won: 29 }
-const naming = { currency: 'EUR', nameOf: (id: string) => id, channels: 1 }
+const naming = { currency: 'EUR', nameOf: (id: string) => id }
 
 describe('a CAC that rose from 1,250.00 to 1,517.24', () => {
   const two = periods({ social: lastWeek }, { social: thisWeek })
@@ -80,7 +80,7 @@ describe('a CAC of four channels that rose from 392.16 to 468.09', () => {
   })
 
   it('names the new channel', () => {
-    const words = changeInWords(change, { ...naming, channels: 4 })
+    const words = changeInWords(change, naming)
     expect(words).toBe(
       'CAC rose 19\u202f% to €468: +€26 from the new channel new; the other +€50 is small or within noise.',
     )

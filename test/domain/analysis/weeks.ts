@@ -75,7 +75,7 @@ export function demoWeeks(lastDay = '2026-11-22') {
   return {
     demo,
     channelIds: channels.map(({ id }) => id),
-    naming: { currency: 'EUR', nameOf: (id: string) => names.get(id) ?? 'Unassigned', channels: channels.length },
+    naming: { currency: 'EUR', nameOf: (id: string) => names.get(id) ?? 'Unassigned' },
     periodsUpTo: (week: string, count = 12) => periodsOf([...weekly.values()], weeksThrough(week, count)),
   }
 }
