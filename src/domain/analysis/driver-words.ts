@@ -1,4 +1,4 @@
-import { formatMoney, formatPercent } from '../../lib/format.ts'
+import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
 import type { Driver } from './driver.ts'
 import type { FunnelStage, FunnelStep } from './funnel.ts'
 
@@ -44,7 +44,7 @@ export function driverInWords(driver: Driver, naming: Naming, channels: number):
     case 'mix':
       return mixInWords(driver.before, driver.after, naming.nameOf(first))
     case 'unpaid':
-      return `${driver.after > driver.before ? 'more' : 'fewer'} results without spend in ${naming.nameOf(first)}`
+      return `results without spend in ${naming.nameOf(first)} (${formatCount(driver.before)} → ${formatCount(driver.after)})`
     case 'step':
       return `${stepMoved(driver)}${placeOf(driver.channelIds, naming, channels)}`
   }

@@ -31,14 +31,14 @@ export function findDrivers(parted: Parted, periods: Periods): Drivers {
   const drivers: Driver[] = []
   const left: Part[] = []
   for (const parts of groups(parted.parts)) {
-    const [joint, ...alone] = [together(parts, periods, isLarge), ...parts]
+    const joint = together(parts, periods, isLarge)
     if (joint) {
       drivers.push(joint)
       continue
     }
-    const named = alone.filter((part) => part.noise === 'outside' && isLarge(part.contribution))
+    const named = parts.filter((part) => part.noise === 'outside' && isLarge(part.contribution))
     drivers.push(...named.map(asDriver))
-    left.push(...alone.filter((part) => !named.includes(part)))
+    left.push(...parts.filter((part) => !named.includes(part)))
   }
   const rest = left.reduce((sum, part) => sum + part.contribution, 0)
   return { drivers: drivers.sort(bySize), rest, restIs: restOf(left, isLarge) }

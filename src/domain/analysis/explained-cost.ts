@@ -8,7 +8,7 @@ import { callOf, type NoiseCall } from './step-noise.ts'
 // Why a cost changed. The parts sum to the change exactly; which of them are named is another question, and noise is its answer.
 
 /** What is asked: why a cost changed from the last period but one to the last, over some channels. */
-export type Question = {
+type CostQuestion = {
   cost: ExplainedCost
   /** The channels asked about; '' is what no rule gives to a channel. */
   channelIds: readonly string[]
@@ -33,7 +33,12 @@ export type ExplainedChange = {
   Drivers
 
 /** Explains why a cost changed; null where one of the two periods has no spend or no results of any stage. */
-export function explainCost({ cost: asked, channelIds, periods, expanded = false }: Question): ExplainedChange | null {
+export function explainCost({
+  cost: asked,
+  channelIds,
+  periods,
+  expanded = false,
+}: CostQuestion): ExplainedChange | null {
   for (const cost of costsTowards(asked)) {
     const leftOut = channelIds.flatMap((id) => leaveOut(id, resultOf(cost), periods))
     const taken = channelIds.filter(

@@ -50,7 +50,7 @@ export function splitCost(
     const paid = (own.before.spend ?? 0) > 0 && (own.after.spend ?? 0) > 0
     const rate = paid
       ? stepParts(cost, periods, channel, own, mixed, expanded)
-      : unpaidPart(channel, own.before[result] ?? 0, own.after[result] ?? 0)
+      : [unpaidPart(channel, unpaid(own.before, result), unpaid(own.after, result))]
     const mix: Part = {
       channelId: channel.channelId,
       kind: 'mix',
@@ -90,8 +90,13 @@ function asFactor({ step, before, after }: { step: FunnelStep; before: number | 
   return { before: bought(before), after: bought(after), power: 1 }
 }
 
-function unpaidPart({ channelId, rate }: { channelId: string } & MixRate, before: number, after: number): Part[] {
-  return [{ channelId, kind: 'unpaid', contribution: rate, before, after, noise: callOf(countsApart(before, after)) }]
+function unpaidPart({ channelId, rate }: { channelId: string } & MixRate, before: number, after: number): Part {
+  return { channelId, kind: 'unpaid', contribution: rate, before, after, noise: callOf(countsApart(before, after)) }
+}
+
+/** Results of a period without spend; those of one with spend are its yield, and part of the mix. */
+function unpaid(sums: Sums, result: FunnelStage): number {
+  return (sums.spend ?? 0) > 0 ? 0 : (sums[result] ?? 0)
 }
 
 /** How far a channel's results of both periods lie from what the team's mean yield would have brought for its money. */

@@ -169,6 +169,18 @@ describe('what is missing', () => {
     expect(change.parts.find(({ kind }) => kind === 'unpaid')).toMatchObject({ channelId: '', before: 5, after: 9 })
     expect(change.after).toBeCloseTo(44_000 / 38, 9)
   })
+
+  it('counts late customers of a stopped channel as those that came without spend', () => {
+    const before = { a: lastWeek, b: { spend: 9000, won: 30 } }
+    const change = explain('cac', periods(before, { a: thisWeek, b: { won: 12 } }))
+    const own = change.parts.filter(({ channelId }) => channelId === 'b')
+
+    expect(own.map(({ kind }) => kind)).toEqual(['mix', 'unpaid'])
+    expect(own[1]).toMatchObject({ before: 0, after: 12, noise: 'outside' })
+    expect(own[1]?.contribution).toBeLessThan(0)
+    expect(changeInWords(change, naming)).toContain('from results without spend in b (0 → 12)')
+    expect(changeInWords(change, naming)).toContain('from stopping b')
+  })
 })
 
 describe('all parts of a change', () => {

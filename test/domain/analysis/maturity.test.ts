@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeMaturity, maturityInWords } from '../../../src/domain/analysis/maturity.ts'
+import { HORIZON_DAYS, judgeMaturity, maturityInWords } from '../../../src/domain/analysis/maturity.ts'
 import { judgeSaturation, saturationInWords } from '../../../src/domain/analysis/saturation.ts'
 import { lagCurve } from '../../../src/stats/survival.ts'
 
@@ -25,7 +25,7 @@ describe('a cohort', () => {
       'Mature: 100\u202f% of the customers these 200 leads will bring have come (10, about 10 in the end).',
     ],
   ])('%s', (_, age, state, words) => {
-    const judged = judgeMaturity(curve, [{ age, leads: 200, events: 10 }], 90)
+    const judged = judgeMaturity(curve, [{ age, leads: 200, events: 10 }], HORIZON_DAYS.won)
     expect(judged?.state).toBe(state)
     expect(judged && maturityInWords(judged, 'customers')).toBe(words)
   })
@@ -35,13 +35,13 @@ describe('a cohort', () => {
       { age: 41, leads: old, events: 0 },
       { age: 12, leads: 100 - old, events: 0 },
     ]
-    expect(judgeMaturity(curve, mixed(61), 90)?.state).toBe('mature')
-    expect(judgeMaturity(curve, mixed(59), 90)?.state).toBe('provisional')
+    expect(judgeMaturity(curve, mixed(61), HORIZON_DAYS.won)?.state).toBe('mature')
+    expect(judgeMaturity(curve, mixed(59), HORIZON_DAYS.won)?.state).toBe('provisional')
   })
 
   it('cannot be judged where no customer ever came, or nobody is in it', () => {
-    expect(judgeMaturity(lagCurve([]), [{ age: 1, leads: 5, events: 0 }], 90)).toBeNull()
-    expect(judgeMaturity(curve, [], 90)).toBeNull()
+    expect(judgeMaturity(lagCurve([]), [{ age: 1, leads: 5, events: 0 }], HORIZON_DAYS.won)).toBeNull()
+    expect(judgeMaturity(curve, [], HORIZON_DAYS.won)).toBeNull()
   })
 })
 
