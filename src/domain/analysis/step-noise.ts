@@ -3,7 +3,7 @@ import type { Sums } from '../metric.ts'
 import { type FunnelStep, stepValue } from './funnel.ts'
 import { lastTwo, type Period, type Periods, sumsOf } from './period.ts'
 
-/** Whether something moved by more than chance does; `unknown` where too few periods are there to know a price's noise. */
+/** Whether something moved by more than chance does; `unknown` where that cannot be told: too few periods of a price, a stage that was not reported. */
 export type NoiseCall = 'outside' | 'inside' | 'unknown'
 
 const Z = 1.96
@@ -17,8 +17,8 @@ const PRICE_DEVIATIONS = 2
 export function stepNoise(step: FunnelStep, periods: Periods, channelIds: readonly string[]): NoiseCall {
   const { from } = step
   if (from !== 'spend') {
-    const pairs = channelIds.map((id) => ratePair(from, step, lastTwo(periods, id)))
-    return callOf(ratesApart(pairs.filter((pair) => pair !== null)), Z)
+    const pairs = channelIds.map((id) => ratePair(from, step, lastTwo(periods, id))).filter((pair) => pair !== null)
+    return callOf(pairs.length > 0 ? ratesApart(pairs) : null)
   }
   const changes: number[] = []
   for (const [index, period] of periods.entries()) {

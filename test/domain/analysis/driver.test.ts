@@ -71,6 +71,13 @@ describe('a step of several channels', () => {
     expect(drivers.map(({ channelIds }) => channelIds)).toEqual([['a']])
   })
 
+  it('is not one driver when a third channel went the other way', () => {
+    const both = periods(week(500, 500, 500), week(400, 420, 510))
+    const three = [rate('a', 0.15, 'outside'), rate('b', 0.1, 'outside'), rate('c', -0.03)]
+    const { drivers } = findDrivers(parts(2, 2.22, three), both)
+    expect(drivers.map(({ channelIds }) => channelIds)).toEqual([['a'], ['b']])
+  })
+
   it('is noise when all of them together are', () => {
     const both = periods(week(500, 500), week(480, 480))
     expect(findDrivers(parts(2, 2.2, [rate('a', 0.1), rate('b', 0.1)]), both).drivers).toEqual([])

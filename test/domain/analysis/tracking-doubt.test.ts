@@ -19,6 +19,7 @@ describe('tracking', () => {
       ['platform fell, CRM did not'],
     ],
     ['is not doubted when both fall', usual, { ...usual, conversions: 110, leads: 112 }, []],
+    ['is not doubted when it is the CRM that jumped', usual, { ...usual, leads: 400 }, []],
     [
       'is not doubted for a gap that few conversions make by chance',
       { ...usual, conversions: 5, leads: 5 },
