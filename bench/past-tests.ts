@@ -1,3 +1,4 @@
+import type { Design } from '../src/domain/experiment/experiment.ts'
 import type { Verdict } from '../src/domain/experiment/rule.ts'
 import type { TeamContext } from '../src/flows/context.ts'
 import { indexExperiment } from '../src/store/experiment-search.ts'
@@ -58,6 +59,27 @@ const TAUGHT = [
 ]
 const VERDICTS_SEEN: Verdict[] = ['ship', 'roll_back', 'iterate', 'inconclusive', 'invalid']
 const METRICS = ['Leads per click', 'Click rate', 'Cost per acquisition (CAC)', 'Sales-qualified rate']
+
+const DESIGN: Design = {
+  split: 'random',
+  unit: 'user',
+  arms: [
+    { key: 'a', name: 'As it is', share: 0.5, matches: null },
+    { key: 'b', name: 'New', share: 0.5, matches: null },
+  ],
+  audiences: [],
+  creatives: [],
+  budget: null,
+  metric: { measure: 'own', name: '', kind: 'proportion', better: 'higher', baseline: 0.04, spread: null },
+  expected: null,
+  smallest: 0.1,
+  guardrails: [],
+  weeks: 3,
+  maturityDays: 0,
+  method: 'fixed',
+  traffic: null,
+  perArm: null,
+}
 
 type Test = { id: string; number: number; createdAt: Date }
 
@@ -128,7 +150,7 @@ function testOf({ team, now, newId }: TeamContext, index: number) {
       source: null,
       parent: null,
     },
-    design: { metric: { name: pick(METRICS, index + 1) } },
+    design: { ...DESIGN, metric: { ...DESIGN.metric, name: pick(METRICS, index + 1) } },
     settledAt: index % 10 < 7 ? createdAt : null,
     createdAt,
     createdBy: 'U0SAM',

@@ -14,6 +14,7 @@ import { newId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { startTicker, type Ticker } from './schedule/ticker.ts'
 import { createServices, type DrawChart, type Identity, type Services, workspaceIdOf } from './services.ts'
+import { DELIVERY_SETTINGS, type Report } from './slack/announcer.ts'
 import { createEar, type Ear } from './slack/bolt.ts'
 import { withSlackFile } from './slack/downloads.ts'
 import { classify } from './slack/outcome.ts'
@@ -69,7 +70,16 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
       .finally(() => pending.delete(settled))
     pending.add(settled)
   }
-  const announceSoon = () => later(services.announcer.run().then(metrics.countPosts))
+  const announceSoon = () => later(services.announcer.run().then(posted))
+  const pauseMs = parts.delivery?.redrawEveryMs ?? DELIVERY_SETTINGS.redrawEveryMs
+  let waking: NodeJS.Timeout | undefined
+  function posted(report: Report): void {
+    metrics.countPosts(report)
+    if (report.sent + report.updated === 0 || pauseMs === 0) return
+    // What is asked to be drawn anew during the pause after a drawing is drawn when the pause ends, not at the next heartbeat.
+    clearTimeout(waking)
+    waking = setTimeout(announceSoon, pauseMs).unref()
+  }
   const ear = await createEarFor(config, services, log, {
     later,
     announceSoon,
@@ -89,7 +99,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
   async function tick(at: Date): Promise<void> {
     const { ran, posts } = await services.tick(at)
     metrics.countTick(ran)
-    metrics.countPosts(posts)
+    posted(posts)
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return
     sweptAt = at.getTime()
     await sweepEvents({ db: services.db, now: at })
@@ -111,6 +121,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     tick,
     async stop() {
       state = 'draining'
+      clearTimeout(waking)
       await stopAll({ ticker, ear, server, pending, services })
     },
   }

@@ -1,7 +1,9 @@
 import { relative } from 'node:path'
 import { DEMO_PORT, forceUtc, hushKnownWarnings } from './config.ts'
+import { portFault } from './demo/port.ts'
 import { DEMO } from './demo/seed.ts'
 import { startDemo } from './demo/start.ts'
+import { Invalid } from './lib/errors.ts'
 import { explain } from './lib/explain.ts'
 import { createLog } from './lib/log.ts'
 
@@ -10,11 +12,12 @@ import { createLog } from './lib/log.ts'
 
 forceUtc()
 hushKnownWarnings()
-hushKnownWarnings()
 
 const port = Number(process.argv[2] ?? DEMO_PORT)
 
 try {
+  const wrong = await portFault(port)
+  if (wrong) throw new Invalid(wrong)
   process.stdout.write('Making half a year of numbers …\n')
   const { sandbox, team, exports, stop } = await startDemo({ port, log: createLog('warn') })
   const folder = relative(process.cwd(), exports)

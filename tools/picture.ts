@@ -57,6 +57,7 @@ try {
   const page = await browser.newPage({ deviceScaleFactor: SHARPNESS, colorScheme: 'light' })
   await writeNarratives(demo)
   await drawReview(page, demo)
+  await drawTest(page, demo)
   await drawImport(page, demo)
   await drawHome(page, demo)
 } finally {
@@ -93,7 +94,17 @@ async function drawReview(page: Page, { sandbox }: RunningDemo): Promise<void> {
   const rows = await openThread(page, sandbox.url, header.ts)
   await page.getByRole('img', { name: /CAC/ }).waitFor()
   await drawRows(page, 'review-thread.png', rows.nth(0), rows.nth(2))
-  await drawRows(page, 'narratives.png', rows.nth(4), rows.nth(5))
+  await drawRows(page, 'tests.png', rows.nth(4), rows.nth(4))
+  await drawRows(page, 'narratives.png', rows.nth(5), rows.nth(6))
+}
+
+/** The card of the test that is to be decided today. */
+async function drawTest(page: Page, { sandbox }: RunningDemo): Promise<void> {
+  const isDue = ({ blocks, thread_ts: parent }: { blocks?: unknown; thread_ts?: string | undefined }) =>
+    parent === undefined && JSON.stringify(blocks ?? []).includes('*decision due*')
+  const card = await sandbox.waitFor(() => sandbox.state.messages.find(isDue), 'a test to decide', 20_000)
+  const rows = await openThread(page, sandbox.url, card.ts)
+  await drawRows(page, 'test.png', rows.first(), rows.first())
 }
 
 async function drawImport(page: Page, { sandbox, exports }: RunningDemo): Promise<void> {

@@ -3,6 +3,7 @@ import type { Team } from '../domain/team.ts'
 import { daysOf, lastCompleteWeek, localDay, shiftDay, shiftWeek } from '../domain/week.ts'
 import { adoptWorkspace } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
+import { CARD } from '../flows/experiment/change-experiment.ts'
 import { findTeamHere } from '../flows/find-team.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
 import { confirmImport } from '../flows/settle-import.ts'
@@ -13,6 +14,7 @@ import { savePeople } from '../store/people.ts'
 import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts'
 import { readFreshness, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
+import { seedTests } from './seed-tests.ts'
 
 /** The demo's place in its workspace. */
 export const DEMO = { slackId: 'T0SANDBOX', workspace: 'Northwind', botUserId: 'U0BEAT', conversationId: 'C0GROWTH' }
@@ -54,8 +56,9 @@ export async function seedDemo(
   await importFacts({ ...ctx, team }, demo)
   await insertFunnelRecords(db, team, funnelOf(demo, team))
   await addPastReviews({ ...ctx, team }, demo)
-  // What was announced while seeding is history, and nobody is told of it now.
-  await db.pool.query('TRUNCATE announcement')
+  await seedTests({ ...ctx, team })
+  // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
+  await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
 }
 

@@ -1,16 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { type DrumbeatApp, startApp } from '../app.ts'
 import { demoConfig } from '../config.ts'
 import type { Team } from '../domain/team.ts'
 import { lastCompleteWeek } from '../domain/week.ts'
 import { openReview } from '../flows/open-review.ts'
+import { Conflict } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { createSandbox, type Sandbox } from '../sandbox/server.ts'
 import { COMMAND, SHORTCUT } from '../slack/ids.ts'
 import { validateBlocks } from '../slack/kit/limits.ts'
-import { openDatabase } from '../store/database.ts'
+import { type Database, openDatabase } from '../store/database.ts'
+import { holdAlone } from '../store/exclusively.ts'
 import { seedDemo } from './seed.ts'
 
 /** A demo that runs: the workspace, the bot in it, its team, and the folder of exports one may drop. */
@@ -28,12 +30,14 @@ const APP = {
   commands: [
     {
       command: COMMAND,
-      usageHint: '[numbers | review | narrative | setup | help]',
+      usageHint: '[numbers | review | narrative | test | setup | help]',
       description: "Your team's weekly rhythm",
     },
   ],
   shortcuts: [
     { type: 'global' as const, name: 'Write narrative', callbackId: SHORTCUT.writeNarrative },
+    { type: 'global' as const, name: 'New test', callbackId: SHORTCUT.newTest },
+    { type: 'message' as const, name: 'Make this a test', callbackId: SHORTCUT.makeTest },
     { type: 'global' as const, name: 'Set up a team', callbackId: SHORTCUT.setUp },
     { type: 'message' as const, name: 'Import these numbers', callbackId: SHORTCUT.importNumbers },
   ],
@@ -43,26 +47,52 @@ const REDRAW_MS = 1_500
 
 /** Starts a workspace of its own with the real bot, half a year of numbers up to yesterday, and last week's review. */
 export async function startDemo(options: { port: number; log: Log; dataDir?: string }): Promise<RunningDemo> {
-  const { port, log } = options
-  const sandbox = await createSandbox({ port, validateBlocks, app: APP })
+  const sandbox = await createSandbox({ port: options.port, validateBlocks, app: APP })
+  try {
+    return await startIn(sandbox, options)
+  } catch (error) {
+    await sandbox.close()
+    throw error
+  }
+}
+
+async function startIn(sandbox: Sandbox, options: { log: Log; dataDir?: string }): Promise<RunningDemo> {
+  const { log } = options
   const config = { ...demoConfig(sandbox), ...(options.dataDir && { dataDir: options.dataDir }) }
-  const db = await openDatabase({ dataDir: config.dataDir, log })
-  const { team, demo, ctx } = await seedDemo({ db, now: new Date(), newId }, { refresh: true })
-  const exports = writeExports(join(config.dataDir, 'exports'), [...demo.files, demo.duplicateFile])
-  const week = lastCompleteWeek(ctx.now, team.zone)
-  await openReview({ ...ctx, log, team, actor: { kind: 'schedule' } }, week, { late: false })
-  const app = await startApp(config, { log, delivery: { redrawEveryMs: REDRAW_MS } })
-  await db.close()
-  return {
-    sandbox,
-    app,
-    team,
-    exports,
-    async stop() {
+  const { db, close } = await openAlone(config.dataDir, log)
+  try {
+    const { team, demo, ctx } = await seedDemo({ db, now: new Date(), newId }, { refresh: true })
+    const exports = writeExports(join(config.dataDir, 'exports'), [...demo.files, demo.duplicateFile])
+    const week = lastCompleteWeek(ctx.now, team.zone)
+    await openReview({ ...ctx, log, team, actor: { kind: 'schedule' } }, week, { late: false })
+    const app = await startApp(config, { log, delivery: { redrawEveryMs: REDRAW_MS } })
+    async function stop(): Promise<void> {
       await app.stop()
       await sandbox.close()
-    },
+      await close()
+    }
+    return { sandbox, app, team, exports, stop }
+  } catch (error) {
+    await close()
+    throw error
   }
+}
+
+/** Opens the demo's database for its whole life: seeding empties it, which must not happen under a demo that runs. */
+async function openAlone(dataDir: string, log: Log): Promise<{ db: Database; close: () => Promise<void> }> {
+  const db = await openDatabase({ dataDir, log })
+  const letGo = await holdAlone(db, 'demo')
+  if (!letGo) {
+    await db.close()
+    throw new Conflict(
+      `Another demo runs on the data of this folder (${relative(process.cwd(), dataDir)}), and each start makes them anew. Stop that one first, or start this one from another folder.`,
+    )
+  }
+  async function close(): Promise<void> {
+    letGo?.()
+    await db.close()
+  }
+  return { db, close }
 }
 
 function writeExports(folder: string, files: { name: string; text: string }[]): string {

@@ -31,7 +31,7 @@ export function createRepeatWatch(header: readonly string[]): RepeatWatch {
 
 function repeated(column: string, unit: string, first: number, line: number): string {
   return (
-    `Row ${thousands(line)} has the same \`${clipped(column)}\` (${clipped(unit)}) as row ${thousands(first)}. I need one row a unit, ` +
+    `Row ${thousands(line)} has the same \`${clipped(column)}\` (${clipped(unit)}) as row ${thousands(first)}. I need one row per unit, ` +
     'with what it brought in all: several rows of one unit would make the test look surer than it is. I kept nothing.'
   )
 }

@@ -22,7 +22,7 @@ export type Announcer = {
 }
 
 /** The waits that suit Slack as it is. */
-const DELIVERY_SETTINGS: DeliverySettings = {
+export const DELIVERY_SETTINGS: DeliverySettings = {
   leaseMs: 30_000,
   handBackAfterMs: 5_000,
   settleMs: 70_000,

@@ -63,6 +63,7 @@ export const VIEW = {
   testSettings: 'experiment_settings_form',
   testChoice: 'experiment_choice',
   result: 'experiment_result_form',
+  reading: 'experiment_reading',
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',

@@ -32,7 +32,7 @@ export function planShown(fields: PlanFields, live: PlanLive): string {
 function sampleLines(team: Team, { design }: PlanInput): string[] {
   const faults = designFaults({ ...design, perArm: null })
   if (faults.baseline || faults.smallest || faults.arms || faults.weeks) {
-    return ['*Sample*: it needs to know where the metric stands, the smallest change and the weeks.']
+    return ['*Sample*: needs where the metric stands, the smallest change and the weeks.']
   }
   const { metric, smallest, weeks } = design
   const [first = '', ...rest] = planWords(sampleOf(design), { metric, smallest, weeks, currency: team.currency })

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { ACTION, VIEW } from './ids.ts'
 import { answerClick, answerSubmission, keepClosed } from './interactions.ts'
 import { chooseTest } from './listeners/experiment/choose-test.ts'
-import { decideTest, saveDecision, settleTheProposal } from './listeners/experiment/decide-experiment.ts'
+import { decideNow, decideTest, saveDecision, settleTheProposal } from './listeners/experiment/decide-experiment.ts'
 import { saveColumns } from './listeners/experiment/read-units.ts'
 import { readOurNumbers, saveResult, takeResult } from './listeners/experiment/take-result.ts'
 import { openLearning, saveLearning } from './listeners/experiment/write-learning.ts'
@@ -22,6 +22,7 @@ export function registerResults(app: App, desk: Desk): void {
 
   app.view(VIEW.testChoice, answerSubmission(desk, chooseTest))
   app.view(VIEW.result, answerSubmission(desk, saveResult))
+  app.view(VIEW.reading, answerSubmission(desk, decideNow))
   app.view(VIEW.columns, answerSubmission(desk, saveColumns))
   app.view(VIEW.decide, answerSubmission(desk, saveDecision))
   app.view(VIEW.learning, answerSubmission(desk, saveLearning))

@@ -29,6 +29,8 @@ export function welch(control: ArmStat, treatment: ArmStat, alpha = 0.05): Effec
   const found = relativeLift(control, treatment)
   if (!found) return null
   const df = degreesOfFreedom(control, treatment)
+  // Of a single unit nobody knows how much units differ.
+  if (!(df > 0)) return null
   const half = tQuantile(1 - alpha / 2, df) * found.se
   const p = 2 * tCdf(-Math.abs(found.lift / found.se), df)
   return { ...found, low: found.lift - half, high: found.lift + half, p }
@@ -47,6 +49,7 @@ export function welchOneSided(
   const found = relativeLift(control, treatment)
   if (!found) return null
   const df = degreesOfFreedom(control, treatment)
+  if (!(df > 0)) return null
   const t = found.lift / found.se
   const reach = tQuantile(1 - alpha, df) * found.se
   return side === 'greater'

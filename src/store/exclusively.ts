@@ -22,3 +22,21 @@ export async function exclusively<T>(
     throw error
   }
 }
+
+/**
+ * Takes a name for as long as this process keeps the connection, one holder among all processes; null when somebody has it.
+ * It is given back by calling what it answers with, and by the end of the process.
+ */
+export async function holdAlone(db: Pick<Database, 'pool'>, name: string): Promise<(() => void) | null> {
+  const client = await db.pool.connect()
+  try {
+    const sql = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as held'
+    const { rows } = await client.query<{ held: boolean }>(sql, [name])
+    if (rows[0]?.held) return () => client.release(true)
+    client.release()
+    return null
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}

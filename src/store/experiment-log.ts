@@ -22,10 +22,10 @@ export type LogQuery = {
 }
 
 /** So many tests of an answer can be paged through; whoever looks further down should add a word. */
-export const MOST_FOUND = 60
+const MOST_FOUND = 60
 
 /** So many of the latest tests lend their words to guess what a mistyped one means. */
-const VOCABULARY = 500
+const VOCABULARY = 250
 
 /** The tests of a team that fit best, the best first (at most `MOST_FOUND`). */
 export async function searchLog(db: Database, team: TeamKey, query: LogQuery): Promise<PastTest[]> {
@@ -67,7 +67,7 @@ export async function nearestWord(db: Database, team: TeamKey, word: string): Pr
        SELECT DISTINCT near FROM (
          SELECT words FROM experiment WHERE workspace_id = $1 AND team_id = $2 ORDER BY number DESC LIMIT ${VOCABULARY}) AS latest,
          ${SPLIT}) AS vocabulary
-     WHERE similarity(near, $3) >= 0.3 ORDER BY similarity(near, $3) DESC, near LIMIT 1`,
+     WHERE abs(length(near) - length($3)) <= 2 AND similarity(near, $3) >= 0.3 ORDER BY similarity(near, $3) DESC, near LIMIT 1`,
     key,
   )
   return alike[0]?.near ?? null

@@ -158,7 +158,7 @@ export async function listMovingExperiments(db: Tx, team: TeamKey, now: Date): P
 }
 
 /** Reads a row of the table as a test. */
-export function toExperiment(row: Row): Experiment {
+function toExperiment(row: Row): Experiment {
   return {
     id: row.id,
     number: row.number,

@@ -34,9 +34,9 @@ const Listed = z.array(
   }),
 )
 
-/** The columns of a past test, where `e` is the experiment and `PAST_TEST_JOINS` are joined. */
+/** The columns of a past test, where `e` is the experiment and `PAST_TEST_JOINS` are joined. An invalid one has no effect. */
 export const PAST_TEST_COLUMNS = `e.id, e.number, e.title, e.state, e.lever, e.channel_id AS "channelId", d.verdict, d.rationale,
-  l.sentence AS learning, e.design->'metric'->>'name' AS metric, CASE WHEN r.effect->>'lift' IS NOT NULL THEN r.effect END AS lift`
+  l.sentence AS learning, e.design->'metric'->>'name' AS metric, CASE WHEN r.effect->>'lift' IS NOT NULL AND d.verdict <> 'invalid' THEN r.effect END AS lift`
 
 /** Joins to an experiment `e` its learning `l`, its decision `d` and the reading `r` it was decided on; $1 and $2 are the team. */
 export const PAST_TEST_JOINS = `

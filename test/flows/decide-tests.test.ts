@@ -4,6 +4,7 @@ import type { TeamContext } from '../../src/flows/context.ts'
 import { type Deciding, decideExperiment } from '../../src/flows/experiment/decide-experiment.ts'
 import { recordReading } from '../../src/flows/experiment/record-reading.ts'
 import { settleProposal } from '../../src/flows/experiment/second-decision.ts'
+import { readTestRules, setTestRules } from '../../src/flows/experiment/set-test-rules.ts'
 import { writeLearning } from '../../src/flows/experiment/write-learning.ts'
 import { latestDecision } from '../../src/store/decisions.ts'
 import { claimAll, listClaims } from '../../src/store/experiment-claims.ts'
@@ -135,6 +136,17 @@ describe('a decision against the recommendation', () => {
     expect(await settleProposal(ctx, proposed.id, 'disagree')).toMatchObject({ state: 'declined', secondBy: 'U0PRIYA' })
   })
 
+  it('is not agreed to on numbers that nobody has looked at', async () => {
+    const { ctx, id, proposed } = await against()
+    const later = { ...ctx, now: new Date('2026-11-23T11:00:00Z') }
+    await recordReading(later, id, { source: 'typed', dataThrough: '2026-11-23', arms: WON })
+    await expect(settleProposal(as(later, 'U0SAM'), proposed.id, 'agree')).rejects.toThrow('A newer reading came in')
+    expect(await stateOf(ctx, id)).toBe('decision_due')
+
+    await settleProposal(as(later, 'U0SAM'), proposed.id, 'disagree')
+    expect(await latestDecision(ctx.db.prisma, ctx.team, id)).toMatchObject({ state: 'declined' })
+  })
+
   it('of two second persons at once counts one word', async () => {
     const { ctx, id, proposed } = await against()
     const results = await Promise.allSettled([
@@ -150,15 +162,14 @@ describe('a decision against the recommendation', () => {
 describe('extending a test', () => {
   const LITTLE = countedArms({ clicks: 3_000, conversions: 120 }, { clicks: 3_010, conversions: 124 })
   const extend = { verdict: 'extend' as const, arm: null, rationale: 'One more week of numbers.' }
-  const askFor = async () => {
-    const found = await due(LITTLE)
+  const askFor = async (changes: Parameters<typeof insertTest>[1] = {}) => {
+    const found = await due(LITTLE, changes)
     return { ...found, deciding: { ...found.deciding, ...extend } }
   }
 
   it('makes its window longer and claims what it needs again', async () => {
     const { ctx, id, deciding } = await askFor()
-    const proposed = await decideExperiment(ctx, id, deciding)
-    if (proposed.state === 'proposed') await settleProposal(as(ctx, 'U0SAM'), proposed.id, 'agree')
+    await decideExperiment(ctx, id, deciding)
 
     expect(await findExperiment(ctx.db.prisma, ctx.team, id)).toMatchObject({
       state: 'running',
@@ -170,16 +181,36 @@ describe('extending a test', () => {
     expect((await listClaims(ctx.db.prisma, ctx.team)).map(({ experimentId }) => experimentId)).toContain(id)
   })
 
+  it('counts once, however many people extend it on the same numbers', async () => {
+    const { ctx, id, deciding } = await askFor()
+    expect(await decideExperiment(ctx, id, deciding)).toMatchObject({ state: 'made', followed: true })
+    await expect(decideExperiment(as(ctx, 'U0SAM'), id, deciding)).rejects.toThrow(
+      '<@U0PRIYA> has extended T-1 on these numbers already, to Sun 29 Nov.',
+    )
+    expect(await findExperiment(ctx.db.prisma, ctx.team, id)).toMatchObject({ extensions: 1, endsOn: '2026-11-29' })
+  })
+
+  it('a second time needs a second person, whatever the numbers say', async () => {
+    const { ctx, id, deciding } = await askFor({ extensions: 1 })
+    expect(await decideExperiment(ctx, id, deciding)).toMatchObject({ state: 'proposed', followed: false })
+  })
+
+  it('goes on with what it holds, also beyond a limit that was lowered', async () => {
+    const { ctx, id, deciding } = await askFor({ state: 'running' })
+    await claimAll(ctx.db.prisma, ctx.team, id, [['team:4']], ctx.now)
+    await setTestRules(ctx, { ...(await readTestRules(ctx)), slots: 1 })
+    await decideExperiment(ctx, id, deciding)
+    expect((await listClaims(ctx.db.prisma, ctx.team)).map(({ key }) => key)).toEqual(['team:4'])
+  })
+
   it('is refused by name where somebody else holds that now', async () => {
     const { ctx, id, deciding } = await askFor()
     const other = await insertTest(ctx)
     const slots = Array.from({ length: 20 }, (_, slot) => [`team:${slot + 1}`])
     await claimAll(ctx.db.prisma, ctx.team, other.id, slots, ctx.now)
-    const refused = async () => {
-      const proposed = await decideExperiment(ctx, id, deciding)
-      await settleProposal(as(ctx, 'U0SAM'), proposed.id, 'agree')
-    }
-    await expect(refused()).rejects.toThrow(/T-1 can't be extended.* T-2 \(<@U0PRIYA>\) until Sun 22 Nov/)
+    await expect(decideExperiment(ctx, id, deciding)).rejects.toThrow(
+      /T-1 can't be extended.* T-2 \(<@U0PRIYA>\) until Sun 22 Nov/,
+    )
     expect(await stateOf(ctx, id)).toBe('decision_due')
   })
 })
@@ -202,6 +233,16 @@ describe('the learning', () => {
     await writeLearning(as(ctx, 'U0SAM'), id, { ...learning, sentence: 'Fewer fields bring more leads on phones.' })
     expect(await findLearning(ctx.db.prisma, ctx.team, id)).toMatchObject({ writtenBy: 'U0SAM' })
     expect(await said(ctx, 'experiment-learning')).toBe(1)
+  })
+
+  it('is not written over by somebody who has not seen it', async () => {
+    const { ctx, id, deciding } = await due()
+    await decideExperiment(ctx, id, deciding)
+    const { version } = (await findExperiment(ctx.db.prisma, ctx.team, id))!
+    await writeLearning(ctx, id, learning, version)
+
+    await expect(writeLearning(as(ctx, 'U0SAM'), id, learning, version)).rejects.toThrow('Somebody else wrote down')
+    expect(await findLearning(ctx.db.prisma, ctx.team, id)).toMatchObject({ writtenBy: 'U0PRIYA' })
   })
 
   it('names other tests that are there', async () => {

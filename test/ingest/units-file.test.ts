@@ -147,7 +147,7 @@ describe('a file of units is refused with the row and what to do', () => {
     [
       'a unit that comes twice',
       'user_id,arm,Conversion\nu1,a,1\nu2,b,0\nu1,a,0\n',
-      'Row 4 has the same `user_id` (u1) as row 2. I need one row a unit',
+      'Row 4 has the same `user_id` (u1) as row 2. I need one row per unit',
     ],
     ['only a header', 'arm,Conversion\n', 'no rows'],
     ['no columns', 'hello\nworld\n', 'has no columns that I can tell apart'],

@@ -26,9 +26,9 @@ const IDEA = {
 }
 const PLAN = {
   'Weeks it runs': '2',
-  'Days in which conversions still land after the end': '0',
+  'Days after the end in which conversions still arrive': '0',
   'What must not get worse meanwhile?': 'SQL rate',
-  'Arms, one a line, the control first': 'Long form\nShort form',
+  'Arms, one per line, the control first': 'Long form\nShort form',
 }
 /** On the Monday after two whole weeks. */
 const THE_END = '2026-11-30T09:00:00Z'

@@ -157,7 +157,7 @@ async function tellEnd(tx: Tx, ctx: TeamContext, experimentId: string, told: Tol
 }
 
 /** A reading at the planned end with this lift in its one treatment. */
-export function readingOf(lift: number): ReadingResult {
+function readingOf(lift: number): ReadingResult {
   return {
     split: { state: 'healthy', p: 0.5, units: [37_500, 37_600] },
     progress: { day: 21, days: 21, sample: 1, phase: 'end', verdictOn: '2026-11-20', stopped: false },

@@ -138,6 +138,9 @@ CREATE TABLE "score" (
 );
 
 -- CreateIndex
+CREATE INDEX "audit_workspace_id_team_id_subject_idx" ON "audit"("workspace_id", "team_id", "subject");
+
+-- CreateIndex
 CREATE INDEX "experiment_workspace_id_team_id_state_idx" ON "experiment"("workspace_id", "team_id", "state");
 
 -- CreateIndex

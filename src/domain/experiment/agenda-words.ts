@@ -11,7 +11,7 @@ import { verdictInWords } from './test-words.ts'
 
 /** What is said of a test that is to be decided, after its name and title. */
 export function dueInWords({ says, proposed }: DueTest, names: Readonly<Record<string, string>>): string {
-  const reading = says ?? 'no result has been taken yet: take one, then decide.'
+  const reading = says ?? 'no result yet. Take one, then decide.'
   if (!proposed) return reading
   const by = names[proposed.madeBy] ?? 'a colleague'
   return `${reading} ${by} proposes to ${verbOf(proposed.verdict)}; a second person has to agree.`

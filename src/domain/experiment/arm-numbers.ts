@@ -58,7 +58,7 @@ export function dueReading(experiment: Experiment, today: string): DueReading | 
   const last = lastDayOf(experiment)
   if (last === null || !readsItself(experiment.design)) return null
   const matured = shiftDay(last, experiment.design.maturityDays)
-  if (today > matured) return { key: `numbers at the end ${last}`, through: matured }
+  if (today > matured) return { key: `numbers at the end ${matured}`, through: matured }
   const sunday = shiftDay(today, -weekdayOf(today))
   return sunday < startsOn ? null : { key: `numbers ${weekOf(sunday)}`, through: sunday }
 }

@@ -43,7 +43,7 @@ export type Calibration =
   | { kind: 'too few'; have: number; need: number }
 
 /** As many decided tests as it takes before anything is said. */
-export const ENOUGH_DECIDED = 5
+const ENOUGH_DECIDED = 5
 
 /** Looks back on decided tests: hit rate, median days to a decision, expected against actual lift per lever and scorer. */
 export function calibrate(decided: readonly DecidedTest[]): Calibration {

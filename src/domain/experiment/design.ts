@@ -1,5 +1,5 @@
 import type { Counted } from '../team.ts'
-import type { Arm, Design, FunnelStage, GuardrailMetric } from './experiment.ts'
+import type { Arm, Design, FunnelStage } from './experiment.ts'
 import { type MeasureKey, measureOf } from './measure.ts'
 
 // A plan before it is saved: what keeps it from standing, and what it would be if nobody changed anything.
@@ -53,7 +53,22 @@ function armFaults(arms: readonly Arm[]): Record<string, string> {
   if (arms.length > MOST_ARMS) return { arms: `At most ${MOST_ARMS} arms: every further one needs its own sample.` }
   if (twice) return { arms: `Two arms are called "${twice.name}". Give each its own name.` }
   if (arms.some(({ share }) => !(share > 0))) return { arms: 'Every arm needs a share above 0.' }
+  const [inside, outside] = sharedLetters(arms) ?? []
+  if (inside && outside) {
+    const why = `The letters of ${inside.name} are part of those of ${outside.name}, so what is of one would be of both. Choose others.`
+    return { arms: why, [`matches_${arms.indexOf(inside) + 1}`]: why }
+  }
   return {}
+}
+
+/** Two arms of which one has letters that the other's contain: no name could tell them apart. */
+function sharedLetters(arms: readonly Arm[]): [Arm, Arm] | null {
+  for (const inside of arms) {
+    const letters = inside.matches?.trim().toLowerCase() ?? ''
+    const outside = arms.find((arm) => arm !== inside && arm.matches?.toLowerCase().includes(letters))
+    if (letters !== '' && outside) return [inside, outside]
+  }
+  return null
 }
 
 function guardrailFaults({ guardrails, metric }: Design): Record<string, string> {
@@ -134,9 +149,4 @@ export function stageOfMeasure(measure: string): FunnelStage | null {
   const reached = found.top === 'spend' ? found.bottom : found.top
   if (reached === 'won') return 'customer'
   return reached === 'mqls' || reached === 'sqls' ? 'qualified' : 'lead'
-}
-
-/** Whether two guardrails are the same metric. */
-export function isSameGuardrail(one: GuardrailMetric, other: GuardrailMetric): boolean {
-  return one.measure === other.measure && one.name === other.name
 }

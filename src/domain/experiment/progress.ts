@@ -14,12 +14,6 @@ export function lastDayOf(window: Window): string | null {
   return planned !== null && stoppedOn !== null && stoppedOn < planned ? stoppedOn : planned
 }
 
-/** The first day on which a test's rule may speak: the window is over and the last conversions have landed. */
-export function verdictDayOf(window: Window): string | null {
-  const last = lastDayOf(window)
-  return last === null ? null : shiftDay(last, window.design.maturityDays + 1)
-}
-
 /**
  * How far a test is on the day of a reading. The end is reached once its data cover the window and what matures has matured;
  * until then a sequential rule is open and every other one early. A paused test gathers nothing and so does not come to its end.

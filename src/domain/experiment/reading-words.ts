@@ -88,6 +88,7 @@ export function recommendationInWords(
 ): string {
   switch (recommendation.kind) {
     case 'wait':
+      if (recommendation.why === 'outdated') return 'The plan has changed since this reading. Take a new result first.'
       return recommendation.why === 'no data'
         ? 'No numbers to compare yet. Take a result once both arms have some.'
         : waitInWords(rule, design, progress)
@@ -104,7 +105,7 @@ export function recommendationInWords(
 }
 
 /** Whether units came as planned, and what it means where they did not. */
-export function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>): string {
+function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>): string {
   switch (split.state) {
     case 'healthy':
       return `Split as planned (${split.units.map((units) => formatCount(units)).join(' / ')}).`

@@ -74,7 +74,7 @@ export type ArmReading = {
 
 /** What a reading recommends. */
 export type Recommendation =
-  | { kind: 'wait'; why: 'too early' | 'no data' }
+  | { kind: 'wait'; why: 'too early' | 'no data' | 'outdated' }
   | { kind: 'unclear'; missing: string[] }
   | { kind: 'blocked'; why: 'split' }
   | { kind: 'verdict'; verdict: Verdict; arm: string | null; clause: number | null }
@@ -142,6 +142,25 @@ export type Learning = {
   contradicts: number[]
   writtenBy: string
   writtenAt: Date
+}
+
+/**
+ * What a reading still recommends: nothing once the plan was amended after it, or the test extended on it or after it. `latest` is
+ * the last decision about the test.
+ */
+export function standingRecommendation(
+  reading: Pick<Reading, 'id' | 'asOf' | 'result'> | null,
+  amendments: readonly Pick<Amendment, 'madeAt'>[],
+  latest: Decision | null,
+): Recommendation {
+  if (!reading) return { kind: 'wait', why: 'no data' }
+  const isAmended = amendments.some(({ madeAt }) => madeAt > reading.asOf)
+  return isAmended || isExtendedOn(reading, latest) ? { kind: 'wait', why: 'outdated' } : reading.result.recommendation
+}
+
+function isExtendedOn({ id, asOf }: Pick<Reading, 'id' | 'asOf'>, latest: Decision | null): boolean {
+  if (latest?.state !== 'made' || latest.verdict !== 'extend') return false
+  return latest.readingId === id || (latest.secondAt ?? latest.madeAt) > asOf
 }
 
 /**

@@ -5,7 +5,8 @@ type About = { team: Team; experimentId: string; number: number; title: string }
 
 /** Something about a test that a person is asked to do now. */
 export type TestTask =
-  | ({ kind: 'decision' } & About)
+  /** `spoken`: what its rule says before its window is over. */
+  | ({ kind: 'decision'; spoken: Verdict | null } & About)
   | ({ kind: 'learning' } & About)
   | ({ kind: 'approval'; budget: number | null; by: string } & About)
   | ({ kind: 'second decision'; decisionId: string; verdict: Verdict; rationale: string; by: string } & About)

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '../../lib/format.ts'
 import { dayInWords, shiftDay } from '../week.ts'
-import type { Brief, Design, FunnelStage, GuardrailMetric, Lever, Method, ScoreModel, SplitKind } from './experiment.ts'
+import type { Brief, Design, GuardrailMetric, Lever, ScoreModel } from './experiment.ts'
 import type { Learning } from './reading.ts'
 import type { Condition, DecisionRule, Verdict } from './rule.ts'
 import type { ScoreSummary } from './score.ts'
@@ -23,18 +23,6 @@ export function leverInWords(lever: Lever): string {
   return words[lever]
 }
 
-/** A part of the funnel as people say it. */
-export function stageOfFunnelInWords(stage: FunnelStage): string {
-  const words: Record<FunnelStage, string> = {
-    attention: 'attention',
-    click: 'click',
-    lead: 'lead',
-    qualified: 'qualified lead',
-    customer: 'customer',
-  }
-  return words[stage]
-}
-
 /** A verdict as what is to be done: ship, roll back, … */
 export function verdictInWords(verdict: Verdict): string {
   const words: Record<Verdict, string> = {
@@ -48,29 +36,9 @@ export function verdictInWords(verdict: Verdict): string {
   return words[verdict]
 }
 
-/** How a method reaches its verdict, for a form. */
-export function methodInWords(method: Method): string {
-  const words: Record<Method, string> = {
-    fixed: 'At the planned end, earlier only beyond doubt',
-    sequential: 'At any time, with a larger sample',
-    bayes: 'By the chance to win at the planned end',
-  }
-  return words[method]
-}
-
-/** How units come into their arms, for a form. */
-export function splitInWords(split: SplitKind): string {
-  const words: Record<SplitKind, string> = {
-    random: 'Split at random',
-    before_after: 'Before against after (directional)',
-    on_off: 'On against off (directional)',
-  }
-  return words[split]
-}
-
 /** A brief in one line: what changes, what should come of it, why. */
 export function briefInWords({ change, outcome, because }: Pick<Brief, 'change' | 'outcome' | 'because'>): string {
-  return `${bare(change)} → ${bare(outcome)}, because ${bare(because)}.`
+  return `${bare(change)} → ${bare(outcome)}. Because: ${bare(because)}.`
 }
 
 /** A learning in one line, with the tests it stands on. */
@@ -108,11 +76,7 @@ export function ruleInWords(rule: DecisionRule, design: RuledDesign, endsOn: str
 }
 
 /** What a guardrail watches for: `SQL rate is down by more than 5 %`. */
-export function guardrailInWords({
-  name,
-  better,
-  margin,
-}: Pick<GuardrailMetric, 'name' | 'better' | 'margin'>): string {
+function guardrailInWords({ name, better, margin }: Pick<GuardrailMetric, 'name' | 'better' | 'margin'>): string {
   const way = better === 'higher' ? 'down' : 'up'
   return margin > 0
     ? `${name} is ${way} by more than ${formatPercent(margin, { digits: digitsOf(margin) })}`

@@ -85,7 +85,7 @@ function amendedPlan(experiment: Planned, amending: Amending) {
 }
 
 /** A longer or shorter window ends on another day; one that is over stays as it was. */
-function newWindow(ctx: TeamContext, { state, endsOn, stoppedOn, design: old }: Planned, design: Design) {
+function newWindow(ctx: TeamContext, { state, endsOn, stoppedOn, pausedAt, design: old }: Planned, design: Design) {
   if (!HOLDING.includes(state)) {
     if (design.weeks !== old.weeks) {
       throw new Invalid('The window is over.', { weeks: 'The window is over. A decision can extend it.' })
@@ -93,8 +93,10 @@ function newWindow(ctx: TeamContext, { state, endsOn, stoppedOn, design: old }: 
     if (state !== 'maturing' || stoppedOn === null) return {}
     return { nextAt: endOf(ctx, shiftDay(stoppedOn, design.maturityDays)) }
   }
+  if (design.weeks === old.weeks) return {}
   const moved = shiftDay(endsOn ?? '', 7 * (design.weeks - old.weeks))
-  if (moved < localDay(ctx.now, ctx.team.zone)) {
+  // While a test rests its days do not pass.
+  if (moved < localDay(pausedAt ?? ctx.now, ctx.team.zone)) {
     const sentence = 'It would have ended before today. To end it now, use [Stop spending] on its card.'
     throw new Invalid(sentence, { weeks: sentence })
   }

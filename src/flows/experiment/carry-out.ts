@@ -1,7 +1,6 @@
 import { type Experiment, type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { claimKeys } from '../../domain/experiment/launch.ts'
-import { moveOf } from '../../domain/experiment/life.ts'
-import { instantOf } from '../../domain/rhythm.ts'
+import { HOLDING, moveOf } from '../../domain/experiment/life.ts'
 import type { Team } from '../../domain/team.ts'
 import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
 import { Conflict } from '../../lib/errors.ts'
@@ -13,6 +12,7 @@ import type { Tx } from '../../store/transaction.ts'
 import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { changeExperiment, movedBy } from './change-experiment.ts'
+import { endOf } from './launch-experiment.ts'
 
 /** What is said of a decision in the team's conversation, once. */
 export const DECISION = 'experiment-decision'
@@ -38,11 +38,15 @@ export async function carryOut(
   return changed
 }
 
-/** A longer window, from today where the old one is over; what the test needs for itself is claimed again. */
+/** A longer window, from today where the old one is over; what the test let go of is claimed again. */
 async function extended(tx: Tx, ctx: TeamContext, experiment: Planned): Promise<Partial<Experiment>> {
   const { team, now } = ctx
-  const claimed = await claimAll(tx, team, experiment.id, claimKeys(experiment, await readTestSettings(tx, team)), now)
-  if (claimed.kind === 'held') throw new Conflict(await whoHolds(tx, team, experiment, claimed.by))
+  // One that runs holds all it needs, also beyond a limit that was lowered since.
+  if (!HOLDING.includes(experiment.state)) {
+    const keys = claimKeys(experiment, await readTestSettings(tx, team))
+    const claimed = await claimAll(tx, team, experiment.id, keys, now)
+    if (claimed.kind === 'held') throw new Conflict(await whoHolds(tx, team, experiment, claimed.by))
+  }
   const yesterday = shiftDay(localDay(now, team.zone), -1)
   const from = experiment.endsOn !== null && experiment.endsOn > yesterday ? experiment.endsOn : yesterday
   const endsOn = shiftDay(from, 7 * experiment.rule.extendWeeks)
@@ -50,7 +54,7 @@ async function extended(tx: Tx, ctx: TeamContext, experiment: Planned): Promise<
     endsOn,
     stoppedOn: null,
     extensions: experiment.extensions + 1,
-    nextAt: instantOf(shiftDay(endsOn, 1), '00:00', team.zone),
+    nextAt: endOf(ctx, endsOn),
   }
 }
 

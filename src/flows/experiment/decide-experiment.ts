@@ -1,8 +1,10 @@
 import { type Experiment, type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { moveOf } from '../../domain/experiment/life.ts'
-import { type Decision, goesAgainst, type Recommendation } from '../../domain/experiment/reading.ts'
+import { type Decision, goesAgainst, standingRecommendation } from '../../domain/experiment/reading.ts'
 import type { Verdict } from '../../domain/experiment/rule.ts'
+import { dayInWords } from '../../domain/week.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
+import { listAmendments } from '../../store/amendments.ts'
 import { insertDecision, latestDecision, nextDecisionNumber, type StoredDecision } from '../../store/decisions.ts'
 import { latestReading } from '../../store/readings.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
@@ -38,15 +40,19 @@ export async function decideExperiment(
     movedBy(found, moveOf(deciding.verdict))
     const experiment = measured(found)
     refuseUnclear(experiment, deciding)
-    refuseProposed(experiment, await latestDecision(tx, team, experiment.id))
+    const latest = await latestDecision(tx, team, experiment.id)
+    refuseProposed(experiment, latest)
+    refuseSecondExtension(experiment, latest, deciding)
     const reading = await latestReading(tx, team, experiment.id)
     if ((reading?.id ?? null) !== deciding.readingId) {
       throw new Conflict(
         `A newer reading of ${testName(experiment)} came in while you were deciding, so nothing was decided. Your draft is kept: open [Decide] again and look at it.`,
       )
     }
-    const recommendation: Recommendation = reading?.result.recommendation ?? { kind: 'wait', why: 'no data' }
-    const against = goesAgainst(deciding.verdict, recommendation, deciding.arm)
+    const recommendation = standingRecommendation(reading, await listAmendments(tx, team, experiment.id), latest)
+    // Its rule extends a test once.
+    const isFurther = deciding.verdict === 'extend' && experiment.extensions > 0
+    const against = isFurther || goesAgainst(deciding.verdict, recommendation, deciding.arm)
     const decision: StoredDecision = {
       id: ctx.newId('dec'),
       number: await nextDecisionNumber(tx, team),
@@ -95,6 +101,16 @@ function refuseUnclear({ design }: Planned, { verdict, arm, rationale }: Decidin
     fields.rationale = 'Say in a sentence why. Whoever tries this again in a year will want to know.'
   }
   if (Object.keys(fields).length > 0) throw new Invalid(Object.values(fields).join(' '), fields)
+}
+
+/** Of two who extend a test on the same numbers the second would extend it once more. */
+function refuseSecondExtension(experiment: Planned, latest: Decision | null, { verdict, readingId }: Deciding): void {
+  if (verdict !== 'extend' || latest?.state !== 'made' || latest.verdict !== 'extend') return
+  if (latest.readingId !== readingId) return
+  const until = experiment.endsOn === null ? '' : `, to ${dayInWords(experiment.endsOn)}`
+  throw new Conflict(
+    `<@${latest.madeBy}> has extended ${testName(experiment)} on these numbers already${until}. Nothing changed. Take a result before you extend it again.`,
+  )
 }
 
 /** Where a decision waits for its second person, another one has to wait for that; the sentence says whose it is. */

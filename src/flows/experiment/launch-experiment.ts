@@ -43,12 +43,12 @@ export async function launchExperiment(ctx: TeamContext, of: LaunchOf): Promise<
     if (!isPlanned(experiment)) throw refusal(checks)
     const approved = approvedBy(ctx, experiment, checks)
     if (!approved) return { kind: 'approval asked', experiment: await askApproval(tx, ctx, experiment) }
+    // What is in the way today may be gone on a later day.
     if (of.day === null && checks.some(({ state }) => state === 'blocked')) throw refusal(checks)
     vouch(checks, of)
-    if (of.day !== null) return { kind: 'scheduled', experiment: await schedule(tx, ctx, approved, of.day, checks) }
-    if (checks.some(({ state }) => state === 'blocked')) throw refusal(checks)
-    vouch(checks, of)
-    return { kind: 'started', experiment: await start(tx, ctx, approved) }
+    return of.day === null
+      ? { kind: 'started', experiment: await start(tx, ctx, approved) }
+      : { kind: 'scheduled', experiment: await schedule(tx, ctx, approved, of.day, checks) }
   })
 }
 

@@ -1,42 +1,55 @@
 import type { Experiment } from '../../domain/experiment/experiment.ts'
-import { HOLDING } from '../../domain/experiment/life.ts'
+import { HOLDING, MEASURED } from '../../domain/experiment/life.ts'
 import type { TestsGlance, TestTask } from '../../domain/experiment/test-task.ts'
 import { narrators, type Team } from '../../domain/team.ts'
-import { listDecisions } from '../../store/decisions.ts'
 import { listExperiments } from '../../store/experiments.ts'
 import { readTestSettings } from '../../store/test-settings.ts'
-import type { Context } from '../context.ts'
+import type { Context, TeamContext } from '../context.ts'
+import { readDue } from './read-due.ts'
 
 /** What the tests of a team ask of a person, and which of them run. */
 export async function readTestTasks(
-  { db }: Context,
+  ctx: Context,
   team: Team,
   userId: string,
 ): Promise<{ tasks: TestTask[]; tests: TestsGlance }> {
-  const [open, { slots }, proposed] = await Promise.all([
-    listExperiments(db.prisma, team, {
+  const [open, { slots }] = await Promise.all([
+    listExperiments(ctx.db.prisma, team, {
       states: ['pending_approval', 'running', 'paused', 'maturing', 'decision_due', 'decided'],
     }),
-    readTestSettings(db.prisma, team),
-    listDecisions(db.prisma, team, { state: 'proposed' }),
+    readTestSettings(ctx.db.prisma, team),
   ])
-  const tasks = open.flatMap((experiment): TestTask[] => {
-    const { id, number, title, state, ownerUserId } = experiment
-    const about = { team, experimentId: id, number, title }
-    const proposal = proposed.find(({ experimentId }) => experimentId === id)
-    if (proposal) {
-      const { id: decisionId, verdict, rationale, madeBy: by } = proposal
-      const asked = { kind: 'second decision' as const, ...about, decisionId, verdict, rationale, by }
-      return isAskedToSecond(team, experiment, by, userId) ? [asked] : []
-    }
-    if (state === 'pending_approval' && team.leadUserId === userId)
-      return [{ kind: 'approval', ...about, budget: experiment.design?.budget ?? null, by: ownerUserId }]
-    if (ownerUserId !== userId) return []
-    if (state === 'decision_due') return [{ kind: 'decision', ...about }]
-    return state === 'decided' ? [{ kind: 'learning', ...about }] : []
-  })
+  const tasks = await Promise.all(open.map(async (experiment) => await taskOf(ctx, team, experiment, userId)))
   const running = open.filter(({ state }) => HOLDING.includes(state))
-  return { tasks, tests: { running, slots: { used: running.length, of: slots } } }
+  return { tasks: tasks.flat(), tests: { running, slots: { used: running.length, of: slots } } }
+}
+
+/** What one test asks of a person: nothing, or one thing. */
+async function taskOf(ctx: Context, team: Team, experiment: Experiment, userId: string): Promise<TestTask[]> {
+  const { id, number, title, state, ownerUserId } = experiment
+  const about = { team, experimentId: id, number, title }
+  if (MEASURED.includes(state)) return await taskOfMeasured({ ...ctx, team }, experiment, userId, about)
+  if (state === 'pending_approval' && team.leadUserId === userId)
+    return [{ kind: 'approval', ...about, budget: experiment.design?.budget ?? null, by: ownerUserId }]
+  return state === 'decided' && ownerUserId === userId ? [{ kind: 'learning', ...about }] : []
+}
+
+async function taskOfMeasured(
+  ctx: Pick<TeamContext, 'db' | 'team'>,
+  experiment: Experiment,
+  userId: string,
+  about: Pick<TestTask, 'team' | 'experimentId' | 'number' | 'title'>,
+): Promise<TestTask[]> {
+  const { isDue, reading, proposal } = await readDue(ctx, experiment)
+  if (proposal) {
+    const { id: decisionId, verdict, rationale, madeBy: by } = proposal
+    const asked = { kind: 'second decision' as const, ...about, decisionId, verdict, rationale, by }
+    return isAskedToSecond(ctx.team, experiment, by, userId) ? [asked] : []
+  }
+  if (!isDue || experiment.ownerUserId !== userId) return []
+  const recommendation = reading?.result.recommendation
+  const verdict = recommendation?.kind === 'verdict' ? recommendation.verdict : null
+  return [{ kind: 'decision', ...about, spoken: experiment.state === 'decision_due' ? null : verdict }]
 }
 
 /** The lead is asked; where it is the lead's own proposal, whoever owns the test or speaks for its channel. */

@@ -12,7 +12,7 @@ import { type Noted, note } from './note.ts'
 export type PersonMove = 'pause' | 'resume' | 'stop' | 'abandon' | 'unschedule'
 
 /** The moves for which a reason is asked: the log is read by those who were not there. */
-export const WITH_REASON: readonly PersonMove[] = ['stop', 'abandon']
+const WITH_REASON: readonly PersonMove[] = ['stop', 'abandon']
 
 const NOTES: Record<PersonMove, Noted> = {
   pause: 'paused',

@@ -16,6 +16,7 @@ export const NOTED = [
   'approval_asked',
   'approved',
   'declined',
+  'taken_back',
   'paused',
   'resumed',
   'stopped',

@@ -63,7 +63,7 @@ export async function ratedBacklog(
 }
 
 /** What the team has learnt, and every test that may have tried it elsewhere. */
-export async function taughtBy({ db, team }: TeamContext): Promise<{ log: LogEntry[]; learnings: Taught[] }> {
+async function taughtBy({ db, team }: TeamContext): Promise<{ log: LogEntry[]; learnings: Taught[] }> {
   const [log, written] = await Promise.all([listLogEntries(db, team), listLearnings(db.prisma, team)])
   const byId = new Map(log.map((test) => [test.id, test]))
   const learnings = written.flatMap((learning) => {

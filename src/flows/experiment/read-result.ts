@@ -28,7 +28,8 @@ export type DecisionState = PlannedState & { decision: Decision; reading: Readin
 export async function readReading(ctx: TeamContext, experimentId: string, readingId: string): Promise<ReadingState> {
   const state = await readPlanned(ctx, experimentId)
   const reading = await findReading(ctx.db.prisma, ctx.team, readingId)
-  if (!reading) throw new NotFound('I cannot find this reading any more. `/beat result` takes a new one.')
+  if (reading?.experimentId !== experimentId)
+    throw new NotFound('I cannot find this reading any more. `/beat result` takes a new one.')
   return { ...state, reading, amendments: state.amendments.filter(({ madeAt }) => madeAt <= reading.asOf) }
 }
 
@@ -36,7 +37,8 @@ export async function readReading(ctx: TeamContext, experimentId: string, readin
 export async function readDecision(ctx: TeamContext, experimentId: string, decisionId: string): Promise<DecisionState> {
   const state = await readPlanned(ctx, experimentId)
   const decision = await findDecision(ctx.db.prisma, ctx.team, decisionId)
-  if (!decision) throw new NotFound('I cannot find this decision any more. Look at the card of the test.')
+  if (decision?.experimentId !== experimentId)
+    throw new NotFound('I cannot find this decision any more. Look at the card of the test.')
   const { readingId } = decision
   return {
     ...state,

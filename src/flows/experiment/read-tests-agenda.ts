@@ -2,13 +2,14 @@ import type { Agenda, DueTest, RunningTest } from '../../domain/experiment/agend
 import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
 import { HOLDING } from '../../domain/experiment/life.ts'
 import { verdictLine } from '../../domain/experiment/reading-words.ts'
+import { instantOf } from '../../domain/rhythm.ts'
 import { countDays, daysOf, localDay } from '../../domain/week.ts'
 import { latestDecision } from '../../store/decisions.ts'
 import { listExperiments } from '../../store/experiments.ts'
-import { latestReading } from '../../store/readings.ts'
 import { readTestSettings } from '../../store/test-settings.ts'
 import type { TeamContext } from '../context.ts'
 import { ratedBacklog } from './read-backlog.ts'
+import { readDue } from './read-due.ts'
 
 /** What the review of a week says of the tests, as they stand now. */
 export async function readTestsAgenda(ctx: TeamContext, week: string): Promise<Agenda> {
@@ -18,43 +19,33 @@ export async function readTestsAgenda(ctx: TeamContext, week: string): Promise<A
     listExperiments(db.prisma, team, { states: ['decision_due', 'running', 'paused', 'maturing'] }),
     listExperiments(db.prisma, team, {
       states: ['decided', 'closed', 'invalid'],
-      settledSince: new Date(`${since}T00:00:00Z`),
+      settledSince: instantOf(since, '00:00', team.zone),
     }),
     ratedBacklog(ctx, null),
     readTestSettings(db.prisma, team),
   ])
-  const due = live.filter(({ state }) => state === 'decision_due')
-  const running = live.filter(({ state }) => state !== 'decision_due')
+  const all = await Promise.all(live.map(async (experiment) => ({ experiment, ...(await readDue(ctx, experiment)) })))
+  const running = all.filter(({ isDue }) => !isDue)
   const [best] = entries
   return {
     since,
-    due: await Promise.all(due.map((experiment) => dueTest(ctx, experiment))),
-    running: await Promise.all(running.map((experiment) => runningTest(ctx, experiment, since))),
+    due: all.filter(({ isDue }) => isDue).map(dueTest),
+    running: running.map((test) => runningTest(ctx, test, since)),
     ended: await Promise.all(settled.map((experiment) => endedTest(ctx, experiment))),
     next: best?.score ? { experiment: best.experiment, mean: best.score.mean, model } : null,
     slots: { used: live.filter(({ state }) => HOLDING.includes(state)).length, of: settings.slots },
   }
 }
 
-async function dueTest({ db, team }: TeamContext, experiment: Experiment): Promise<DueTest> {
-  const [reading, decision] = await Promise.all([
-    latestReading(db.prisma, team, experiment.id),
-    latestDecision(db.prisma, team, experiment.id),
-  ])
-  return {
-    experiment,
-    says: reading && isPlanned(experiment) ? verdictLine(experiment, reading.result) : null,
-    proposed: decision?.state === 'proposed' ? decision : null,
-  }
+type Live = { experiment: Experiment } & Awaited<ReturnType<typeof readDue>>
+
+function dueTest({ experiment, reading, proposal }: Live): DueTest {
+  const says = reading && isPlanned(experiment) ? verdictLine(experiment, reading.result) : null
+  return { experiment, says, proposed: proposal }
 }
 
-async function runningTest(
-  { db, team, now }: TeamContext,
-  experiment: Experiment,
-  since: string,
-): Promise<RunningTest> {
+function runningTest({ team, now }: TeamContext, { experiment, reading }: Live, since: string): RunningTest {
   const { startsOn, endsOn } = experiment
-  const reading = await latestReading(db.prisma, team, experiment.id)
   const days = startsOn !== null && endsOn !== null ? countDays(startsOn, endsOn) : 0
   const day = startsOn === null ? 0 : countDays(startsOn, localDay(now, team.zone))
   const sample = reading?.result.progress.sample ?? null

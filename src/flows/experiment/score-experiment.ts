@@ -1,4 +1,5 @@
-import type { Experiment, ScoreModel } from '../../domain/experiment/experiment.ts'
+import { type Experiment, type ScoreModel, testName } from '../../domain/experiment/experiment.ts'
+import { after, stateInWords } from '../../domain/experiment/life.ts'
 import { SCORE_INPUTS, type ScoreInputs, type ScoreSummary } from '../../domain/experiment/score.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
@@ -9,6 +10,7 @@ import { redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { CARD, needExperiment } from './change-experiment.ts'
 import { summariseScores } from './read-experiment.ts'
+import { redrawAgenda } from './redraw-agenda.ts'
 
 /** What somebody sees who scores a test: their own score, and the team's only once they have given theirs. */
 export type Scoring = {
@@ -40,15 +42,25 @@ export async function scoreExperiment(
   const faults = scoreFaults(model, inputs)
   if (Object.keys(faults).length > 0) throw new Invalid('A rating is a number from 1 to 10.', faults)
   await transaction(db, async (tx) => {
-    await needExperiment(tx, ctx, experimentId)
+    refuseHindsight(await needExperiment(tx, ctx, experimentId))
     const settings = await readTestSettings(tx, team)
     if (settings.scoreModel !== model) {
       throw new Conflict('The team scores by another formula now. Close this form and open it again.')
     }
     await saveScore(tx, team, { experimentId, userId: actor.userId, model, inputs: { ...inputs }, scoredAt: now })
     await redraw(tx, ctx, { subject: experimentId, kind: CARD })
+    await redrawAgenda(tx, ctx)
     await writeAudit(tx, ctx, { teamId: team.id, action: 'test scored', subject: experimentId, detail: { model } })
   })
+}
+
+/** A score is held against what happened, so it has to be older than that. */
+function refuseHindsight(experiment: Experiment): void {
+  const { state } = experiment
+  if (after(state, 'abandon') !== null) return
+  throw new Conflict(
+    `${testName(experiment)} is ${stateInWords(state)}: ideas are scored before their launch, so that a score can be compared with what happened.`,
+  )
 }
 
 function scoreFaults(model: ScoreModel, inputs: ScoreInputs): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { Team } from '../../domain/team.ts'
 import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
 import { findDecision, findTeamIdOfDecision, type StoredDecision, settleDecision } from '../../store/decisions.ts'
+import { latestReading } from '../../store/readings.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { redraw } from '../announce.ts'
 import type { Context, TeamContext } from '../context.ts'
@@ -24,6 +25,7 @@ export async function settleProposal(
   return await transaction(db, async (tx) => {
     const proposed = await needDecision(tx, ctx, decisionId)
     const by = actor.userId
+    if (word === 'agree') await refuseOutdated(tx, ctx, proposed)
     if (word === 'agree' && proposed.madeBy === by) {
       throw new NotAllowed(
         'You proposed this decision, so somebody else has to look at it: it goes against the recommendation. Anyone in the channel can.',
@@ -43,6 +45,16 @@ export async function settleProposal(
     for (const kind of [SECOND, SECOND_ASKED]) await redraw(tx, ctx, { subject: experiment.id, kind, part: settled.id })
     return settled
   })
+}
+
+/** Whoever agrees has to agree on the numbers of now: a ship that was proposed before a guardrail broke is another ship. */
+async function refuseOutdated(tx: Tx, { team }: TeamContext, proposed: StoredDecision): Promise<void> {
+  if (proposed.state !== 'proposed') return
+  const reading = await latestReading(tx, team, proposed.experimentId)
+  if ((reading?.id ?? null) === proposed.readingId) return
+  throw new Conflict(
+    'A newer reading came in since this was proposed, so nothing was decided. Look at it under the card; [Disagree] here lets the test be decided on it.',
+  )
 }
 
 /** The team a decision belongs to. */

@@ -1,6 +1,6 @@
 import { type Experiment, testName } from '../../domain/experiment/experiment.ts'
 import type { LearningStatus } from '../../domain/experiment/reading.ts'
-import { Invalid, NotAllowed } from '../../lib/errors.ts'
+import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { findExperimentByNumber } from '../../store/experiments.ts'
 import { saveLearning } from '../../store/learnings.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
@@ -18,13 +18,26 @@ export type Written = { sentence: string; status: LearningStatus; supports: numb
 const SHORTEST = 10
 const LONGEST = 500
 
-/** Writes what a decided test taught, which closes it; of a closed one the learning is written better. */
-export async function writeLearning(ctx: TeamContext, experimentId: string, written: Written): Promise<Experiment> {
+/**
+ * Writes what a decided test taught, which closes it; of a closed one the learning is written better. `version` is that of the
+ * test as it was seen: a learning that somebody else has written since is not written over.
+ */
+export async function writeLearning(
+  ctx: TeamContext,
+  experimentId: string,
+  written: Written,
+  version: number | null = null,
+): Promise<Experiment> {
   const { db, team, now, actor } = ctx
   if (actor.kind !== 'person') throw new NotAllowed('A learning is written by a person.')
   return await transaction(db, async (tx) => {
     const experiment = await needExperiment(tx, ctx, experimentId)
     const state = experiment.state === 'closed' ? 'closed' : movedBy(experiment, 'learn')
+    if (version !== null && version !== experiment.version) {
+      throw new Conflict(
+        `Somebody else wrote down what ${testName(experiment)} taught while you were writing. Your draft is kept: close this form and open it again.`,
+      )
+    }
     await refuseUnclear(tx, ctx, experiment, written)
     const learning = { ...written, sentence: written.sentence.trim(), writtenBy: actor.userId, writtenAt: now }
     await saveLearning(tx, team, { experimentId: experiment.id, ...learning })

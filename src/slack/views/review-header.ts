@@ -29,7 +29,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
     context(escapeText(freshnessInWords(board)), ...unassigned(review)),
-    ...(review.state === 'open' ? [openActions(review)] : [context(closedInWords(review))]),
+    ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
   return { text: escapeText(`${team.name}: ${title}. ${number} ${rest}`), blocks }
 }
@@ -56,9 +56,10 @@ function unassigned({ board }: Review): string[] {
   ]
 }
 
-function openActions(review: Review): KnownBlock {
+function openActions(team: Team, review: Review): KnownBlock {
   return actions(`review:${review.id}`, [
     button({ id: ACTION.writeNarrative, text: 'Write narrative', value: `${review.id}:`, style: 'primary' }),
+    button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
   ])
 }

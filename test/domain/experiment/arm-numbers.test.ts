@@ -20,15 +20,15 @@ describe('the reading that is due by itself', () => {
     ['on a Sunday', '2026-11-15', { key: 'numbers 2026-W45', through: '2026-11-08' }],
     ['the day after', '2026-11-16', { key: 'numbers 2026-W46', through: '2026-11-15' }],
     ['while conversions still land', '2026-11-27', { key: 'numbers 2026-W47', through: '2026-11-22' }],
-    ['once they have landed', '2026-11-28', { key: 'numbers at the end 2026-11-24', through: '2026-11-27' }],
-    ['long after', '2027-01-04', { key: 'numbers at the end 2026-11-24', through: '2026-11-27' }],
+    ['once they have landed', '2026-11-28', { key: 'numbers at the end 2026-11-27', through: '2026-11-27' }],
+    ['long after', '2027-01-04', { key: 'numbers at the end 2026-11-27', through: '2026-11-27' }],
   ])('is, %s', (_, today, due) => {
     expect(dueReading(running(), today)).toEqual(due)
   })
 
   it('comes earlier where the test was stopped', () => {
     const stopped = running({ state: 'maturing', stoppedOn: '2026-11-10' })
-    expect(dueReading(stopped, '2026-11-14')).toEqual({ key: 'numbers at the end 2026-11-10', through: '2026-11-13' })
+    expect(dueReading(stopped, '2026-11-14')).toEqual({ key: 'numbers at the end 2026-11-13', through: '2026-11-13' })
   })
 
   it.each([

@@ -191,7 +191,7 @@ describe('small words', () => {
 
   it('put a brief, a learning and a score into one line', () => {
     expect(briefInWords(plannedTest().brief)).toBe(
-      'Ask for three fields instead of seven → more leads per click, because half of the visitors leave at the phone number.',
+      'Ask for three fields instead of seven → more leads per click. Because: half of the visitors leave at the phone number.',
     )
     const learning = {
       sentence: 'Fewer fields bring more leads.',

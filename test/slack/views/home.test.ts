@@ -42,7 +42,7 @@ const tasks: Task[] = [
     rationale: 'It is our brand.',
     by: 'U0PRIYA',
   },
-  { kind: 'decision', ...about },
+  { kind: 'decision', ...about, spoken: null },
   { kind: 'first numbers', team },
   { kind: 'import', team, importId: 'imp_1', fileName: 'november.csv', state: 'ready' },
   { kind: 'close', team, review, heard: 1, of: 3 },

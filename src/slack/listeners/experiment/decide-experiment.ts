@@ -23,6 +23,12 @@ export async function decideTest(click: Click): Promise<void> {
   await openForm(click, TITLE, async () => await decideFormOf(click.ctx, click.value))
 }
 
+/** [Decide] under a result that was just taken: the form of the decision takes its place. */
+export async function decideNow({ ctx, metadata }: Submission): Promise<Next> {
+  const { experimentId } = JSON.parse(metadata)
+  return { update: await decideFormOf(ctx, experimentId) }
+}
+
 /** `/beat decide [T-12]`. */
 export async function decideTestByCommand(command: Command): Promise<void> {
   await openForm(command, TITLE, async () => await testMeant(command, 'decide', TITLE, decideFormOf))

@@ -71,7 +71,7 @@ export async function editIdea(click: Click, experimentId: string): Promise<void
       permalink: null,
     }
     const about = { draft, version: experiment.version, conversationId, ts, permalink, parent: experiment.brief.parent }
-    return await formFor(ctx, team, { ...about, id: experimentId }, ideaOf(experiment), testName(experiment))
+    return await formFor(ctx, team, { ...about, id: experimentId, name: testName(experiment) }, ideaOf(experiment))
   })
 }
 
@@ -85,8 +85,7 @@ export async function ideaTyped(click: Click): Promise<void> {
   const similar = await similarTo(ctx, team, metadata.id, readIdea(view.values, metadata))
   const shown = similarShown(similar)
   if (shown === metadata.shown) return
-  const name = metadata.version === null ? null : 'This test'
-  const state = { team, metadata: { ...metadata, shown }, name, idea: {}, draft: typedOf(view.values), similar }
+  const state = { team, metadata: { ...metadata, shown }, idea: {}, draft: typedOf(view.values), similar }
   await refreshForm(click, ideaForm(state))
 }
 
@@ -115,21 +114,17 @@ export async function newIdea(
     (channel) => ctx.actor.kind === 'person' && narrators(channel).includes(ctx.actor.userId),
   )
   const begun = { ...(own[0] && { channelId: own[0].id }), ...idea }
-  return await formFor(ctx, team, { ...about, id: ctx.newId('exp') }, begun, null)
+  return await formFor(ctx, team, { ...about, id: ctx.newId('exp'), name: null }, begun)
 }
 
-async function formFor(
-  ctx: Context,
-  team: Team,
-  about: Omit<IdeaMetadata, 'teamId' | 'shown'>,
-  idea: Partial<Idea>,
-  name: string | null,
-) {
-  const draft = await recallDraft(ctx, { form: IDEA_FORM, subject: about.draft })
+async function formFor(ctx: Context, team: Team, about: Omit<IdeaMetadata, 'teamId' | 'shown'>, idea: Partial<Idea>) {
+  const kept = await recallDraft(ctx, { form: IDEA_FORM, subject: about.draft })
+  // What was said with the command begins a draft that has no change yet.
+  const draft = kept && { ...(idea.change && about.version === null && { change: idea.change }), ...kept }
   const typed = draft ? readIdea(draft, { ...about, teamId: team.id, shown: '' }) : idea
   const similar = await similarTo(ctx, team, about.id, typed)
   const metadata = { ...about, teamId: team.id, shown: similarShown(similar) }
-  return ideaForm({ team, metadata, name, idea, draft, similar })
+  return ideaForm({ team, metadata, idea, draft, similar })
 }
 
 async function similarTo(ctx: Context, team: Team, id: string, idea: Partial<Idea>): Promise<PastTest[]> {

@@ -1,5 +1,6 @@
 import { designFaults } from '../../../domain/experiment/design.ts'
 import { isPlanned, testName } from '../../../domain/experiment/experiment.ts'
+import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
 import { choicesOf } from '../../../domain/experiment/rule.ts'
 import type { Team } from '../../../domain/team.ts'
 import type { Context } from '../../../flows/context.ts'
@@ -7,7 +8,7 @@ import { planExperiment } from '../../../flows/experiment/plan-experiment.ts'
 import { BASELINE_WEEKS, type Planning, readPlanning } from '../../../flows/experiment/read-planning.ts'
 import { teamOfExperiment } from '../../../flows/find-team.ts'
 import { keepDraft, PLAN_FORM, recallDraft } from '../../../flows/keep-draft.ts'
-import { Invalid } from '../../../lib/errors.ts'
+import { Conflict, Invalid } from '../../../lib/errors.ts'
 import { typedOf } from '../../drafts.ts'
 import type { Value } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
@@ -56,6 +57,8 @@ export async function savePlan({ ctx, values, metadata: text }: Submission): Pro
 export async function formOf(ctx: Context, experimentId: string) {
   const team = await teamOfExperiment(ctx, experimentId)
   const planning = await readPlanning({ ...ctx, team }, experimentId)
+  const { experiment } = planning
+  if (after(experiment.state, 'plan') === null) throw new Conflict(refusalOfMove(experiment, 'plan'))
   return planForm(stateOf(team, planning, await recallDraft(ctx, { form: PLAN_FORM, subject: experimentId })))
 }
 

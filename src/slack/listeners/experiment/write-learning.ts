@@ -31,15 +31,12 @@ export async function learningFormOf(ctx: Context, experimentId: string): Promis
 
 /** The learning was sent; the test is closed with it. */
 export async function saveLearning({ ctx, values, metadata }: Submission): Promise<Next> {
-  const { experimentId } = JSON.parse(metadata)
+  const { experimentId, version }: { experimentId: string; version?: number } = JSON.parse(metadata)
   const team = await teamOfExperiment(ctx, experimentId)
   const status = LEARNING_STATUSES.find((each) => each === textOf(values, 'status')) ?? 'emerging'
   const numbers = { supports: numbersOf(values, 'supports'), contradicts: numbersOf(values, 'contradicts') }
-  await writeLearning({ ...ctx, team }, experimentId, {
-    sentence: textOf(values, 'sentence') ?? '',
-    status,
-    ...numbers,
-  })
+  const written = { sentence: textOf(values, 'sentence') ?? '', status, ...numbers }
+  await writeLearning({ ...ctx, team }, experimentId, written, version ?? null)
   return undefined
 }
 

@@ -47,7 +47,7 @@ export function amendForm({ experiment, currency, draft }: AmendFormState): Moda
       textInput({ ...TYPED, id: 'why', label: 'Why?', multiline: true, max: 900, initial: of('why', '') }),
       divider(),
       ...(HOLDING.includes(state) ? [line('weeks', 'Weeks it runs', String(design.weeks))] : []),
-      line('maturityDays', 'Days in which conversions still land after the end', String(design.maturityDays)),
+      line('maturityDays', 'Days after the end in which conversions still arrive', String(design.maturityDays)),
       line('budget', `Money it spends on top (${currency})`, design.budget === null ? '' : String(design.budget), {
         optional: true,
       }),

@@ -1,16 +1,30 @@
 import type { ActionsBlock, ActionsBlockElement } from '@slack/types'
 import type { Experiment, State } from '../../../domain/experiment/experiment.ts'
+import type { Decision } from '../../../domain/experiment/reading.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, overflow } from '../../kit/blocks.ts'
+import { secondButtons } from './second-buttons.ts'
 
 /** The rarer things that can be done to a test, as the menu of its card names them. */
 export const RARE = ['edit', 'plan', 'score', 'amend', 'stop', 'abandon'] as const
 export type Rare = (typeof RARE)[number]
 
+/** Where the decision of a test stands: it can be made now, or it was proposed and waits for a second person. */
+export type Deciding = { isDue: boolean; proposal: Pick<Decision, 'id'> | null }
+
 /** What can be done to a test as it stands, the one obvious thing first; null where nothing is left to do. */
-export function cardActions(experiment: Pick<Experiment, 'id' | 'state'>): ActionsBlock | null {
-  const { id, state } = experiment
-  const elements = [...BUTTONS[state].map((spec, at) => cardButton(spec, id, at === 0)), ...menu(id, RARELY[state])]
+export function cardActions(
+  experiment: Pick<Experiment, 'id' | 'state' | 'design'>,
+  { isDue, proposal }: Deciding,
+): ActionsBlock | null {
+  const { id, state, design } = experiment
+  // Whoever approves approves the money they see; the test may ask for other money by then.
+  const value = (spec: Spec) => (spec.id === ACTION.approveBudget ? `${id}:${design?.budget ?? 0}` : id)
+  const buttons = isDue ? decideFirst(BUTTONS[state]) : BUTTONS[state]
+  const elements = [
+    ...(proposal ? secondButtons(proposal) : buttons.map((spec, at) => cardButton(spec, value(spec), at === 0))),
+    ...menu(id, RARELY[state]),
+  ]
   return elements.length > 0 ? actions(`test:${id}`, elements) : null
 }
 
@@ -38,7 +52,7 @@ const BUTTONS: Record<State, Spec[]> = {
   paused: [{ id: ACTION.resumeTest, text: 'Resume' }, RESULT, DECIDE],
   maturing: [RESULT, DECIDE],
   decision_due: [DECIDE, RESULT],
-  decided: [LEARN, TRY],
+  decided: [LEARN],
   closed: [TRY],
   abandoned: [],
   invalid: [LEARN],
@@ -66,6 +80,10 @@ const RARE_WORDS: Record<Rare, string> = {
   amend: 'Amend the plan',
   stop: 'Stop spending',
   abandon: 'Abandon',
+}
+
+function decideFirst(specs: readonly Spec[]): Spec[] {
+  return [...specs].sort((a, b) => Number(b === DECIDE) - Number(a === DECIDE))
 }
 
 function cardButton({ id, text }: Spec, value: string, isFirst: boolean): ActionsBlockElement {

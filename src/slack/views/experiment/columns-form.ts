@@ -37,7 +37,7 @@ export function columnsForm(state: ColumnsFormState): ModalView {
     blocks: [
       ...(fault === undefined ? [] : [section(`*Not yet:* ${sentence(fault, 1_500)}`)]),
       section(
-        `*Which column is which?* In ${userText(fileName, 100)} not every one is named as in the test. This is my guess.`,
+        `*Which column is which?* In ${userText(fileName, 100)} some names are not those of the test. This is my guess.`,
       ),
       columnSelect('arm', `The arm of a unit (${clamp(arms, 100)})`, choices, guess.arm),
       ...metricsOf(experiment.design).flatMap((metric, index) => metricSelects(metric, index, choices, guess)),

@@ -1,8 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { type Planned, testName } from '../../../domain/experiment/experiment.ts'
+import { type Amendment, type Planned, testName } from '../../../domain/experiment/experiment.ts'
 import { after, moveOf } from '../../../domain/experiment/life.ts'
-import type { Reading, Recommendation } from '../../../domain/experiment/reading.ts'
-import { readingInWords } from '../../../domain/experiment/reading-words.ts'
+import {
+  type Decision,
+  type Reading,
+  type Recommendation,
+  standingRecommendation,
+} from '../../../domain/experiment/reading.ts'
+import { readingInWords, recommendationInWords } from '../../../domain/experiment/reading-words.ts'
 import { VERDICTS, type Verdict } from '../../../domain/experiment/rule.ts'
 import { verdictWithWeeks } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
@@ -17,13 +22,16 @@ export type DecideFormState = {
   team: Pick<Team, 'currency'>
   experiment: Planned
   reading: Reading | null
+  amendments: readonly Amendment[]
+  /** The last decision about it: an extension, or one that was declined. */
+  decision: Decision | null
   draft: Readonly<Record<string, string>> | null
 }
 
 /** The form in which a person decides a test: what is recommended first, then their verdict and why. */
 export function decideForm(state: DecideFormState): ModalView {
-  const { experiment, reading, draft } = state
-  const recommendation: Recommendation = reading?.result.recommendation ?? { kind: 'wait', why: 'no data' }
+  const { experiment, reading, amendments, decision, draft } = state
+  const recommendation = standingRecommendation(reading, amendments, decision)
   const choices = verdictChoices(experiment, recommendation)
   const recommended = recommendedBy(recommendation)
   const initial = draft?.verdict ?? recommended
@@ -36,7 +44,7 @@ export function decideForm(state: DecideFormState): ModalView {
     notifyOnClose: true,
     blocks: [
       section(`*${userText(experiment.title, 120)}*`),
-      ...latest(state),
+      ...latest(state, recommendation),
       radio({ id: 'verdict', label: 'Your decision', choices, ...(initial && { initial }) }),
       ...armSelect(experiment, recommendation, draft),
       textInput({
@@ -50,21 +58,23 @@ export function decideForm(state: DecideFormState): ModalView {
         action: ACTION.typed,
       }),
       context(
-        'Against the recommendation a second person has to agree first. What is decided is said once in the channel.',
+        'A decision against the recommendation needs a second person. The decision is posted once in the channel.',
       ),
     ],
   })
 }
 
-function latest({ team, experiment, reading }: DecideFormState): KnownBlock[] {
+function latest({ team, experiment, reading }: DecideFormState, recommendation: Recommendation): KnownBlock[] {
   if (!reading) return [section('*No result has been taken yet*, so nothing is recommended.')]
   const words = readingInWords({ experiment, currency: team.currency }, reading)
+  const isOutdated = recommendation.kind === 'wait' && recommendation.why === 'outdated'
+  const says = isOutdated ? recommendationInWords(recommendation, experiment, reading.result.progress) : words.says
   const arms = words.arms.map(({ name, effect, guardrails }) =>
     [`*${userText(name, 80)}*: ${userText(effect, 300)}`, ...guardrails.map((line) => `• ${userText(line, 300)}`)].join(
       '\n',
     ),
   )
-  return [section([`*${userText(words.says, 900)}*`, ...arms].join('\n')), context(userText(words.progress, 400))]
+  return [section([`*${userText(says, 900)}*`, ...arms].join('\n')), context(userText(words.progress, 400))]
 }
 
 /** Every verdict the state allows, the recommended one first and marked. */

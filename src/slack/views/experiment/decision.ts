@@ -7,6 +7,7 @@ import { dayInWords } from '../../../domain/week.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
+import { secondButtons } from './second-buttons.ts'
 
 type Shown = { text: string; blocks: KnownBlock[] }
 
@@ -40,23 +41,17 @@ export function decisionPost(state: DecisionShown): Shown {
 export function secondReply(state: DecisionShown): Shown {
   const { experiment, decision } = state
   const said = `*${nameOf(state, decision.madeBy)} wants to decide ${testName(experiment)} ${userText(experiment.title, 120)}: ${what(state)}.*`
-  const against = `That goes against the recommendation: ${userText(recommended(state), 600)}`
+  const against = `That goes against the recommendation. ${userText(recommended(state), 600)}`
   const reason = `_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`
   const text = `${testName(experiment)}: ${what(state)}? A second person decides with ${nameOf(state, decision.madeBy)}.`
   const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(reason)]
   if (decision.state !== 'proposed') return { text, blocks: [...blocks, context(settled(state))] }
-  const ask = [
-    button({ id: ACTION.agreeDecision, text: 'Agree', value: decision.id, style: 'primary' }),
-    button({ id: ACTION.disagreeDecision, text: 'Disagree', value: decision.id }),
-  ]
   return {
     text,
     blocks: [
       ...blocks,
-      context(
-        'A second person has to agree before it is made. Anyone but the proposer can; the proposer can take it back.',
-      ),
-      actions(`second:${decision.id}`, ask),
+      context('It counts once a second person agrees. Whoever proposed it can take it back with [Disagree].'),
+      actions(`second:${decision.id}`, secondButtons(decision)),
     ],
   }
 }
@@ -70,7 +65,7 @@ function what({ experiment, decision }: DecisionShown): string {
 }
 
 function recommended({ experiment, decision, reading }: DecisionShown): string {
-  if (!reading) return 'no result has been taken yet.'
+  if (!reading) return 'No result has been taken yet.'
   return recommendationInWords(decision.recommendation, experiment, reading.result.progress)
 }
 

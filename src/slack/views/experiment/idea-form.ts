@@ -17,6 +17,8 @@ export type IdeaMetadata = {
   id: string
   draft: string
   version: number | null
+  /** How the test is called where it is in the log already. */
+  name: string | null
   /** The message it was made from, and its address. */
   conversationId: string | null
   ts: string | null
@@ -29,8 +31,6 @@ export type IdeaMetadata = {
 export type IdeaFormState = {
   team: Team
   metadata: IdeaMetadata
-  /** How the test is called where it is in the log already. */
-  name: string | null
   idea: Partial<Idea>
   /** What this person has typed and not sent, by the id of the input; it wins over the idea. */
   draft: Readonly<Record<string, string>> | null
@@ -44,7 +44,8 @@ const TYPED = { dispatch: true, action: ACTION.ideaTyped }
 
 /** The first page of a new test: what is believed and why, with similar past tests under it as soon as there are any. */
 export function ideaForm(state: IdeaFormState): ModalView {
-  const { team, metadata, name, idea, draft, similar } = state
+  const { team, metadata, idea, draft, similar } = state
+  const { name } = metadata
   const of = (id: string, was: string | null | undefined) => (draft ? (draft[id] ?? '') : (was ?? ''))
   const box = { ...TYPED, multiline: true, max: 900 }
   return modal({
@@ -94,7 +95,8 @@ export function ideaForm(state: IdeaFormState): ModalView {
   })
 }
 
-function opening({ metadata, name }: IdeaFormState): string {
+function opening({ metadata }: IdeaFormState): string {
+  const { name } = metadata
   const from = metadata.permalink ? `\nMade from <${metadata.permalink}|this message>, which stays linked.` : ''
   if (name) return `*${name}* can be said anew until it is launched.${from}`
   const after =
@@ -133,7 +135,7 @@ function details(of: Of, idea: Partial<Idea>): KnownBlock[] {
       ...TYPED,
       id: 'title',
       label: 'Title',
-      hint: 'Left empty, the change gives it.',
+      hint: 'Left empty, it is taken from the change.',
       optional: true,
       max: 80,
       initial: of('title', idea.title),

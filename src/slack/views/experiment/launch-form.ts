@@ -7,7 +7,7 @@ import { context, section } from '../../kit/blocks.ts'
 import { checkboxes, datePicker, radio } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { inTexts, sentence } from '../../kit/sentence.ts'
-import { clamp } from '../../kit/text.ts'
+import { capital, clamp } from '../../kit/text.ts'
 import { similarBlocks } from './similar-tests.ts'
 
 /** What travels with the form of a launch. */
@@ -39,7 +39,7 @@ export function launchForm(state: LaunchFormState): ModalView {
     notifyOnClose: true,
     blocks: [
       section(opening(name, verdict)),
-      ...checkBlocks(checks),
+      ...checkBlocks(checks, name),
       ...similarBlocks(similar),
       ...vouchBlocks(checks),
       radio({
@@ -57,7 +57,7 @@ export function launchForm(state: LaunchFormState): ModalView {
         id: 'day',
         label: 'That day',
         hint: freeOn
-          ? `${dayInWords(freeOn)} is the first day on which nothing is in the way, as things are.`
+          ? `As things stand, nothing is in the way from ${dayInWords(freeOn)} on.`
           : 'It counts only with "On a day".',
         optional: true,
         initial: day,
@@ -65,7 +65,7 @@ export function launchForm(state: LaunchFormState): ModalView {
         action: ACTION.typed,
       }),
       context(
-        'With the start the plan and its rule are locked. A change from then on is an amendment that every result shows.',
+        'The plan and its rule are locked at the start. Any later change is an amendment that every result shows.',
       ),
     ],
   })
@@ -76,7 +76,7 @@ function opening(name: string, verdict: Check['state']): string {
     case 'ok':
       return `*Nothing is in the way of ${name}.*`
     case 'unknown':
-      return `*One thing of ${name} only you can tell.*`
+      return `*One thing only you can check before ${name} starts.*`
     case 'needs approval':
       return `*The budget of ${name} needs the lead's approval.* I ask for it; you launch it once it is given.`
     case 'blocked':
@@ -91,10 +91,13 @@ const STATES: Record<Check['state'], string> = {
   unknown: 'unknown',
 }
 
-function checkBlocks(checks: readonly Check[]): KnownBlock[] {
+function checkBlocks(checks: readonly Check[], test: string): KnownBlock[] {
+  const refused = `${test} can't start: `
   const lines = checks.map(({ name, state, sentence: said }) => {
     const found = STATES[state]
-    return `${state === 'ok' ? found : `*${found}*`} · ${name}: ${sentence(said)}`
+    // That it cannot start is said once, above.
+    const why = said.startsWith(refused) ? capital(said.slice(refused.length)) : said
+    return `${state === 'ok' ? found : `*${found}*`} · ${name}: ${sentence(why)}`
   })
   return inTexts(lines).map((text) => section(text))
 }

@@ -40,7 +40,7 @@ export function learningForm(state: LearningFormState): ModalView {
     title: `Learning of ${testName(experiment)}`,
     submit: 'Write it down',
     close: 'Later',
-    metadata: { experimentId: experiment.id, draft: experiment.id },
+    metadata: { experimentId: experiment.id, version: experiment.version, draft: experiment.id },
     notifyOnClose: true,
     blocks: [
       section(`*${userText(experiment.title, 120)}* is decided.${about} What do you know now?`),

@@ -34,7 +34,7 @@ export function logAnswer(state: LogAnswerState): { text: string; blocks: KnownB
               button({
                 id: ACTION.searchLog,
                 text: `Show more (${more})`,
-                value: JSON.stringify([team.id, next, clamp(state.asked, 500)]),
+                value: JSON.stringify([team.id, next, clamp(state.asked, 300)]),
               }),
             ]),
           ]

@@ -10,7 +10,7 @@ export function moveForm(state: { experimentId: string; name: string; move: 'sto
   const { experimentId, name, move } = state
   const means =
     move === 'stop'
-      ? `*${name} stops spending* and lets go of its slot, audiences and creatives. What still converts is waited for, then it is decided. It cannot be started again.`
+      ? `*${name} stops spending* and lets go of its slot, audiences and creatives. Late conversions still count, then it is decided. It cannot be restarted.`
       : `*${name} is given up* before it starts. It stays in the log, so that nobody has the same idea twice without knowing.`
   return modal({
     id: VIEW.moveTest,

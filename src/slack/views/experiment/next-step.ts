@@ -1,3 +1,4 @@
+import { isDue, type Known, proposalOf } from '../../../domain/experiment/due.ts'
 import type { Experiment } from '../../../domain/experiment/experiment.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
@@ -5,9 +6,14 @@ import { formatMoney } from '../../../lib/format.ts'
 import { mention } from '../../kit/text.ts'
 
 /** What comes next for a test, and by whom. */
-export function nextStep({ experiment, team }: { experiment: Experiment; team: Team }): string {
+export function nextStep(standing: { experiment: Experiment; team: Team } & Known): string {
+  const { experiment, team } = standing
   const { state, design, startsOn, endsOn, stoppedOn } = experiment
   const owner = mention(experiment.ownerUserId)
+  const proposal = proposalOf(experiment, standing)
+  if (proposal) return `It waits for a second person: ${mention(proposal.madeBy)} has proposed a decision.`
+  if (isDue(experiment, standing))
+    return `${owner} decides now${state === 'decision_due' ? '' : ': its rule has spoken'}.`
   switch (state) {
     case 'idea':
       return 'Next: plan how it will be judged, with [Plan].'
@@ -24,7 +30,7 @@ export function nextStep({ experiment, team }: { experiment: Experiment; team: T
     case 'paused':
       return 'Paused. Its window moves by the days it rests.'
     case 'maturing':
-      return `Spending stopped on ${words(stoppedOn)}; its last conversions are waited for.`
+      return `Spending stopped on ${words(stoppedOn)}. Its last conversions can still arrive.`
     case 'decision_due':
       return `${owner} decides now.`
     case 'decided':

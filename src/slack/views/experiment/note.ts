@@ -42,15 +42,17 @@ function lineOf({ team, experiment, what, by, said, names }: NoteState): string 
     case 'approved':
       return `${who} approved ${money}. ${owner}, it can be launched now.`
     case 'declined':
-      return `${who} declined ${money}. ${owner}, plan it with less, or talk.`
+      return `${who} declined ${money}. ${owner}, plan it with less, or talk it over.`
+    case 'taken_back':
+      return `${who} took the request back.`
     case 'paused':
-      return `${who} paused it. What it holds stays its own; its window moves by the days it rests.`
+      return `${who} paused it. It keeps its slot, and its window moves by the days it rests.`
     case 'resumed':
       return `${who} resumed it. It runs through ${experiment.endsOn ? dayInWords(experiment.endsOn) : 'its window'} now.`
     case 'stopped':
-      return `${who} stopped its spending${reason(said.why)}. Its last conversions are waited for.`
+      return `${who} stopped its spending${reason(said.why)}. Its last conversions can still arrive.`
     case 'ended':
-      return `Its window is over. It lets go of what it held; its last conversions are waited for.`
+      return `Its window is over and its slot is free. Its last conversions can still arrive.`
     case 'due':
       return `${owner}, it is ready to be decided: [Decide] on the card.`
     case 'abandoned':

@@ -6,6 +6,7 @@ import { radio, select, textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { clamp, userText } from '../../kit/text.ts'
+import { measurementBlocks, ruleBlocks } from './plan-fine-print.ts'
 import { guardrailBlocks, ownGuardrailBlocks } from './plan-guardrails.ts'
 import { measureInput, OWN_MEASURES, type PlanFields } from './plan-ids.ts'
 
@@ -49,7 +50,7 @@ export function planForm(state: PlanFormState): ModalView {
       ...guardrailBlocks(fields, 1),
       ...liveBlocks(live),
       header('More, if you like'),
-      context('All of this has a sensible start. Change it where you know better.'),
+      context('All of this is filled in. Change it where you know better.'),
       ...armBlocks(fields, measure),
       divider(),
       ...guardrailBlocks(fields, 2),
@@ -144,7 +145,7 @@ function armBlocks(fields: PlanFields, measure: string): KnownBlock[] {
     textInput({
       ...TYPED,
       id: 'arms',
-      label: 'Arms, one a line, the control first',
+      label: 'Arms, one per line, the control first',
       hint: 'Name; share in %; letters its campaigns or ads have in their names. Only the name is needed; with letters I read the results by myself.',
       multiline: true,
       max: 900,
@@ -170,93 +171,5 @@ function armBlocks(fields: PlanFields, measure: string): KnownBlock[] {
     }),
     lines('audiences', 'Audiences it needs for itself', 'One a line. No other test runs on them at the same time.'),
     lines('creatives', 'Creatives it needs for itself', 'One a line.'),
-  ]
-}
-
-function ruleBlocks(fields: PlanFields): KnownBlock[] {
-  const pick = (id: string, label: string, choices: [string, string][]) =>
-    select({
-      ...TYPED,
-      id,
-      label,
-      choices: choices.map(([value, text]) => ({ value, text })),
-      initial: fields[id] ?? '',
-    })
-  const back: [string, string][] = [
-    ['roll_back', 'Roll back'],
-    ['iterate', 'Iterate'],
-  ]
-  return [
-    pick('method', 'When may the rule speak?', [
-      ['fixed', 'At the planned end; earlier only beyond doubt (p < .001)'],
-      ['sequential', 'At any time (needs more traffic)'],
-      ['bayes', 'At the planned end, by the chance to win'],
-    ]),
-    pick('otherwise', 'Neither better nor worse at the end', [
-      ['extend', 'Extend once'],
-      ['inconclusive', 'Call it inconclusive'],
-      ...back,
-    ]),
-    pick('whenWorse', 'It got worse', back),
-    pick('whenBroken', 'A guardrail broke', back),
-    textInput({
-      ...TYPED,
-      id: 'extendWeeks',
-      label: 'Weeks of an extension',
-      max: 2,
-      initial: fields.extendWeeks ?? '',
-    }),
-  ]
-}
-
-function measurementBlocks(fields: PlanFields, measure: string): KnownBlock[] {
-  const spread = measureInput('spread', measure)
-  const isShare = (measureOf(measure)?.kind ?? measure.split(':')[1]) === 'proportion'
-  const choices = (pairs: [string, string][]) => pairs.map(([value, text]) => ({ value, text }))
-  return [
-    textInput({
-      ...TYPED,
-      id: 'maturityDays',
-      label: 'Days in which conversions still land after the end',
-      max: 3,
-      initial: fields.maturityDays ?? '',
-    }),
-    select({
-      ...TYPED,
-      id: 'unit',
-      label: 'One unit is a',
-      choices: choices([
-        ['user', 'person'],
-        ['geo', 'region'],
-        ['day', 'day'],
-        ['campaign', 'campaign'],
-        ['ad_set', 'ad set'],
-      ]),
-      initial: fields.unit ?? '',
-    }),
-    select({
-      ...TYPED,
-      id: 'split',
-      label: 'How do units come into their arms?',
-      choices: choices([
-        ['random', 'At random, at the same time'],
-        ['before_after', 'Before against after (directional only)'],
-        ['on_off', 'On against off (directional only)'],
-      ]),
-      initial: fields.split ?? '',
-    }),
-    ...(isShare
-      ? []
-      : [
-          textInput({
-            ...TYPED,
-            id: spread,
-            label: 'Spread of one unit (standard deviation)',
-            hint: 'Without it nobody can say how large the sample has to be.',
-            optional: true,
-            max: 20,
-            initial: fields[spread] ?? '',
-          }),
-        ]),
   ]
 }

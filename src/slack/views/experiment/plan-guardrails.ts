@@ -22,7 +22,8 @@ export function guardrailBlocks(fields: PlanFields, row: number): KnownBlock[] {
     textInput({
       ...TYPED,
       id: margin,
-      label: row === 1 ? 'By how much may it at most? (in %)' : `It may get worse by at most (in %), guardrail ${row}`,
+      label:
+        row === 1 ? 'By how much may it get worse? (in %)' : `By how much may it get worse? (in %), guardrail ${row}`,
       optional: row > 1,
       max: 20,
       initial: fields[margin] ?? '',
@@ -51,7 +52,7 @@ export function ownGuardrailBlocks(fields: PlanFields): KnownBlock[] {
     select({
       ...TYPED,
       id: 'ownGuardrailKind',
-      label: 'It is',
+      label: 'What kind of number is it?',
       choices: kinds.map(([value, text]) => ({ value, text })),
       initial: fields.ownGuardrailKind ?? kinds[0][0],
       optional: true,

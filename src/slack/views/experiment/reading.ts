@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { isDue, proposalOf } from '../../../domain/experiment/due.ts'
 import { type Amendment, type Planned, testName } from '../../../domain/experiment/experiment.ts'
 import { MEASURED } from '../../../domain/experiment/life.ts'
-import type { Reading, ReadingSource } from '../../../domain/experiment/reading.ts'
+import type { Decision, Reading, ReadingSource } from '../../../domain/experiment/reading.ts'
 import { type ReadingWords, readingInWords } from '../../../domain/experiment/reading-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
@@ -17,6 +18,8 @@ export type ReadingShown = {
   reading: Reading
   /** The changes of the plan that were made before it. */
   amendments: readonly Amendment[]
+  /** The last decision about the test. */
+  decision: Decision | null
   names: Readonly<Record<string, string>>
   note?: string
 }
@@ -38,9 +41,12 @@ export function readingReply(state: ReadingShown): { text: string; blocks: Known
 /** The same reading as the answer to whoever took it. */
 export function readingModal(state: ReadingShown): ModalView {
   const { experiment, note } = state
+  const mayDecide = isDue(experiment, state) && !proposalOf(experiment, state)
   return modal({
-    id: VIEW.waiting,
+    id: VIEW.reading,
     title: `Result of ${testName(experiment)}`,
+    ...(mayDecide && { submit: 'Decide', close: 'Later' }),
+    metadata: { experimentId: experiment.id },
     blocks: [
       ...body(state, wordsOf(state)),
       ...(note === undefined ? [] : [context(userText(note, 1_000))]),

@@ -40,7 +40,7 @@ export function resultForm(state: ResultFormState): ModalView {
       ...ourNumbers(state),
       fileInput({
         id: 'file',
-        label: 'A CSV with one row a unit',
+        label: 'A CSV with one row per unit',
         hint: 'A header, a column with the arm of each unit, and one for each metric. Then nothing needs to be typed.',
         filetypes: ['csv', 'tsv', 'txt'],
         maxFiles: 1,

@@ -17,9 +17,7 @@ export function settingsForm({ team, settings }: { team: Team; settings: TestSet
     submit: 'Save',
     metadata: { teamId: team.id },
     blocks: [
-      section(
-        `*${userText(team.name, 80)}* · Few tests at once are read well; many at once disturb each other and nobody learns.`,
-      ),
+      section(`*${userText(team.name, 80)}* · A few tests at once teach something. Many disturb each other.`),
       textInput({ id: 'slots', label: 'Tests at once, in the whole team', max: 3, initial: String(slots) }),
       textInput({ id: 'channelSlots', label: 'Tests at once, in one channel', max: 3, initial: String(channelSlots) }),
       textInput({

@@ -8,7 +8,7 @@ import { userText } from '../../kit/text.ts'
 /** Past tests that resemble what somebody is writing, each with what became of it; nothing where there are none. */
 export function similarBlocks(similar: readonly PastTest[]): KnownBlock[] {
   if (similar.length === 0) return []
-  const lines = [`*Similar:* ${similar.length === 1 ? 'this was' : 'these were'} tested before`, ...similar.map(line)]
+  const lines = [`*Similar:* look at ${similar.length === 1 ? 'this' : 'these'} first`, ...similar.map(line)]
   return inTexts(lines).map((text, index) => ({ ...section(text), block_id: `similar_${index}` }))
 }
 

@@ -61,7 +61,7 @@ function when({ state, startsOn, endsOn }: ListedTest, today: string): string[] 
 function pages({ team, text, from, found, tests }: TestListState): KnownBlock[] {
   const next = from + tests.length
   if (next >= found) return []
-  const value = JSON.stringify([team.id, next, clamp(text, 500)])
+  const value = JSON.stringify([team.id, next, clamp(text, 300)])
   return [actions('list:more', [button({ id: ACTION.listTests, text: `Show more (${found - next})`, value })])]
 }
 

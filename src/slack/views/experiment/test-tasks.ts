@@ -14,7 +14,7 @@ export function testTaskBlock(task: TestTask): KnownBlock {
   switch (task.kind) {
     case 'decision':
       return section(
-        `${name} · its decision is due`,
+        `${name} · ${task.spoken === null ? '' : `its rule says ${verdictInWords(task.spoken)}: `}its decision is due`,
         button({ id: ACTION.decideTest, text: 'Decide', value, style: 'primary' }),
       )
     case 'learning':
@@ -26,7 +26,7 @@ export function testTaskBlock(task: TestTask): KnownBlock {
       const budget = task.budget === null ? 'its budget' : formatMoney(task.budget, team.currency, { digits: 0 })
       return section(
         `${name} · ${mention(task.by)} asks you to approve ${budget}`,
-        button({ id: ACTION.approveBudget, text: 'Approve', value }),
+        button({ id: ACTION.approveBudget, text: 'Approve', value: `${value}:${task.budget ?? 0}` }),
       )
     }
     case 'second decision':

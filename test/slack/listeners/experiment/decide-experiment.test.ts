@@ -59,6 +59,27 @@ describe('/beat decide', () => {
     expect(decisions()).toHaveLength(1)
   })
 
+  it('leads from a result whose rule has spoken straight to the decision', async () => {
+    const { priya } = stage
+    await due(null)
+    await priya.command(CHANNEL, '/beat result T-1')
+    await priya.waitForModal('experiment_result_form')
+    await priya.submit({
+      'Data through': '2026-11-22',
+      'Long form · clicks': '30000',
+      'Long form · conversions': '1200',
+      'Short form · clicks': '30050',
+      'Short form · conversions': '1350',
+      'Long form · MQL (SQL rate)': '8000',
+      'Long form · SQL (SQL rate)': '3200',
+      'Short form · MQL (SQL rate)': '8100',
+      'Short form · SQL (SQL rate)': '3280',
+    })
+    await stage.modal(priya, 'Its rule says: ship Short form.')
+    await priya.submit({})
+    await priya.waitForModal('experiment_decide_form')
+  })
+
   it('says at the fields what is missing, and keeps what was typed', async () => {
     const { priya } = stage
     await due()

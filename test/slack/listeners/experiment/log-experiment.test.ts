@@ -39,7 +39,7 @@ describe('/beat test new', () => {
 
     const said = wordsOf(await card('*idea*', 'Landing page', 'Paid social', 'Sam Ortiz'))
     expect(said).toContain(
-      'Two fields instead of six on LP-demo → More leads per click, because Half of those who start the form leave at the phone number.',
+      'Two fields instead of six on LP-demo → More leads per click. Because: Half of those who start the form leave at the phone number.',
     )
     expect(said).toContain('Next: plan how it will be judged, with [Plan].')
   })
@@ -93,7 +93,7 @@ describe('/beat test new', () => {
 
     expect(said).toContain('T-1 *Shorter form on LP-demo*: running')
     await sam.submit()
-    await stage.post(CHANNEL, 'T-2 ·', 'because Half of those who start the form leave at the phone number')
+    await stage.post(CHANNEL, 'T-2 ·', 'Because: Half of those who start the form leave at the phone number')
   })
 
   it('is one test however often the form is sent', async () => {
@@ -172,6 +172,6 @@ describe('[Edit the idea]', () => {
     await sam.waitForModal('experiment_idea_form')
     await sam.submit({ 'Because…': 'Nobody likes to give a phone number' })
 
-    await card('because Nobody likes to give a phone number')
+    await card('Because: Nobody likes to give a phone number')
   })
 })

@@ -109,7 +109,7 @@ describe('the plan of a test', () => {
     await priya.submit({
       'What is it called?': 'Demo requests',
       'Where does it stand now? (in %)': '12,5 %',
-      'Arms, one a line, the control first': 'Old; 40 %; LP-A\nNew; 60; LP-B',
+      'Arms, one per line, the control first': 'Old; 40 %; LP-A\nNew; 60; LP-B',
       'A guardrail of your own': 'Unsubscribes',
       ownGuardrailMargin: '2.5 %',
       'What do you expect? low / likely / high (in %)': '5 / 10 / 20',
@@ -134,7 +134,7 @@ describe('the plan of a test', () => {
     const sent = await priya.submit({
       'The smallest change worth acting on (in %)': 'some',
       'Weeks it runs': '0',
-      'Arms, one a line, the control first': 'Only one',
+      'Arms, one per line, the control first': 'Only one',
       'Where does it stand now? (in %)': '140',
     })
 

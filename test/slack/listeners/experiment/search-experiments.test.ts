@@ -79,6 +79,13 @@ describe('/beat log', () => {
     expect(await asked('/beat log landing -founder')).toContain('Two-step form')
   })
 
+  it('tells no effect of a test that was invalid', async () => {
+    await tellTest(ctx, { title: 'Price in the ad', design: DESIGN, lift: 0.07, verdict: 'invalid' })
+
+    expect(await asked('/beat log price')).toContain('*T-1 Price in the ad* · invalid')
+    expect(await asked('/beat log price')).not.toContain('+7')
+  })
+
   it('says what to try where nothing was found', async () => {
     await tellStory()
     const said = await asked('/beat log zeppelin')

@@ -130,7 +130,7 @@ describe('a file of units', () => {
     stage.at('2026-11-23T10:00:00Z')
     await mara.click(card, 'Take a result')
     await mara.waitForModal('experiment_result_form')
-    await mara.submit({ 'A CSV with one row a unit': file(unitsCsv(['segment', 'visit', 'conversion'], HILLSTROM)) })
+    await mara.submit({ 'A CSV with one row per unit': file(unitsCsv(['segment', 'visit', 'conversion'], HILLSTROM)) })
 
     const answer = await stage.modal(mara, 'Mens E-Mail', 'hillstrom.csv: 64,000 units', 'arms from "segment"')
     expect(answer).toContain('Its rule says: ship Mens E-Mail.')
@@ -154,7 +154,7 @@ describe('a file of units', () => {
     ).split('\n')
     await mara.command(CHANNEL, '/beat result T-1')
     await mara.waitForModal('experiment_result_form')
-    await mara.submit({ 'A CSV with one row a unit': file(['who,came,bought', ...rest].join('\n')) })
+    await mara.submit({ 'A CSV with one row per unit': file(['who,came,bought', ...rest].join('\n')) })
 
     await mara.waitForModal('experiment_columns_form')
     const shown = await stage.modal(mara, 'Which column is which?')
@@ -171,7 +171,7 @@ describe('a file of units', () => {
     await mara.command(CHANNEL, '/beat result T-1')
     await mara.waitForModal('experiment_result_form')
     const strange = 'segment,visit,conversion\nNo E-Mail,1,0\nDogs E-Mail,0,0\n'
-    await mara.submit({ 'A CSV with one row a unit': file(strange, 'dogs.csv') })
+    await mara.submit({ 'A CSV with one row per unit': file(strange, 'dogs.csv') })
 
     const answer = await stage.modal(mara, 'Not yet:', 'Row 3 of dogs.csv says "Dogs E-Mail" in')
     expect(answer).toContain('Data through')
@@ -183,7 +183,7 @@ describe('a file of units', () => {
     await running()
     await mara.command(CHANNEL, '/beat result T-1')
     await mara.waitForModal('experiment_result_form')
-    const answer = await mara.submit({ ...TYPED, 'A CSV with one row a unit': file('arm,conversion\na,1\n') })
+    const answer = await mara.submit({ ...TYPED, 'A CSV with one row per unit': file('arm,conversion\na,1\n') })
     expect(errorsIn(answer)).toEqual({
       file: 'Numbers are typed and a file is given: which of them counts? Leave one of them empty.',
     })

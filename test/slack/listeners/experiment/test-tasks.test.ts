@@ -60,6 +60,14 @@ describe('what tests ask of a person', () => {
     expect(await needs(stage.priya)).not.toContain('Shorter form')
   })
 
+  it('is a decision as soon as the rule of a running test has spoken', async () => {
+    await tellTest(ctx, { ...planned, title: 'Shorter form', state: 'running', lift: 0.118 })
+
+    const sam = await needs(stage.sam)
+    expect(sam).toContain('*T-1 Shorter form* · its rule says ship: its decision is due Decide')
+    expect(await needs(stage.priya)).not.toContain('its rule says')
+  })
+
   it('is the approval of a budget, of the lead', async () => {
     await tellTest(ctx, {
       ...planned,

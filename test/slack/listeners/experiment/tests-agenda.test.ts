@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { preview } from '../../../../src/cli/preview.ts'
 import type { TeamContext } from '../../../../src/flows/context.ts'
 import { changeExperiment } from '../../../../src/flows/experiment/change-experiment.ts'
+import { scoreExperiment } from '../../../../src/flows/experiment/score-experiment.ts'
 import { transaction } from '../../../../src/store/transaction.ts'
 import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
@@ -57,6 +58,16 @@ describe('the tests reply of a review', () => {
     expect(reply).toContain('Slots 1 of 4.')
   })
 
+  it('counts a running test among the decisions once its rule has spoken', async () => {
+    await tellTest(ctx, { ...running, title: 'Founder video', lift: 0.118 })
+    await openReview()
+
+    const [reply] = replies()
+    expect(reply).toContain('*Tests* · 1 decision is due')
+    expect(reply).toContain('*T-1 Founder video*: +11.8')
+    expect(reply).not.toContain('*Running*')
+  })
+
   it('comes after what moved and before the narratives', async () => {
     await tellTest(ctx, running)
     await openReview()
@@ -85,13 +96,24 @@ describe('the tests reply of a review', () => {
     expect(replies()[0]).toContain('• *T-1 Founder video*: day 8 of 21, new this week, paused')
   })
 
+  it('names another idea as the next one as soon as it is scored better', async () => {
+    await tellTest(ctx, running)
+    const idea = await tellTest(ctx, { title: 'Sitelinks' })
+    await openReview()
+    const sam = { ...ctx, actor: { kind: 'person', userId: 'U0SAM' } as const }
+    await scoreExperiment(sam, idea.id, 'ice', { impact: 8, confidence: 7, ease: 7 })
+    await stage.quiet()
+
+    expect(replies()[0]).toContain('Next in the backlog: *T-2 Sitelinks*, ICE 7.3.')
+  })
+
   it('is in the preview, in Slack and at a terminal', async () => {
     await tellTest(ctx, due)
     await stage.priya.command('growth', '/beat review agenda')
 
-    expect(await stage.answer(stage.priya)).toContain('*T-1 Shorter form*: no result has been taken yet')
+    expect(await stage.answer(stage.priya)).toContain('*T-1 Shorter form*: no result yet. Take one')
     const printed = await preview(ctx, { week: undefined, json: false })
-    expect(printed).toContain('Decide: T-1 Shorter form: no result has been taken yet')
+    expect(printed).toContain('Decide: T-1 Shorter form: no result yet. Take one')
     expect(JSON.parse(await preview(ctx, { week: undefined, json: true })).tests.due).toHaveLength(1)
   })
 })

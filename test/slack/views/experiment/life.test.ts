@@ -103,7 +103,9 @@ describe('the card of a test', () => {
   })
 
   it.each(STATES)('has buttons only for what a test that is %s allows', (state) => {
-    const row = JSON.stringify(cardActions({ id: 'exp_1', state }) ?? '')
+    const row = JSON.stringify(
+      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null }) ?? '',
+    )
     const moves = movesFrom(state)
     const needs = [
       ['experiment_plan"', 'plan'],
@@ -148,6 +150,7 @@ const METADATA = {
   id: 'exp_1',
   draft: 'tea_1:',
   version: null,
+  name: null,
   conversationId: null,
   ts: null,
   permalink: null,
@@ -183,7 +186,7 @@ const CHECKS: Check[] = [
 
 describe('the forms of a test', () => {
   it('ask for the idea first, with similar tests of the past', async () => {
-    const state = { team, metadata: METADATA, name: null, idea: { channelId: 'cha_2' }, draft: null }
+    const state = { team, metadata: METADATA, idea: { channelId: 'cha_2' }, draft: null }
     await expectView('idea-form', ideaForm({ ...state, similar: [PAST] }))
   })
 
@@ -251,8 +254,7 @@ describe('what the worst of users type', () => {
     const views = [
       ideaForm({
         team: hostile,
-        metadata: METADATA,
-        name: 'T-999999',
+        metadata: { ...METADATA, name: 'T-999999' },
         idea: { ...brief, title: text },
         draft: null,
         similar: past,

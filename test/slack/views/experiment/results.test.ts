@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Design, GuardrailMetric, Planned } from '../../../../src/domain/experiment/experiment.ts'
+import type { Amendment, Design, GuardrailMetric, Planned } from '../../../../src/domain/experiment/experiment.ts'
 import { takeReading } from '../../../../src/domain/experiment/read.ts'
 import type { Decision, Learning, Reading } from '../../../../src/domain/experiment/reading.ts'
 import { buildRule, VERDICTS } from '../../../../src/domain/experiment/rule.ts'
 import { validateView } from '../../../../src/slack/kit/limits.ts'
+import { experimentCard } from '../../../../src/slack/views/experiment/card.ts'
 import { columnsForm } from '../../../../src/slack/views/experiment/columns-form.ts'
 import { decideForm } from '../../../../src/slack/views/experiment/decide-form.ts'
 import { decisionPost, secondReply } from '../../../../src/slack/views/experiment/decision.ts'
@@ -16,6 +17,7 @@ import { DESIGN, WON } from '../../../support/tests.ts'
 import { expectHarmless, expectMessage, expectSound, expectView, HOSTILE, MONDAY, makeTeam, NAMES } from '../stage.ts'
 
 const team = makeTeam()
+const SETTINGS = { slots: 4, channelSlots: 2, budgetLimit: null, scoreModel: 'ice' } as const
 const RULE = buildRule({
   method: 'fixed',
   whenWorse: 'roll_back',
@@ -70,7 +72,14 @@ const AGAINST = decisionOf({ state: 'proposed', verdict: 'roll_back', arm: null,
 
 describe('a reading', () => {
   const experiment = planned()
-  const shown = { team, experiment, reading: readingOf(experiment), amendments: [AMENDMENT], names: NAMES }
+  const shown = {
+    team,
+    experiment,
+    reading: readingOf(experiment),
+    amendments: [AMENDMENT],
+    decision: null,
+    names: NAMES,
+  }
 
   it('says in its thread what the rule says, the effect, the proof, the guardrails, and what was changed', async () => {
     await expectMessage('reading', readingReply(shown))
@@ -84,6 +93,33 @@ describe('a reading', () => {
 
   it('answers whoever took it in the form', async () => {
     await expectView('reading-modal', readingModal({ ...shown, amendments: [], note: 'units.csv: 64,000 units.' }))
+  })
+})
+
+describe('the card of a test whose rule has spoken before its window is over', () => {
+  const experiment = planned({}, { state: 'running', endsOn: '2026-11-30' })
+  const reading = readingOf(planned())
+  const about = { amendments: [], names: NAMES, decision: null, learning: null, score: null, settings: SETTINGS }
+  const card = (more: Partial<Parameters<typeof experimentCard>[0]>) =>
+    JSON.stringify(experimentCard({ team, experiment, reading, ...about, ...more }).blocks)
+
+  it('asks its owner to decide, with [Decide] first', () => {
+    const words = card({})
+    expect(words).toContain('<@U0SAM> decides now: its rule has spoken.')
+    expect(words.indexOf('"Decide"')).toBeLessThan(words.indexOf('"Take a result"'))
+  })
+
+  it('asks for nothing once the plan was amended after that reading', () => {
+    const words = card({ amendments: [{ ...AMENDMENT, madeAt: new Date(MONDAY.getTime() + 1) }] })
+    expect(words).toContain('Runs from Mon 2 Nov through Mon 30 Nov.')
+    expect(words.indexOf('"Take a result"')).toBeLessThan(words.indexOf('"Decide"'))
+  })
+
+  it('waits for a second person, and offers nothing else, where a decision was proposed', () => {
+    const words = card({ decision: AGAINST })
+    expect(words).toContain('It waits for a second person: <@U0PRIYA> has proposed a decision.')
+    expect(words).toMatch(/"Agree".*"Disagree"/)
+    expect(words).not.toMatch(/"Decide"|"Take a result"|"Pause"/)
   })
 })
 
@@ -134,14 +170,25 @@ describe('the form of a result', () => {
 })
 
 describe('the form of a decision', () => {
+  const undecided = { team, amendments: [], decision: null, draft: null }
+
   it('shows the latest reading and offers first what is recommended', async () => {
     const experiment = planned()
-    await expectView('decide-form', decideForm({ team, experiment, reading: readingOf(experiment), draft: null }))
+    await expectView('decide-form', decideForm({ ...undecided, experiment, reading: readingOf(experiment) }))
+  })
+
+  it('recommends nothing by a reading that is older than the last change of the plan', () => {
+    const experiment = planned()
+    const reading = readingOf(experiment)
+    const amended = [{ madeAt: new Date(reading.asOf.getTime() + 1) }] as Amendment[]
+    const words = JSON.stringify(decideForm({ ...undecided, experiment, reading, amendments: amended }))
+    expect(words).toContain('The plan has changed since this reading.')
+    expect(words).not.toContain('(recommended)')
   })
 
   it('asks which arm ships where there are several, and offers only what the state allows', () => {
     const arms = [...DESIGN.arms, { key: 'c', name: 'No form', share: 1 / 3, matches: null }]
-    const view = decideForm({ team, experiment: planned({ arms }, { state: 'paused' }), reading: null, draft: null })
+    const view = decideForm({ ...undecided, experiment: planned({ arms }, { state: 'paused' }), reading: null })
     const words = JSON.stringify(view)
     expect(words).toContain('Which arm, if one ships?')
     expect(words).toContain('No result has been taken yet')
@@ -209,7 +256,7 @@ describe('names and words as the worst of users choose them', () => {
   const learning = { sentence: text, status: 'emerging' as const, supports: [1], contradicts: [], writtenBy: 'U0SAM' }
 
   it.each([
-    ['reading', () => readingReply({ team, experiment, reading, amendments, names })],
+    ['reading', () => readingReply({ team, experiment, reading, amendments, decision, names })],
     ['decision', () => decisionPost({ experiment, decision, reading, names })],
     ['second', () => secondReply({ experiment, decision, reading, names })],
     ['learning', () => learningReply({ experiment, learning: { ...learning, writtenAt: MONDAY }, names })],
@@ -218,7 +265,7 @@ describe('names and words as the worst of users choose them', () => {
   })
 
   it.each([
-    ['reading', () => readingModal({ team, experiment, reading, amendments, names, note: text })],
+    ['reading', () => readingModal({ team, experiment, reading, amendments, decision, names, note: text })],
     ['result', () => resultForm({ experiment, through: '2026-11-22', readsItself: true, draft: null, fault: text })],
     [
       'columns',
@@ -233,7 +280,7 @@ describe('names and words as the worst of users choose them', () => {
           fault: text,
         }),
     ],
-    ['decide', () => decideForm({ team, experiment, reading, draft: { rationale: text } })],
+    ['decide', () => decideForm({ team, experiment, reading, amendments: [], decision, draft: { rationale: text } })],
     ['learning', () => learningForm({ experiment, decision, learning: null, draft: { sentence: text } })],
   ])('fit into the modal and mention nobody: %s', (_, draw) => {
     const view = draw()

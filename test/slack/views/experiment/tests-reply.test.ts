@@ -55,7 +55,7 @@ describe('the reply about tests', () => {
   it('says the same at a terminal', () => {
     expect(agendaLines(agenda, NAMES)).toEqual([
       'Decide: T-31 Shorter form on LP-demo: +11.8 % leads per click (3.8 % to 19.8 %), p .004 at its planned end, guardrails hold → its rule says ship',
-      'Decide: T-30 Annual discount: no result has been taken yet: take one, then decide. Sam proposes to ship; a second person has to agree.',
+      'Decide: T-30 Annual discount: no result yet. Take one, then decide. Sam proposes to ship; a second person has to agree.',
       'Running: T-33 Founder video (day 13 of 21, 63\u202f% of sample)',
       'Running: T-34 Sitelinks (waits for its last conversions)',
       'Decided since Mon 16 Nov: T-18 Two-step form (rolled back)',

@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { portFault } from '../../src/demo/port.ts'
+import { seedDemo } from '../../src/demo/seed.ts'
+import { startDemo } from '../../src/demo/start.ts'
+import { newId } from '../../src/lib/ids.ts'
+import { silentLog } from '../../src/lib/log.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { holdAlone } from '../../src/store/exclusively.ts'
+
+describe('the start of the demo', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'drumbeat-demo-'))
+  // PostgreSQL may run as another user than this one, who must be able to enter.
+  chmodSync(folder, 0o755)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('is refused on the data of a demo that runs, which the operator can still use, until that one has stopped', async () => {
+    const options = { port: 0, dataDir: folder, log: silentLog }
+    const first = await startDemo(options)
+
+    await expect(startDemo(options)).rejects.toThrow(
+      /Another demo runs on the data of this folder .* Stop that one first/,
+    )
+
+    const db = await openDatabase(options)
+    const { team } = await seedDemo({ db, now: new Date(), newId }, { refresh: false })
+    expect(team.id).toBe(first.team.id)
+    expect(await holdAlone(db, 'demo')).toBe(null)
+    await first.stop()
+    const letGo = await holdAlone(db, 'demo')
+    expect(letGo).not.toBe(null)
+    letGo?.()
+    await db.close()
+  }, 120_000)
+
+  it('is refused on a port that browsers keep off, and on what is no port', async () => {
+    expect(await portFault(4190)).toContain('No browser opens port 4190')
+    expect(await portFault(Number('abc'))).toContain('That is no port')
+    expect(await portFault(70_000)).toContain('That is no port')
+    expect(await portFault(3839)).toBe(null)
+  })
+})

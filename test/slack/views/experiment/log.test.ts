@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import type { ListedTest } from '../../../../src/domain/experiment/past-test.ts'
+import type { Learning } from '../../../../src/domain/experiment/reading.ts'
+import { validateBlocks } from '../../../../src/slack/kit/limits.ts'
+import { backlog } from '../../../../src/slack/views/experiment/backlog.ts'
+import { calibrationAnswer } from '../../../../src/slack/views/experiment/calibration.ts'
+import { logAnswer } from '../../../../src/slack/views/experiment/log-answer.ts'
+import { testList } from '../../../../src/slack/views/experiment/test-list.ts'
+import { makeExperiment } from '../../../support/experiments.ts'
+import { expectMessage, expectSound, HOSTILE, hostileTeam, MONDAY, makeTeam, NAMES } from '../stage.ts'
+
+const team = makeTeam()
+const past: ListedTest & { permalink: string | null } = {
+  id: 'exp_18',
+  number: 18,
+  title: 'Two-step form',
+  state: 'closed',
+  lever: 'landing_page',
+  channelId: 'cha_1',
+  verdict: 'roll_back',
+  lift: { lift: -0.06, low: -0.11, high: -0.01 },
+  metric: 'Leads per click',
+  learning: 'Mobile users left at step two.',
+  rationale: 'Leads fell on mobile.',
+  rank: 1,
+  ownerUserId: 'U0SAM',
+  startsOn: '2026-11-09',
+  endsOn: '2026-11-29',
+  permalink: 'https://beat.slack.com/archives/C0GROWTH/p18',
+}
+const running: typeof past = {
+  ...past,
+  id: 'exp_19',
+  number: 19,
+  title: 'Founder video',
+  state: 'running',
+  verdict: null,
+}
+const learning: Learning = {
+  sentence: 'Mobile users left at step two.',
+  status: 'supported',
+  supports: [],
+  contradicts: [],
+  writtenBy: 'U0SAM',
+  writtenAt: MONDAY,
+}
+const experiment = makeExperiment({ number: 36, title: 'Calculator headline', channelId: 'cha_1' })
+const score = { mean: 7.3, low: 6, high: 9, count: 3, byUser: new Map() }
+const untried = { test: { ...experiment, parent: null }, learning, channels: team.channels.slice(1) }
+
+describe('the log', () => {
+  it('shows two lines a test, and more by a click', async () => {
+    const state = { team, asked: 'cac landing page', tests: [past], from: 0, found: 6, instead: [] }
+
+    await expectMessage('log-answer', logAnswer(state))
+  })
+
+  it('lists tests with where they are in their window', async () => {
+    const state = {
+      team,
+      text: '',
+      filter: '',
+      tests: [running, past],
+      from: 0,
+      found: 2,
+      names: NAMES,
+      today: '2026-11-18',
+    }
+
+    await expectMessage('test-list', testList(state))
+  })
+
+  it('shows the backlog by score, the spread only to those who have rated', async () => {
+    const entries = [
+      { experiment, score, own: 7 },
+      { experiment, score, own: null },
+      { experiment, score: null, own: null },
+    ]
+
+    await expectMessage(
+      'backlog',
+      backlog({ team, model: 'ice', entries, from: 0, found: 3, untried: [untried], names: NAMES }),
+    )
+  })
+})
+
+describe('hostile titles, words and names', () => {
+  const bad = hostileTeam()
+  const test = {
+    ...past,
+    title: HOSTILE.text,
+    learning: HOSTILE.text,
+    metric: HOSTILE.text,
+    channelId: 'cha_1',
+    permalink: null,
+  }
+  const tests = Array.from({ length: 8 }, () => test)
+  const names = { U0SAM: HOSTILE.text }
+  const worst = makeExperiment({ title: HOSTILE.text, channelId: 'cha_1' })
+  const entries = Array.from({ length: 8 }, () => ({ experiment: worst, score, own: 5 }))
+  const taught = {
+    test: { ...worst, parent: null },
+    learning: { ...learning, sentence: HOSTILE.text },
+    channels: bad.channels,
+  }
+  const word = HOSTILE.name.slice(0, 60)
+
+  it.each([
+    [
+      'search',
+      () => logAnswer({ team: bad, asked: HOSTILE.text, tests, from: 0, found: 8, instead: [{ word, near: word }] }),
+    ],
+    ['nothing found', () => logAnswer({ team: bad, asked: HOSTILE.text, tests: [], from: 0, found: 0, instead: [] })],
+    [
+      'list',
+      () =>
+        testList({
+          team: bad,
+          text: HOSTILE.text,
+          filter: HOSTILE.text,
+          tests,
+          from: 0,
+          found: 8,
+          names,
+          today: '2026-11-18',
+        }),
+    ],
+    [
+      'empty list',
+      () =>
+        testList({
+          team: bad,
+          text: HOSTILE.text,
+          filter: HOSTILE.text,
+          tests: [],
+          from: 0,
+          found: 0,
+          names,
+          today: '2026-11-18',
+        }),
+    ],
+    [
+      'backlog',
+      () =>
+        backlog({ team: bad, model: 'rice', entries, from: 0, found: 90, untried: [taught, taught, taught], names }),
+    ],
+    ['calibration', () => calibrationAnswer({ team: bad, calibration: { kind: 'too few', have: 1, need: 5 } })],
+  ])('fit into the message and mention nobody: %s', (_, draw) => {
+    expectSound(draw())
+  })
+
+  it('fit into the button that asks for the next page', () => {
+    const asked = '"\u0007'.repeat(1_500)
+    const found = logAnswer({ team, asked, tests: [past], from: 0, found: 60, instead: [] })
+    const listed = testList({
+      team,
+      text: asked,
+      filter: '',
+      tests: [past],
+      from: 0,
+      found: 90,
+      names,
+      today: '2026-11-18',
+    })
+
+    expect(validateBlocks(found.blocks, 'message')).toEqual([])
+    expect(validateBlocks(listed.blocks, 'message')).toEqual([])
+  })
+
+  it('keep what the next page needs', () => {
+    const { blocks } = logAnswer({ team, asked: 'a "quoted" word', tests: [past], from: 5, found: 9, instead: [] })
+
+    expect(JSON.stringify(blocks)).toContain(
+      JSON.stringify(JSON.stringify([team.id, 6, 'a "quoted" word'])).slice(1, -1),
+    )
+  })
+})
