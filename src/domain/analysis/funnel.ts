@@ -21,6 +21,9 @@ const WAYS = {
 /** A cost that can be explained by the steps to its result. */
 export type ExplainedCost = keyof typeof WAYS
 
+/** All of them, as they are named to people. */
+export const EXPLAINED = Object.keys(WAYS) as ExplainedCost[]
+
 /** Whether a KPI is a cost that can be explained. */
 export function isExplained(metric: MetricKey): metric is ExplainedCost {
   return metric in WAYS
@@ -34,8 +37,7 @@ export function resultOf(cost: ExplainedCost): FunnelStage {
 /** The cost itself and those of the stages before it, the deepest first: what remains to explain where there are no results. */
 export function costsTowards(cost: ExplainedCost): ExplainedCost[] {
   const way: readonly FunnelStage[] = WAYS[cost]
-  const costs = Object.keys(WAYS) as ExplainedCost[]
-  return way.toReversed().flatMap((stage) => costs.filter((each) => resultOf(each) === stage))
+  return way.toReversed().flatMap((stage) => EXPLAINED.filter((each) => resultOf(each) === stage))
 }
 
 /**
