@@ -11,6 +11,7 @@ import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
 import type { Context } from './context.ts'
+import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
 import { reviewRitual } from './run-due.ts'
 
@@ -32,6 +33,8 @@ export type TeamGlance = {
   /** Whether the last complete week has no review yet, so that one may be opened. */
   openable: boolean
   tests: TestsGlance
+  /** The tests of this person that run or wait for their decision. */
+  own: Awaited<ReturnType<typeof listMyTests>>
 }
 
 /** What needs a person now, and the teams they can look at. */
@@ -46,7 +49,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   const mine: Mine = { tasks: [], teams: [], names: await readNames(db.prisma, workspaceId) }
   for (const team of await listTeams(db.prisma, workspaceId)) {
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
-    const glance = { ...(await glanceAt(ctx, team)), tests }
+    const own = await listMyTests({ ...ctx, team }, userId)
+    const glance = { ...(await glanceAt(ctx, team)), tests, own }
     mine.teams.push(glance)
     mine.tasks.push(...tasks)
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
@@ -66,7 +70,7 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt({ db, now }: Context, team: Team): Promise<Omit<TeamGlance, 'tests'>> {
+async function glanceAt({ db, now }: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
   const review = await findLatestReview(db.prisma, team)
   return {
     team,

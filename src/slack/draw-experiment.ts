@@ -1,7 +1,7 @@
 import type { TeamContext } from '../flows/context.ts'
 import { DECISION } from '../flows/experiment/carry-out.ts'
 import { SECOND, SECOND_ASKED } from '../flows/experiment/decide-experiment.ts'
-import { NOTE, readNote } from '../flows/experiment/note.ts'
+import { NOTE, readNote, TOLD } from '../flows/experiment/note.ts'
 import { readExperiment } from '../flows/experiment/read-experiment.ts'
 import { explainUnread, UNREAD } from '../flows/experiment/read-numbers.ts'
 import { readDecision, readLearning, readReading } from '../flows/experiment/read-result.ts'
@@ -12,8 +12,9 @@ import type { Rendered } from './messenger.ts'
 import { experimentCard } from './views/experiment/card.ts'
 import { decisionPost, secondReply } from './views/experiment/decision.ts'
 import { learningReply } from './views/experiment/learning.ts'
-import { experimentNote } from './views/experiment/note.ts'
+import { experimentNote, type NoteState } from './views/experiment/note.ts'
 import { readingReply } from './views/experiment/reading.ts'
+import { experimentTold } from './views/experiment/told.ts'
 import { testUnread } from './views/experiment/unread.ts'
 
 /** Draws what is said about a test: its card, and the replies in its thread. */
@@ -25,7 +26,9 @@ export async function drawExperiment(
     case 'experiment-card':
       return message(experimentCard(await readExperiment(ctx, subject)))
     case NOTE:
-      return await drawNote(ctx, subject, part)
+      return await drawNote(ctx, subject, part, experimentNote)
+    case TOLD:
+      return await drawNote(ctx, subject, part, experimentTold)
     case READING:
       return message(readingReply(await readReading(ctx, subject, part)))
     case SECOND:
@@ -49,12 +52,17 @@ async function drawUnread(ctx: TeamContext, experimentId: string): Promise<Drawi
   return message(testUnread({ experiment, why }))
 }
 
-async function drawNote(ctx: TeamContext, experimentId: string, part: string): Promise<Drawing> {
+async function drawNote(
+  ctx: TeamContext,
+  experimentId: string,
+  part: string,
+  draw: (state: NoteState) => Rendered,
+): Promise<Drawing> {
   const noted = await readNote(ctx, experimentId, part)
   if (!noted) return { kind: 'nothing', reason: 'nothing is known of what it was about' }
   const { team, experiment, names } = await readExperiment(ctx, experimentId)
   const { actor: by, detail: said } = noted.entry
-  return message(experimentNote({ team, experiment, names, what: noted.what, by, said }))
+  return message(draw({ team, experiment, names, what: noted.what, by, said }))
 }
 
 function message(rendered: Rendered): Drawing {

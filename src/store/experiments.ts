@@ -59,7 +59,13 @@ const Rule = z.object({
   otherwise: z.enum(VERDICTS),
   extendWeeks: z.number(),
 })
-const Approval = z.object({ by: z.string(), at: z.string(), budget: z.number() })
+const Approval = z.object({
+  by: z.string(),
+  at: z.string(),
+  budget: z.number(),
+  // Approvals of an earlier version were all given.
+  declined: z.string().nullable().default(null),
+})
 
 /** The next number of a team's tests; its row stays locked until the transaction ends, so that none is given twice. */
 export async function nextExperimentNumber(tx: Tx, team: TeamKey): Promise<number> {

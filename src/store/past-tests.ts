@@ -91,8 +91,8 @@ export async function listPastTests(
 /** Every test of a team as far as it matters to where a learning has been tried. */
 export async function listLogEntries(db: Database, team: TeamKey): Promise<LogEntry[]> {
   const { rows } = await db.pool.query<LogEntry>(
-    `SELECT id, number, title, state, nullif(channel_id, '') AS "channelId", (brief->>'parent')::int AS parent
-     FROM experiment WHERE workspace_id = $1 AND team_id = $2`,
+    `SELECT e.id, e.number, e.title, e.state, nullif(e.channel_id, '') AS "channelId", (e.brief->>'parent')::int AS parent, d.verdict
+     FROM experiment AS e ${PAST_TEST_JOINS} WHERE e.workspace_id = $1 AND e.team_id = $2`,
     [team.workspaceId, team.id],
   )
   return rows

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { weeksThrough } from '../../src/domain/week.ts'
 import { type Hands, hasBrowser, openBrowser } from '../support/browser.ts'
-import { everyWeek, googleExport } from '../support/exports.ts'
 import { CHANNEL, openStage, type Stage } from '../support/stage.ts'
+import {
+  bringResult,
+  type Counts,
+  makeSearchTeam,
+  startTest,
+  THE_END,
+  THE_START,
+  UNEVEN,
+  WORSE,
+} from '../support/test-life.ts'
 
 describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser (skipped: no Chromium)', () => {
   let stage: Stage
   let hands: Hands
   beforeAll(async () => {
-    stage = await openStage({ at: '2026-11-16T10:00:00Z' })
-    const ctx = await stage.makeTeam()
-    const daily = { spend: 1_200, impressions: 90_000, clicks: 2_800, conversions: 112 }
-    await stage.importNumbers(ctx, googleExport(everyWeek(weeksThrough('2026-W46', 6), daily), 'Search'))
+    stage = await openStage({ at: THE_START })
+    await makeSearchTeam(stage)
     hands = await openBrowser(stage.sandbox.url)
     await hands.page.getByText('is set up').first().waitFor()
   })
@@ -56,7 +62,7 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
   })
 
   it('is judged after its two weeks, with the numbers that were typed', async () => {
-    await stage.tick('2026-11-30T09:00:00Z')
+    await stage.tick(THE_END)
     await card(/decision due/)
     await hands.command('/beat result T-1')
     await form().getByLabel('Data through').fill('2026-11-29')
@@ -69,7 +75,9 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
     }
     await press('Take result')
     await form().getByText('Its rule says: ship Variant').waitFor()
-    await press('Close')
+    await press('Decide')
+    await form().getByText('Its rule says').waitFor()
+    await press('Later')
   })
 
   it('is decided, closed with a learning, and found again', async () => {
@@ -90,6 +98,73 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
       .getByText(/Two fields bring more leads than six/)
       .last()
       .waitFor()
+    expect(hands.errors).toEqual([])
+    expect(stage.failures).toEqual([])
+  })
+
+  /** Another test up to its result; what follows is done by hand. */
+  async function atItsEnd(counts: Counts): Promise<void> {
+    const { priya } = stage
+    await stage.reset(THE_START)
+    await makeSearchTeam(stage)
+    await startTest(stage, priya)
+    await stage.tick(THE_END)
+    await bringResult(priya, counts)
+    await priya.closeModal(true)
+    await stage.quiet()
+    await hands.page.reload()
+    await card(/decision due/)
+  }
+
+  it('is invalid where the split is off: the rule recommends nothing else', async () => {
+    await atItsEnd(UNEVEN)
+    await hands.become('Priya Shah')
+    await hands.command('/beat decide T-1')
+    await form().getByText('the split is not as planned').waitFor()
+    expect(
+      await form()
+        .getByLabel(/^Call it invalid/)
+        .isChecked(),
+    ).toBe(true)
+    await form().getByLabel('Why?').fill('The redirect dropped people of one arm.')
+    await press('Decide')
+    await stage.post(CHANNEL, 'D-1 · T-1', 'invalid')
+  })
+
+  it('is rolled back, and the idea that repeats it is warned before it is sent', async () => {
+    await atItsEnd(WORSE)
+    await hands.become('Priya Shah')
+    await hands.command('/beat decide T-1')
+    await form().getByLabel('Why?').fill('Fewer leads.')
+    await press('Decide')
+    await form()
+      .getByLabel(/What did it teach/)
+      .fill('On LP-demo a shorter form loses leads.')
+    await press('Write it down')
+
+    await hands.become('Sam Ortiz')
+    await hands.command('/beat test new')
+    await form().getByLabel('What would you change?').fill('A shorter form with fewer fields on LP-demo')
+    await form()
+      .getByText(/On LP-demo a shorter form loses leads/)
+      .waitFor()
+    await press('Later')
+  })
+
+  it('is decided against its rule only when a second person agrees', async () => {
+    await atItsEnd(WORSE)
+    await hands.become('Priya Shah')
+    await hands.command('/beat decide T-1')
+    await form().getByLabel(/^Ship/).check()
+    await form().getByLabel('Why?').fill('Sales wants the shorter form for the fair.')
+    await press('Decide')
+    await form().getByText('a second person has to agree').waitFor()
+    await press('Close')
+
+    await hands.become('Mara Lindt')
+    await hands.page.getByText('Drumbeat Messages').click()
+    await hands.page.getByRole('button', { name: 'Agree', exact: true }).last().click()
+    await stage.post(CHANNEL, 'D-1 · T-1', 'ship Short form', 'against the recommendation, Mara')
     expect(hands.errors).toEqual([])
     expect(stage.failures).toEqual([])
   })

@@ -1,6 +1,7 @@
 import type { Channel } from '../team.ts'
 import type { Experiment } from './experiment.ts'
 import type { Learning } from './reading.ts'
+import type { Verdict } from './rule.ts'
 import type { ScoreSummary } from './score.ts'
 
 /** An idea that waits, with how the team rates it and whether the person who looks has rated it. */
@@ -13,7 +14,11 @@ export function byScore(entries: readonly BacklogEntry[]): BacklogEntry[] {
 }
 
 /** A test as far as it matters to where a learning has been tried; `parent` is the number of the test it goes on from. */
-export type LogEntry = Pick<Experiment, 'id' | 'number' | 'title' | 'state' | 'channelId'> & { parent: number | null }
+export type LogEntry = Pick<Experiment, 'id' | 'number' | 'title' | 'state' | 'channelId'> & {
+  parent: number | null
+  /** What was decided of it; null where nothing has been, beside having it extended. */
+  verdict: Verdict | null
+}
 
 /** What a test taught. */
 export type Taught = { test: LogEntry; learning: Learning }
@@ -39,14 +44,19 @@ export function untriedChannels(
   return channels.filter(({ id }) => tried.every(({ channelId }) => channelId !== id))
 }
 
-/** The learnings that travel: supported or confirmed, and not tried everywhere; in the order they are given. */
+/** Whether a learning is worth trying in another channel: its test was shipped, and nothing has spoken against it. */
+export function isWorthTrying(verdict: Verdict | null, { status }: Pick<Learning, 'status'>): boolean {
+  return verdict === 'ship' && (status === 'supported' || status === 'confirmed')
+}
+
+/** The learnings worth trying in another channel that were not tried in all of them; in the order they are given. */
 export function untriedLearnings(
   taught: readonly Taught[],
   log: readonly LogEntry[],
   channels: readonly Channel[],
 ): Untried[] {
   return taught
-    .filter(({ learning }) => learning.status === 'supported' || learning.status === 'confirmed')
+    .filter(({ test, learning }) => isWorthTrying(test.verdict, learning))
     .map((each) => ({ ...each, channels: untriedChannels(each, log, channels) }))
     .filter(({ channels: left }) => left.length > 0)
 }

@@ -119,8 +119,8 @@ export type Experiment = {
   design: Design | null
   rule: DecisionRule | null
   ruleHash: string | null
-  /** Who approved which budget, where one was needed. */
-  approval: { by: string; at: string; budget: number } | null
+  /** Who answered which budget, where one was needed; `declined` is the reason of a no, null where it was approved. */
+  approval: { by: string; at: string; budget: number; declined: string | null } | null
   /** How often its window was extended by a decision. */
   extensions: number
   startsOn: string | null

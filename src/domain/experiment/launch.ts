@@ -1,6 +1,8 @@
 import { formatMoney } from '../../lib/format.ts'
 import { dayInWords, shiftDay } from '../week.ts'
 import { type Experiment, isPlanned, type TestSettings, testName } from './experiment.ts'
+import { sampleOf } from './plan.ts'
+import { hopelessInWords } from './plan-words.ts'
 import type { Tracking } from './tracking.ts'
 
 // What stands between a test and its start. Each check says what it found, who holds what is missing and what can be done now.
@@ -11,8 +13,8 @@ export type CheckName = (typeof CHECKS)[number]
 /** `blocked` stops the launch, `needs approval` waits for the lead, `unknown` is for the person who launches to vouch for. */
 export type CheckState = 'ok' | 'blocked' | 'needs approval' | 'unknown'
 
-/** One check; `holder` is the number of the test that holds what this one needs. */
-export type Check = { name: CheckName; state: CheckState; sentence: string; holder?: number }
+/** One check; `holder` is the number of the test that holds what this one needs, `vouch` what a person says of what is unknown. */
+export type Check = { name: CheckName; state: CheckState; sentence: string; holder?: number; vouch?: string }
 
 /** A running test that holds a key: what it is called by, whose it is and until which day it runs. */
 export type Holder = { key: string; number: number; ownerUserId: string; until: string | null }
@@ -70,10 +72,24 @@ export function budgetLimit(settings: Pick<TestSettings, 'budgetLimit'>, monthly
   return settings.budgetLimit ?? (monthlyBudget === null ? null : monthlyBudget / 10)
 }
 
+/** The budget that was approved for a test; 0 where none was. */
+export function approvedBudget({ approval }: Pick<Experiment, 'approval'>): number {
+  return approval !== null && approval.declined === null ? approval.budget : 0
+}
+
 function checkPlan({ experiment }: LaunchSituation): Check {
   const lacks = isPlanned(experiment) ? missingIn(experiment) : ['a plan']
-  if (lacks.length === 0) return { name: 'plan', state: 'ok', sentence: 'The plan and its rule stand.' }
-  return blocked(experiment, 'plan', `it lacks ${lacks.join(' and ')}. [Plan] on its card adds that`)
+  if (lacks.length > 0 || !isPlanned(experiment)) {
+    return blocked(experiment, 'plan', `it lacks ${lacks.join(' and ')}. [Plan] on its card adds that`)
+  }
+  const hopeless = hopelessInWords(sampleOf(experiment.design), experiment.design)
+  if (hopeless === null) return { name: 'plan', state: 'ok', sentence: 'The plan and its rule stand.' }
+  return {
+    name: 'plan',
+    state: 'unknown',
+    sentence: `The plan is hopeless as it stands: ${hopeless}. [Plan] on its card says what would help.`,
+    vouch: `I run it although ${hopeless}`,
+  }
 }
 
 /** What a plan lacks. Without a guardrail nothing could ever be shipped, so that has to be said before and not after. */
@@ -117,16 +133,21 @@ function checkHeld({ experiment, holders }: LaunchSituation, name: 'audience' | 
 
 function checkTracking({ experiment, tracking }: LaunchSituation): Check {
   if (tracking.state === 'red') return blocked(experiment, 'tracking', `${tracking.sentence} Mend that first`)
-  return { name: 'tracking', state: tracking.state === 'green' ? 'ok' : 'unknown', sentence: tracking.sentence }
+  const { state, sentence } = tracking
+  if (state === 'green') return { name: 'tracking', state: 'ok', sentence }
+  return { name: 'tracking', state: 'unknown', sentence, vouch: 'I checked tracking on every arm' }
 }
 
 function checkBudget({ experiment, settings, monthlyBudget, currency, leadUserId }: LaunchSituation): Check {
   const budget = experiment.design?.budget ?? 0
   if (!(budget > 0)) return { name: 'budget', state: 'ok', sentence: 'Spends nothing extra.' }
   const money = (amount: number) => formatMoney(amount, currency, { digits: 0 })
-  const { approval } = experiment
-  if (approval && approval.budget >= budget) {
-    return { name: 'budget', state: 'ok', sentence: `${money(budget)} extra, approved by <@${approval.by}>.` }
+  if (experiment.approval && approvedBudget(experiment) >= budget) {
+    return {
+      name: 'budget',
+      state: 'ok',
+      sentence: `${money(budget)} extra, approved by <@${experiment.approval.by}>.`,
+    }
   }
   const limit = budgetLimit(settings, monthlyBudget)
   if (limit !== null && budget <= limit) {

@@ -18,6 +18,18 @@ export function planWords(plan: SamplePlan, setting: PlanSetting): string[] {
   return [first, ...consequence(plan, setting)]
 }
 
+/** What a hopeless plan can show at most, as in `its 2 weeks can only show +8 % or more`; null where a plan is not hopeless. */
+export function hopelessInWords(
+  { state, smallestInWindow }: SamplePlan,
+  { metric, weeks }: Pick<PlanSetting, 'metric' | 'weeks'>,
+): string | null {
+  if (state !== 'hopeless') return null
+  const window = weeks === 1 ? 'its week' : `its ${weeksInWords(weeks)}`
+  return smallestInWindow === null
+    ? `${window} can show no effect at all at this traffic`
+    : `${window} can only show ${effectInWords(smallestInWindow, metric.better)} or more`
+}
+
 /** A sample size as one says it: rounded up to three digits. */
 export function unitsInWords(units: number): string {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, units))) - 2)

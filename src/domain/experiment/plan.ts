@@ -3,7 +3,7 @@ import { sequential } from '../../stats/effect.ts'
 import { normalSurvival } from '../../stats/normal.ts'
 import { power, sampleSize } from '../../stats/power.ts'
 import { turningPoint } from '../../stats/root.ts'
-import type { Method, PrimaryMetric } from './experiment.ts'
+import type { Design, Method, PrimaryMetric } from './experiment.ts'
 
 // How many units a test needs, how many weeks that takes, and whether it is hopeless: said while the form is filled, not after.
 
@@ -60,6 +60,13 @@ export function planSample(spec: SampleSpec): SamplePlan {
     alternatives: state === 'unknown' && perArm === null ? [] : alternativesTo(spec, state),
     help: helpFor(spec, state),
   }
+}
+
+/** The sample that a design needs. */
+export function sampleOf(design: Omit<Design, 'perArm'>): SamplePlan {
+  const { metric, smallest, arms, weeks, traffic, method } = design
+  const smallestShare = Math.min(...arms.map(({ share }) => share))
+  return planSample({ metric, smallest, arms: arms.length, smallestShare, weeks, traffic, method })
 }
 
 function stateOf(spec: SampleSpec, perArm: number | null, weeks: number | null): SamplePlan['state'] {

@@ -14,6 +14,12 @@ export function lastDayOf(window: Window): string | null {
   return planned !== null && stoppedOn !== null && stoppedOn < planned ? stoppedOn : planned
 }
 
+/** The first day on which the rule of a test may speak as planned; null before it has a start. */
+export function verdictDayOf(window: Window): string | null {
+  const last = lastDayOf(window)
+  return last === null ? null : shiftDay(last, window.design.maturityDays + 1)
+}
+
 /**
  * How far a test is on the day of a reading. The end is reached once its data cover the window and what matures has matured;
  * until then a sequential rule is open and every other one early. A paused test gathers nothing and so does not come to its end.

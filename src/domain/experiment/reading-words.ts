@@ -44,11 +44,12 @@ export function readingInWords(
       sentenceCase(progressInWords(result.progress)),
       ...daysLeft(result.progress),
       `data through ${dayInWords(dataThrough)}`,
+      ...(result.replaces ? ['replaces the counts of an earlier reading, which were wrong'] : []),
     ].join(' · '),
     split: splitHealthInWords(result.split, design),
     arms: result.arms.map((arm) => ({
       name: arm.name,
-      effect: armInWords(arm, design.metric, currency),
+      effect: armInWords(arm, result.split, design.metric, currency),
       proof: [...proofOf(arm, result, experiment), ...rulingOf(arm, result, experiment)],
       guardrails: arm.guardrails.map((each) => guardrailReadingInWords(each)),
     })),
@@ -124,10 +125,11 @@ function splitHealthInWords(split: SplitHealth, { arms }: Pick<Design, 'arms'>):
   }
 }
 
-function armInWords(arm: ArmReading, metric: TestMetric, currency: string): string {
+function armInWords(arm: ArmReading, split: SplitHealth, metric: TestMetric, currency: string): string {
   if (arm.value === null || arm.control === null) return 'No numbers to compare yet.'
   const value = (amount: number) => metricValue(metric, amount, currency)
   const both = `${metric.name} ${value(arm.value)} against ${value(arm.control)}`
+  if (split.state === 'unhealthy') return `${both}. What that means can't be said while the split is off.`
   if (arm.effect) return `${both}: ${liftInWords(arm.effect)}.`
   return `${both}. An arm without any variation can't be compared: look at its tracking first.`
 }

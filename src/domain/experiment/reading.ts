@@ -87,6 +87,8 @@ export type ReadingResult = {
   recommendation: Recommendation
   /** Comparisons over time are directional and never called significant. */
   directional: boolean
+  /** Less was counted than in the reading before, which whoever took this one calls wrong. */
+  replaces?: boolean
   rule: { hash: string | null; amendments: number }
 }
 

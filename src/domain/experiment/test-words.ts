@@ -52,11 +52,19 @@ export function learningInWords({ sentence, status, supports, contradicts }: Lea
   return parts.join(' · ')
 }
 
-/** A team's score with its spread: `ICE 7.3 (3 scores, 5.0 to 9.0)`. */
+/** A team's score as everybody may see it, `ICE 7.3 (3 people scored)`: one person's own score stays theirs. */
+export function meanScoreInWords(model: ScoreModel, { mean, count }: ScoreSummary): string {
+  return count === 1 ? '1 person scored' : `${model.toUpperCase()} ${points(mean)} (${count} people scored)`
+}
+
+/** A team's score with its spread, for those who have scored: `ICE 7.3 (3 scores, 5.0 to 9.0)`. */
 export function scoreInWords(model: ScoreModel, { mean, low, high, count }: ScoreSummary): string {
-  const points = (score: number) => formatCount(score, { digits: score < 100 ? 1 : 0 })
   const spread = count === 1 ? '1 score' : `${count} scores, ${points(low)} to ${points(high)}`
   return `${model.toUpperCase()} ${points(mean)} (${spread})`
+}
+
+function points(score: number): string {
+  return formatCount(score, { digits: score < 100 ? 1 : 0 })
 }
 
 /**

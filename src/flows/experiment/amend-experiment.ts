@@ -1,7 +1,7 @@
 import { changeInWords, changesBetween } from '../../domain/experiment/amend.ts'
 import { designFaults } from '../../domain/experiment/design.ts'
 import { type Design, type Experiment, isPlanned, type Planned, testName } from '../../domain/experiment/experiment.ts'
-import { budgetLimit, claimKeys } from '../../domain/experiment/launch.ts'
+import { approvedBudget, budgetLimit, claimKeys } from '../../domain/experiment/launch.ts'
 import { HOLDING, MEASURED, stateInWords } from '../../domain/experiment/life.ts'
 import { buildRule, choicesOf, type RuleChoices } from '../../domain/experiment/rule.ts'
 import { actorName } from '../../domain/team.ts'
@@ -107,7 +107,7 @@ async function checkBudget(tx: Tx, ctx: TeamContext, experiment: Planned, design
   const { team } = ctx
   const [was, is] = [experiment.design.budget ?? 0, design.budget ?? 0]
   const limit = budgetLimit(await readTestSettings(tx, team), team.monthlyBudget) ?? 0
-  if (is <= was || is <= Math.max(limit, experiment.approval?.budget ?? 0)) return
+  if (is <= was || is <= Math.max(limit, approvedBudget(experiment))) return
   if (actorName(ctx.actor) === team.leadUserId) return
   const who = team.leadUserId ? `<@${team.leadUserId}>` : 'the lead, once `/beat setup` names one'
   throw new NotAllowed(`A budget above the limit of a test that runs is raised by ${who}.`)

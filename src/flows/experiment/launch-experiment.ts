@@ -1,5 +1,5 @@
 import { type Experiment, isPlanned, type Planned, testName } from '../../domain/experiment/experiment.ts'
-import { type Check, claimKeys, mayLaunch } from '../../domain/experiment/launch.ts'
+import { type Check, type CheckName, claimKeys, mayLaunch } from '../../domain/experiment/launch.ts'
 import { canonical } from '../../domain/experiment/rule.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { actorName } from '../../domain/team.ts'
@@ -12,16 +12,16 @@ import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, LAUNCH_FORM } from '../keep-draft.ts'
 import { changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
-import { note } from './note.ts'
+import { note, tell } from './note.ts'
 import { checkLaunch, readSurroundings } from './read-launch.ts'
 
-/** How a person launches a test: when, whether they vouch for its tracking, and which similar tests they were shown. */
+/** How a person launches a test: when, what they vouch for, and which similar tests they were shown. */
 export type LaunchOf = {
   experimentId: string
   version: number
   /** A day in the team's zone; null for now. */
   day: string | null
-  vouched: boolean
+  vouched: readonly CheckName[]
   seen: readonly number[]
 }
 
@@ -122,7 +122,10 @@ function approvedBy(ctx: TeamContext, experiment: Planned, checks: readonly Chec
   if (!checks.some(({ state }) => state === 'needs approval')) return experiment
   const by = actorName(ctx.actor)
   if (by !== ctx.team.leadUserId) return null
-  return { ...experiment, approval: { by, at: ctx.now.toISOString(), budget: experiment.design.budget ?? 0 } }
+  return {
+    ...experiment,
+    approval: { by, at: ctx.now.toISOString(), budget: experiment.design.budget ?? 0, declined: null },
+  }
 }
 
 async function askApproval(tx: Tx, ctx: TeamContext, experiment: Planned): Promise<Experiment> {
@@ -135,19 +138,25 @@ async function askApproval(tx: Tx, ctx: TeamContext, experiment: Planned): Promi
   const detail = { budget: experiment.design.budget }
   const asked = await changeExperiment(tx, ctx, experiment, { state }, { action: 'approval asked', detail })
   await note(tx, ctx, asked, 'approval_asked')
+  await tell(tx, ctx, asked, 'approval_asked', ctx.team.leadUserId)
   return asked
 }
 
 /** What numbers cannot tell, a person says. */
 function vouch(checks: readonly Check[], { vouched }: LaunchOf): void {
-  const open = checks.filter(({ name, state }) => state === 'unknown' && !(name === 'tracking' && vouched))
+  const isVouched = ({ name, vouch }: Check) => vouch !== undefined && vouched.includes(name)
+  const open = checks.filter((check) => check.state === 'unknown' && !isVouched(check))
   const [first] = open
   if (!first) return
-  const sentence =
-    first.name === 'tracking'
-      ? `${first.sentence} Check that conversions arrive from every arm, and tick the box.`
-      : first.sentence
-  throw new Invalid(sentence, { [first.name === 'tracking' ? 'vouched' : 'start']: sentence })
+  const sentence = open.map(whatToVouch).join(' ')
+  throw new Invalid(sentence, { [first.vouch === undefined ? 'start' : 'vouched']: sentence })
+}
+
+function whatToVouch({ name, sentence, vouch }: Check): string {
+  if (vouch === undefined) return sentence
+  return name === 'tracking'
+    ? `${sentence} Check that conversions arrive from every arm, and tick the box.`
+    : `${sentence} To run it all the same, tick the box.`
 }
 
 function refusal(checks: readonly Check[]): Invalid {

@@ -8,6 +8,9 @@ import { CARD } from './change-experiment.ts'
 /** A short line in the thread of a test: what happened to it. */
 export const NOTE = 'experiment-note'
 
+/** The same, said once privately to the person it is for. */
+export const TOLD = 'experiment-told'
+
 export const NOTED = [
   'launched',
   'scheduled',
@@ -33,6 +36,12 @@ export async function note(tx: Tx, ctx: TeamContext, changed: Experiment, what: 
   await announce(tx, ctx, [
     { kind: NOTE, subject: id, part: `${what}:${version}`, parent: { kind: CARD, subject: id } },
   ])
+}
+
+/** Tells one person privately what has just happened to a test. */
+export async function tell(tx: Tx, ctx: TeamContext, changed: Experiment, what: Noted, userId: string): Promise<void> {
+  const { id, version } = changed
+  await announce(tx, ctx, [{ kind: TOLD, subject: id, part: `${what}:${version}`, conversationId: userId }])
 }
 
 /** What a note is about: which kind, who did it, when, and what was said of it; null for one that nobody knows any more. */

@@ -1,6 +1,6 @@
 import { designFaults, stageOfMeasure } from '../../domain/experiment/design.ts'
 import { type Design, type Experiment, testName } from '../../domain/experiment/experiment.ts'
-import { planSample, type SamplePlan } from '../../domain/experiment/plan.ts'
+import { sampleOf } from '../../domain/experiment/plan.ts'
 import { buildRule, type RuleChoices } from '../../domain/experiment/rule.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { transaction } from '../../store/transaction.ts'
@@ -13,13 +13,6 @@ export type PlanInput = { design: Omit<Design, 'perArm'>; choices: RuleChoices }
 
 /** Which test is planned, and the version it was opened on. */
 export type PlanOf = { experimentId: string; version: number }
-
-/** The sample that a plan needs. */
-export function sampleOf(design: Omit<Design, 'perArm'>): SamplePlan {
-  const { metric, smallest, arms, weeks, traffic, method } = design
-  const smallestShare = Math.min(...arms.map(({ share }) => share))
-  return planSample({ metric, smallest, arms: arms.length, smallestShare, weeks, traffic, method })
-}
 
 /** Gives a test its plan and its rule, or changes them before launch; from then on it is ready. */
 export async function planExperiment(ctx: TeamContext, of: PlanOf, plan: PlanInput): Promise<Experiment> {

@@ -22,7 +22,11 @@ export type Backlog = {
   entries: BacklogEntry[]
   from: number
   found: number
+  /** How many of those found have a plan and only wait for their launch. */
+  ready: number
+  /** The newest of what was learnt and not tried everywhere, and how much of it there is. */
   untried: Untried[]
+  untriedFound: number
   names: Record<string, string>
 }
 
@@ -33,13 +37,17 @@ const MOST_UNTRIED = 3
 export async function readBacklog(ctx: TeamContext, userId: string, from = 0): Promise<Backlog> {
   const { db, team } = ctx
   const { model, entries } = await ratedBacklog(ctx, userId)
+  const ready = entries.filter(({ experiment }) => experiment.state === 'ready').length
   const taught = from === 0 ? await taughtBy(ctx) : { log: [], learnings: [] }
+  const untried = untriedLearnings(taught.learnings, taught.log, team.channels)
   return {
     model,
     entries: entries.slice(from, from + PAGE),
     from,
     found: entries.length,
-    untried: untriedLearnings(taught.learnings, taught.log, team.channels).slice(0, MOST_UNTRIED),
+    ready,
+    untried: untried.slice(0, MOST_UNTRIED),
+    untriedFound: untried.length,
     names: await readNames(db.prisma, ctx.workspaceId),
   }
 }
@@ -62,7 +70,7 @@ export async function ratedBacklog(
   return { model, entries: byScore(entries) }
 }
 
-/** What the team has learnt, and every test that may have tried it elsewhere. */
+/** What the team has learnt, the newest first, and every test that may have tried it elsewhere. */
 async function taughtBy({ db, team }: TeamContext): Promise<{ log: LogEntry[]; learnings: Taught[] }> {
   const [log, written] = await Promise.all([listLogEntries(db, team), listLearnings(db.prisma, team)])
   const byId = new Map(log.map((test) => [test.id, test]))

@@ -61,13 +61,18 @@ export async function readLearning(
 export async function beginResult(
   ctx: TeamContext,
   experimentId: string,
-): Promise<{ experiment: Planned; through: string; readsItself: boolean }> {
-  const { experiment: found, today } = await readExperiment(ctx, experimentId)
+): Promise<{ experiment: Planned; through: string; readsItself: boolean; before: string | null }> {
+  const { experiment: found, reading, today } = await readExperiment(ctx, experimentId)
   const experiment = measured(found)
   const [yesterday, last] = [shiftDay(today, -1), lastDayOf(experiment)]
   const through = last !== null && last < yesterday ? last : yesterday
   const began = experiment.startsOn > through
-  return { experiment, through: began ? experiment.startsOn : through, readsItself: readsItself(experiment.design) }
+  return {
+    experiment,
+    through: began ? experiment.startsOn : through,
+    readsItself: readsItself(experiment.design),
+    before: reading?.dataThrough ?? null,
+  }
 }
 
 /** What the form of a decision starts from. */

@@ -2,13 +2,14 @@ import { type Experiment, isPlanned, type Planned, testName } from '../../domain
 import { MEASURED, stateInWords } from '../../domain/experiment/life.ts'
 import { takeReading } from '../../domain/experiment/read.ts'
 import { type ArmNumbers, type ReadingSource, RULES_VERSION } from '../../domain/experiment/reading.ts'
-import { actorName } from '../../domain/team.ts'
+import { shrunkIn } from '../../domain/experiment/shrunk.ts'
+import { actorName, type Team } from '../../domain/team.ts'
 import { dayInWords, localDay } from '../../domain/week.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { listAmendments } from '../../store/amendments.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { insertReading, type StoredReading } from '../../store/readings.ts'
-import { transaction } from '../../store/transaction.ts'
+import { insertReading, latestReading, type StoredReading } from '../../store/readings.ts'
+import { type Tx, transaction } from '../../store/transaction.ts'
 import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, RESULT_FORM } from '../keep-draft.ts'
@@ -19,7 +20,14 @@ import { redrawAgenda } from './redraw-agenda.ts'
 export const READING = 'experiment-reading'
 
 /** What each arm had counted through a day, and where that comes from; `key` names a reading that may be taken only once. */
-export type Counted = { source: ReadingSource; dataThrough: string; arms: ArmNumbers[]; key?: string }
+export type Counted = {
+  source: ReadingSource
+  dataThrough: string
+  arms: ArmNumbers[]
+  key?: string
+  /** Whether the person says that the reading before was wrong, so that less may be counted. */
+  replaces?: boolean
+}
 
 /**
  * Takes a reading of a test: concludes what follows from the numbers, keeps both, and answers under the card. Null where a
@@ -37,6 +45,7 @@ export async function recordReading(
     refuseOtherDays(experiment, counted.dataThrough, today)
     const amendments = await listAmendments(tx, team, experiment.id)
     const { source, dataThrough, arms, key } = counted
+    const replaces = await replacesEarlier(tx, team, experiment.id, counted)
     const reading: StoredReading = {
       id: ctx.newId('rdg'),
       experimentId: experiment.id,
@@ -44,7 +53,10 @@ export async function recordReading(
       asOf: now,
       dataThrough,
       arms,
-      result: takeReading({ experiment, arms, source, dataThrough, today, amendments }),
+      result: {
+        ...takeReading({ experiment, arms, source, dataThrough, today, amendments }),
+        ...(replaces && { replaces }),
+      },
       rulesVersion: RULES_VERSION,
       takenBy: actorName(ctx.actor),
     }
@@ -58,6 +70,16 @@ export async function recordReading(
     await writeAudit(tx, ctx, { teamId: team.id, action: 'result taken', subject: experiment.id, detail })
     return reading
   })
+}
+
+/** Whether less was counted than before, as a person says it should be; without their word it is refused, field by field. */
+async function replacesEarlier(tx: Tx, team: Team, experimentId: string, counted: Counted): Promise<boolean> {
+  // An ad platform takes back what it finds out to be no real click.
+  if (counted.source === 'numbers') return false
+  const shrunk = shrunkIn(counted, await latestReading(tx, team, experimentId))
+  if (shrunk.length === 0 || counted.replaces) return shrunk.length > 0
+  const fields = Object.fromEntries(shrunk.map(({ arm, metric, why }) => [`n:${arm}:${metric}:units`, why]))
+  throw new Invalid(shrunk.map(({ why }) => why).join(' '), fields)
 }
 
 /** A test as results are taken of it; the sentence says why there are none to take. */

@@ -1,4 +1,4 @@
-import { untriedChannels } from '../../domain/experiment/backlog.ts'
+import { isWorthTrying, untriedChannels } from '../../domain/experiment/backlog.ts'
 import { testName } from '../../domain/experiment/experiment.ts'
 import type { Idea } from '../../domain/experiment/idea.ts'
 import { Conflict } from '../../lib/errors.ts'
@@ -22,7 +22,13 @@ export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Pro
     )
   }
   const log = await listLogEntries(db, team)
-  const test = { ...experiment, parent: experiment.brief.parent }
+  const verdict = log.find(({ id }) => id === experimentId)?.verdict ?? null
+  if (!isWorthTrying(verdict, learning)) {
+    throw new Conflict(
+      `${name} was not shipped, or its learning was rejected: there is nothing to try elsewhere. [New test] begins another idea.`,
+    )
+  }
+  const test = { ...experiment, parent: experiment.brief.parent, verdict }
   const [channel] = untriedChannels({ test, learning }, log, team.channels)
   if (!channel) {
     throw new Conflict(
@@ -32,7 +38,6 @@ export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Pro
   const from = team.channels.find(({ id }) => id === experiment.channelId)?.name
   const { change, outcome, tags } = experiment.brief
   return {
-    title: `${experiment.title} in ${channel.name}`,
     change,
     outcome,
     because: `${name}${from ? ` in ${from}` : ''} taught: ${learning.sentence}`,

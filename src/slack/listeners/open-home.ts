@@ -16,5 +16,9 @@ export async function publishHome(ctx: Context, client: WebClient, userId: strin
   const teams = await Promise.all(
     found.teams.map(async (glance) => ({ ...glance, permalink: await linkTo(client, glance.post) })),
   )
-  await client.views.publish({ user_id: userId, view: homeTab({ ...found, teams, userId }) })
+  const own = found.teams.flatMap(({ team, own: tests }) => tests.map(({ card, ...test }) => ({ team, test, card })))
+  const ownTests = await Promise.all(
+    own.map(async ({ card, ...row }) => ({ ...row, permalink: await linkTo(client, card) })),
+  )
+  await client.views.publish({ user_id: userId, view: homeTab({ ...found, teams, ownTests, userId }) })
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { nearWord } from '../../lib/near-word.ts'
 import { COMMAND } from '../ids.ts'
 import { context, section } from '../kit/blocks.ts'
 import { inTexts } from '../kit/sentence.ts'
@@ -17,10 +18,14 @@ export function help({ commands, filter }: HelpState): { text: string; blocks: K
   const isKnown = fitting.length > 0
   const title = word === '' ? 'What I can do' : isKnown ? `About \`${asked}\`` : `I do not know \`${COMMAND} ${asked}\``
   const shown = isKnown ? fitting : commands
+  const firstWords = [...new Set(commands.map(({ usage }) => wordsOf(usage)[0] ?? ''))]
+  const meant = isKnown ? null : nearWord(word, firstWords)
+  const rest = userText(filter.trim().replace(/^\S+\s*/, ''), 60).replaceAll('`', "'")
+  const guess = meant === null ? '' : `Did you mean \`${`${COMMAND} ${meant} ${rest}`.trim()}\`? `
   return {
     text: clamp(`${title.replaceAll('`', '')}: ${shown.map(({ usage }) => typed(usage)).join(', ')}`, 3_000),
     blocks: [
-      section(`*${title}*${isKnown ? '' : '. This is what I can do:'}`),
+      section(`*${title}*${isKnown ? '' : `. ${guess}This is what I can do:`}`),
       ...inTexts(shown.map(({ usage, does }) => `\`${typed(usage)}\`  ${escapeText(does)}`))
         .slice(0, MOST_TEXTS)
         .map((text) => section(text)),

@@ -127,6 +127,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'rhythm-changed': 'the note on the rhythm',
   'experiment-card': 'the card of a test',
   'experiment-note': 'a note in the thread of a test',
+  'experiment-told': 'what one person is told of a test',
   'experiment-reading': 'a result in the thread of a test',
   'experiment-second': 'the question to a second person in the thread of a test',
   'experiment-second-asked': 'the question to a second person about a test',

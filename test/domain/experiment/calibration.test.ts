@@ -20,7 +20,7 @@ describe('looking back on decided tests', () => {
   it('says nothing before there are five that count: invalid ones measured nothing', () => {
     const four = [...FIVE.slice(0, 4), decided(6, { verdict: 'invalid' }), decided(7, { verdict: 'extend' })]
     expect(calibrate(four)).toEqual({ kind: 'too few', have: 4, need: 5 })
-    expect(calibrationInWords(calibrate(four)).all).toContain('4 of the 5 decided tests')
+    expect(calibrationInWords(calibrate(four), 'U1').all).toContain('4 of the 5 decided tests')
   })
 
   it('holds what was expected against what came, where both are known', () => {
@@ -50,14 +50,27 @@ describe('looking back on decided tests', () => {
   })
 
   it('reads in plain words', () => {
-    const words = calibrationInWords(calibrate(FIVE))
+    const words = calibrationInWords(calibrate(FIVE), 'U2')
     const plain = (text = '') => text.replaceAll('\u202f', ' ')
     expect(plain(words.all)).toBe(
       '2 of 5 shipped (40 %) · expected +10.0 %, got +1.3 %, decided after 22 days (median)',
     )
     expect(plain(words.levers[0])).toBe('creative: 0 of 3 shipped (0 %) · expected +10.0 %, got −6.0 %')
-    expect(plain(words.scorers[1])).toBe(
-      '<@U2>: 2 of 2 shipped (100 %) · expected +10.0 %, got +5.0 % · confidence 3.0 of 10 · put the better of two tests first in 0 of 1 pairs',
+    expect(words.scorers).toHaveLength(1)
+    expect(plain(words.scorers[0])).toBe(
+      'You: 2 of 2 shipped (100 %) · expected +10.0 %, got +5.0 % · confidence 3.0 of 10 · put the better of two tests first in 0 of 1 pairs',
     )
+  })
+
+  it("shows nobody what another person gave, and the team's together from three scorers on", () => {
+    const third = FIVE.map((test) => ({
+      ...test,
+      scores: [...test.scores, { userId: 'U3', impact: 5, confidence: 7 }],
+    }))
+
+    expect(calibrationInWords(calibrate(FIVE), 'U9').scorers).toEqual([])
+    expect(calibrationInWords(calibrate(third), 'U9').scorers).toEqual([
+      'The 3 who scored, together: confidence 6.0 of 10 · put the better of two tests first in 3 of 4 pairs',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TestSettings } from '../../../src/domain/experiment/experiment.ts'
+import type { Experiment, TestSettings } from '../../../src/domain/experiment/experiment.ts'
 import {
   type CheckName,
   claimKeys,
@@ -41,7 +41,7 @@ function check(name: CheckName, change: Partial<LaunchSituation> = {}) {
   return judgeLaunch(situation(change)).find((each) => each.name === name)
 }
 
-const withBudget = (budget: number, approval: { by: string; at: string; budget: number } | null = null) => ({
+const withBudget = (budget: number, approval: Experiment['approval'] = null) => ({
   experiment: plannedTest({ budget }, {}, { approval }),
 })
 
@@ -98,6 +98,15 @@ describe('a launch', () => {
     expect(check('plan', { experiment: bare })).toMatchObject({ state: 'blocked' })
   })
 
+  it('of a hopeless plan is for somebody to vouch for, who reads what its window can show', () => {
+    const found = check('plan', { experiment: plannedTest({ smallest: 0.01 }) })
+    expect(found?.state).toBe('unknown')
+    expect(found?.vouch).toMatch(/^I run it although its 3 weeks can only show \+\d+\.\d\s% or more$/)
+    expect(found?.sentence).toMatch(/^The plan is hopeless as it stands: its 3 weeks can only show \+\d+\.\d\s% or/)
+    const quiet = check('plan', { experiment: plannedTest({ smallest: 0.01, traffic: 1 }) })
+    expect(quiet?.vouch).toBe('I run it although its 3 weeks can show no effect at all at this traffic')
+  })
+
   it('is refused while tracking is red, and needs somebody to vouch for it where nobody can see it', () => {
     const red = { state: 'red' as const, sentence: 'No conversions since Tue 24 Nov.' }
     expect(check('tracking', { tracking: red })).toMatchObject({ state: 'blocked' })
@@ -119,10 +128,15 @@ describe('a launch', () => {
       { ...withBudget(1), monthlyBudget: null },
       'needs approval',
     ],
-    ['may spend what was approved', withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000 }), 'ok'],
+    ['may spend what was approved', withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000, declined: null }), 'ok'],
     [
       'may not spend more than was approved',
-      withBudget(5_001, { by: 'U0MARA', at: '', budget: 5_000 }),
+      withBudget(5_001, { by: 'U0MARA', at: '', budget: 5_000, declined: null }),
+      'needs approval',
+    ],
+    [
+      'may not spend what was declined',
+      withBudget(5_000, { by: 'U0MARA', at: '', budget: 5_000, declined: 'Too much.' }),
       'needs approval',
     ],
   ])('%s', (_, change, state) => {

@@ -5,7 +5,13 @@ import { takeReading } from '../../../src/domain/experiment/read.ts'
 import type { ReadingInput } from '../../../src/domain/experiment/reading.ts'
 import { readingInWords, verdictLine } from '../../../src/domain/experiment/reading-words.ts'
 import type { RuleChoices } from '../../../src/domain/experiment/rule.ts'
-import { briefInWords, learningInWords, ruleInWords, scoreInWords } from '../../../src/domain/experiment/test-words.ts'
+import {
+  briefInWords,
+  learningInWords,
+  meanScoreInWords,
+  ruleInWords,
+  scoreInWords,
+} from '../../../src/domain/experiment/test-words.ts'
 import { arm, atTheEnd, plannedTest, SQL_RATE, share, underway, WINDOW } from './tests.ts'
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ')
@@ -128,6 +134,7 @@ describe('a reading in words', () => {
       'Split is off: 32,300 / 30,000 instead of 31,150 / 31,150. Chance alone does this in fewer than 1 of 1m such tests, so something else sorts the units.',
     )
     expect(said.arms[0]?.proof).toEqual([])
+    expect(said.arms[0]?.effect).toMatch(/ against .*\. What that means can't be said while the split is off\.$/)
     expect(said.says).toMatch(/^No verdict from these numbers: the split is not as planned\./)
   })
 
@@ -202,6 +209,9 @@ describe('small words', () => {
     expect(
       learningInWords({ ...learning, supports: [31, 18], contradicts: [7], writtenBy: 'U1', writtenAt: new Date(0) }),
     ).toBe('Fewer fields bring more leads (supported) · supported by T-31, T-18 · contradicted by T-7')
+    const given = { mean: 7.333, low: 5, high: 9, byUser: new Map() }
+    expect(meanScoreInWords('ice', { ...given, count: 3 })).toBe('ICE 7.3 (3 people scored)')
+    expect(meanScoreInWords('ice', { ...given, count: 1 })).toBe('1 person scored')
     expect(scoreInWords('ice', { mean: 7.333, low: 5, high: 9, count: 3, byUser: new Map() })).toBe(
       'ICE 7.3 (3 scores, 5.0 to 9.0)',
     )

@@ -86,8 +86,10 @@ describe('the approval of a budget', () => {
     const ctx = await stage.makeTeam()
     const { id } = await insertTest(ctx, { state: 'pending_approval', startsOn: null, endsOn: null }, { budget: 8_000 })
     const lead = as(ctx, 'U0MARA')
-    await expect(approveBudget(lead, id, 'approve', 5_000)).rejects.toThrow('T-1 asks for €8,000 now, not for €5,000.')
-    expect(await approveBudget(lead, id, 'approve', 8_000)).toMatchObject({
+    await expect(approveBudget(lead, id, { word: 'approve', seen: 5_000 })).rejects.toThrow(
+      'T-1 asks for €8,000 now, not for €5,000.',
+    )
+    expect(await approveBudget(lead, id, { word: 'approve', seen: 8_000 })).toMatchObject({
       state: 'ready',
       approval: { by: 'U0MARA', budget: 8_000 },
     })

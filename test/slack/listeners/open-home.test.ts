@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DESIGN, RULE, tellTest } from '../../support/experiments.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../support/stage.ts'
 
 let stage: Stage
@@ -59,6 +60,20 @@ describe('the Home tab', () => {
     await mara.click('home', 'Pause the rhythm')
     await stage.post('U0MARA', 'The rhythm of Growth is paused now.')
     await stage.post(CHANNEL, 'Mara Lindt paused the weekly review')
+  })
+
+  it('shows a person the tests they own, how far each is, and nobody else’s', async () => {
+    const ctx = await stage.makeTeam()
+    const plan = { state: 'running' as const, startsOn: '2026-11-09', endsOn: '2026-11-29', design: DESIGN, rule: RULE }
+    await tellTest(ctx, { title: 'Founder video', ownerUserId: 'U0MARA', ...plan })
+    await tellTest(ctx, { title: 'Sitelinks', ownerUserId: 'U0SAM', ...plan })
+    await tellTest(ctx, { title: 'Only an idea', ownerUserId: 'U0MARA' })
+    await stage.mara.openHome()
+
+    const said = await home('Your tests', '*T-1 Founder video*')
+    expect(said).toContain('running · day 10 of 21 · Growth')
+    expect(said).not.toContain('*T-2 Sitelinks*')
+    expect(said).not.toContain('Only an idea')
   })
 
   it('opens the form that changes the team', async () => {

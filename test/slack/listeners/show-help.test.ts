@@ -22,6 +22,19 @@ describe('/beat help', () => {
     expect(stage.failures).toEqual([])
   })
 
+  it('guesses what was meant by a slip, and tells of tests alone when asked there', async () => {
+    const { jo } = stage
+    await jo.command('growth', '/beat tset list')
+    expect(await stage.answer(jo)).toContain('Did you mean `/beat test list`?')
+    await jo.command('growth', '/beat test backlgo')
+    expect(await stage.answer(jo)).toContain('Did you mean `/beat test backlog`?')
+    await jo.command('growth', '/beat test help')
+    const said = await stage.answer(jo)
+    expect(said).toContain('About `test`')
+    expect(said).toContain('/beat test calibration')
+    expect(said).not.toContain('/beat numbers')
+  })
+
   it('tells of one word only, when asked for it', async () => {
     const { jo } = stage
     await jo.command('growth', '/beat help review')

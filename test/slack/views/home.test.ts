@@ -30,6 +30,19 @@ const glance = {
   tests: { running: [{ number: 33, title: 'Founder video' }], slots: { used: 1, of: 4 } },
   permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
 }
+const ownTests = [
+  {
+    team,
+    test: {
+      id: 'exp_33',
+      number: 33,
+      title: 'Founder video',
+      state: 'running' as const,
+      window: { day: 10, days: 21 },
+    },
+    permalink: 'https://beat.slack.com/archives/C0GROWTH/p33',
+  },
+]
 const about = { team, experimentId: 'exp_31', number: 31, title: 'Shorter form on LP-demo' }
 const tasks: Task[] = [
   { kind: 'learning', ...about },
@@ -66,7 +79,7 @@ describe('what needs me now', () => {
 
 describe('the Home tab', () => {
   it('shows my own work first, then the team', async () => {
-    await expectView('home', homeTab({ userId: 'U0SAM', names: NAMES, tasks, teams: [glance] }))
+    await expectView('home', homeTab({ userId: 'U0SAM', names: NAMES, tasks, teams: [glance], ownTests }))
   })
 
   it('offers to resume a rhythm that is paused', async () => {
@@ -78,11 +91,14 @@ describe('the Home tab', () => {
       lastDay: null,
       openable: true,
     }
-    await expectView('home-paused', homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused] }))
+    await expectView(
+      'home-paused',
+      homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused], ownTests: [] }),
+    )
   })
 
   it('says how to begin where there is no team', async () => {
-    await expectView('home-no-team', homeTab({ userId: 'U0SAM', names: {}, tasks: [], teams: [] }))
+    await expectView('home-no-team', homeTab({ userId: 'U0SAM', names: {}, tasks: [], teams: [], ownTests: [] }))
   })
 
   it('holds forty hostile teams and all their tasks', () => {
@@ -107,7 +123,20 @@ describe('the Home tab', () => {
       review: own,
       team: { ...bad, id: `tea_${at}` },
     }))
-    const all = { tasks: many.flatMap(() => [task, second, file]), teams: many, names: { U0SAM: HOSTILE.name } }
+    const hers = many.flatMap(({ team: of }) =>
+      ownTests.map((row) => ({
+        ...row,
+        team: of,
+        test: { ...row.test, title: HOSTILE.text },
+        permalink: glance.permalink,
+      })),
+    )
+    const all = {
+      ownTests: hers,
+      tasks: many.flatMap(() => [task, second, file]),
+      teams: many,
+      names: { U0SAM: HOSTILE.name },
+    }
 
     const home = homeTab({ ...all, userId: 'U0SAM' })
     expect(validateView(home)).toEqual([])

@@ -1,5 +1,7 @@
 import { testName } from '../../../domain/experiment/experiment.ts'
+import { CHECKS } from '../../../domain/experiment/launch.ts'
 import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
+import { actorName } from '../../../domain/team.ts'
 import { approveBudget } from '../../../flows/experiment/approve-budget.ts'
 import { launchExperiment } from '../../../flows/experiment/launch-experiment.ts'
 import { readLaunch } from '../../../flows/experiment/read-launch.ts'
@@ -11,6 +13,7 @@ import { listOf, textOf } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
 import { type Click, type Next, pairOf, type Submission } from '../../requests.ts'
 import { type LaunchMetadata, launchForm } from '../../views/experiment/launch-form.ts'
+import { askWhy } from './move-experiment.ts'
 
 /** [Launch] on the card of a test: all checks, then now or on a day. */
 export async function openLaunch(click: Click): Promise<void> {
@@ -36,18 +39,25 @@ export async function launchTheTest({ ctx, values, metadata }: Submission): Prom
       experimentId,
       version,
       day: textOf(values, 'start') === 'day' ? (textOf(values, 'day') ?? '') : null,
-      vouched: listOf(values, 'vouched').includes('yes'),
+      vouched: CHECKS.filter((name) => listOf(values, 'vouched').includes(name)),
       seen: seen === '' ? [] : seen.split(' ').map(Number),
     },
   )
   return undefined
 }
 
-/** [Approve] and [Decline] on the card of a test that waits for its budget. */
-export async function answerBudget({ ctx, value, actionId }: Click): Promise<void> {
+/** [Approve] and [Decline] of a test that waits for its budget. The lead is asked why not; its owner takes the request back. */
+export async function answerBudget(click: Click): Promise<void> {
+  const { ctx, value, actionId } = click
   const [experimentId, budget] = pairOf(value)
   const team = await teamOfExperiment(ctx, experimentId)
-  const word = actionId === ACTION.approveBudget ? 'approve' : 'decline'
-  // A card of an earlier version does not carry the budget.
-  await approveBudget({ ...ctx, team }, experimentId, word, budget === '' ? null : Number(budget))
+  if (actionId === ACTION.approveBudget) {
+    // A card of an earlier version does not carry the budget.
+    const seen = budget === '' ? null : Number(budget)
+    await approveBudget({ ...ctx, team }, experimentId, { word: 'approve', seen })
+  } else if (actorName(ctx.actor) === team.leadUserId) {
+    await askWhy(click, experimentId, 'decline')
+  } else {
+    await approveBudget({ ...ctx, team }, experimentId, { word: 'decline', why: '' })
+  }
 }

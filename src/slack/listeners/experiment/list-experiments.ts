@@ -45,5 +45,12 @@ async function showList(request: Request, ctx: TeamContext, filter: string, from
 }
 
 async function showBacklog(request: Request, ctx: TeamContext, from: number): Promise<void> {
-  await request.answer(backlog({ ...(await readBacklog(ctx, request.userId, from)), team: ctx.team }))
+  const found = await readBacklog(ctx, request.userId, from)
+  const entries = await Promise.all(
+    found.entries.map(async (entry) => ({
+      ...entry,
+      permalink: await linkTo(request.client, await findCard(ctx, entry.experiment.id)),
+    })),
+  )
+  await request.answer(backlog({ ...found, entries, team: ctx.team }))
 }

@@ -23,6 +23,7 @@ import { formOf } from './plan-experiment.ts'
 
 const TITLE = 'New test · the idea'
 const MOST_SIMILAR = 3
+const LONGEST_EVIDENCE = 1_500
 // A word or two resemble everything.
 const LEAST_TO_COMPARE = 12
 
@@ -46,7 +47,7 @@ export async function newTestByShortcut(shortcut: Shortcut): Promise<void> {
   })
 }
 
-/** "Make this a test": the words of the message begin the idea, and the message stays linked. */
+/** "Make this a test": the message is the evidence of an idea that is still to be said, and stays linked. */
 export async function makeThisATest(shortcut: Shortcut): Promise<void> {
   const { ctx, client, message } = shortcut
   if (!message) return
@@ -54,7 +55,9 @@ export async function makeThisATest(shortcut: Shortcut): Promise<void> {
     const team = await teamMeant(ctx, message.conversationId)
     const permalink = await linkTo(client, message)
     const { conversationId, ts, text } = message
-    return await newIdea(ctx, team, { change: plainOf(text) }, { conversationId, ts, permalink })
+    const link = permalink ?? ''
+    const evidence = `${plainOf(text).slice(0, LONGEST_EVIDENCE - link.length - 1)}\n${link}`.trim()
+    return await newIdea(ctx, team, { evidence }, { conversationId, ts, permalink })
   })
 }
 

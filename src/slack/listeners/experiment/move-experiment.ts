@@ -1,5 +1,6 @@
 import { testName } from '../../../domain/experiment/experiment.ts'
 import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
+import { approveBudget } from '../../../flows/experiment/approve-budget.ts'
 import { moveExperiment, type PersonMove } from '../../../flows/experiment/move-experiment.ts'
 import { readExperiment } from '../../../flows/experiment/read-experiment.ts'
 import { teamOfExperiment } from '../../../flows/find-team.ts'
@@ -8,7 +9,7 @@ import { ACTION } from '../../ids.ts'
 import { textOf } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
-import { moveForm } from '../../views/experiment/move-form.ts'
+import { MOVE_TITLES, moveForm, type ReasonedMove } from '../../views/experiment/move-form.ts'
 
 const MOVES: Readonly<Record<string, PersonMove>> = {
   [ACTION.pauseTest]: 'pause',
@@ -24,10 +25,10 @@ export async function moveByClick({ ctx, value: experimentId, actionId }: Click)
   await moveExperiment({ ...ctx, team }, experimentId, move)
 }
 
-/** [Stop spending] and [Abandon] in the menu of a card ask why. */
-export async function askWhy(click: Click, experimentId: string, move: 'stop' | 'abandon'): Promise<void> {
+/** [Stop spending] and [Abandon] in the menu of a card ask why, and so does [Decline]. */
+export async function askWhy(click: Click, experimentId: string, move: ReasonedMove): Promise<void> {
   const { ctx } = click
-  await openForm(click, move === 'stop' ? 'Stop spending' : 'Abandon', async () => {
+  await openForm(click, MOVE_TITLES[move], async () => {
     const team = await teamOfExperiment(ctx, experimentId)
     const { experiment } = await readExperiment({ ...ctx, team }, experimentId)
     if (after(experiment.state, move) === null) throw new Conflict(refusalOfMove(experiment, move))
@@ -37,8 +38,10 @@ export async function askWhy(click: Click, experimentId: string, move: 'stop' | 
 
 /** The reason was sent, and the test moves. */
 export async function moveWithReason({ ctx, values, metadata }: Submission): Promise<Next> {
-  const { experimentId, move }: { experimentId: string; move: 'stop' | 'abandon' } = JSON.parse(metadata)
+  const { experimentId, move }: { experimentId: string; move: ReasonedMove } = JSON.parse(metadata)
   const team = await teamOfExperiment(ctx, experimentId)
-  await moveExperiment({ ...ctx, team }, experimentId, move, textOf(values, 'why') ?? '')
+  const why = textOf(values, 'why') ?? ''
+  if (move === 'decline') await approveBudget({ ...ctx, team }, experimentId, { word: 'decline', why })
+  else await moveExperiment({ ...ctx, team }, experimentId, move, why)
   return undefined
 }

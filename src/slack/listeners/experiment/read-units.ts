@@ -16,7 +16,13 @@ import { noticeModal, waitingForm } from '../../views/narrative-form.ts'
 const TITLE = 'Take a result'
 
 /** A file of units in Slack, and which column is which, where somebody said so. */
-type File = { experimentId: string; slackFileId: string; through: string; columns: UnitColumns | null }
+type File = {
+  experimentId: string
+  slackFileId: string
+  through: string
+  columns: UnitColumns | null
+  replaces: boolean
+}
 
 /** A modal that waits while a file is read; what comes of it takes its place, or `failed` makes of what is wrong. */
 export function readingLater(
@@ -34,14 +40,15 @@ export function readingLater(
 /** The columns of a file were chosen: it is read again with them. */
 export async function saveColumns(submission: Submission): Promise<Next> {
   const { values, metadata } = submission
-  const { experimentId, fileId: slackFileId, through } = JSON.parse(metadata)
+  const { experimentId, fileId: slackFileId, through, replaces: said } = JSON.parse(metadata)
+  const replaces = said === 'yes'
   const ctx: TeamContext = { ...submission.ctx, team: await teamOfExperiment(submission.ctx, experimentId) }
   const { experiment } = await beginResult(ctx, experimentId)
   const columns = columnsOf(values, experiment)
-  const file = { experimentId, slackFileId, through, columns }
+  const file = { experimentId, slackFileId, through, columns, replaces }
   const failed = async (fault: string) => {
     const { fileName, header } = await readFile(submission, experiment, { ...file, columns: null })
-    return columnsForm({ experiment, fileId: slackFileId, through, fileName, header, guess: columns, fault })
+    return columnsForm({ experiment, fileId: slackFileId, through, fileName, header, guess: columns, replaces, fault })
   }
   return readingLater(submission, ctx, file, failed)
 }
@@ -73,11 +80,16 @@ async function settleFile(
 }
 
 async function resultOfFile(submission: Submission, ctx: TeamContext, file: File): Promise<ModalView> {
-  const { experimentId, slackFileId: fileId, through: dataThrough } = file
+  const { experimentId, slackFileId: fileId, through: dataThrough, replaces } = file
   const { experiment } = await beginResult(ctx, experimentId)
   const read = await readFile(submission, experiment, file)
-  if (read.kind === 'asking') return columnsForm({ experiment, fileId, through: dataThrough, ...read })
-  const reading = await recordReading(ctx, experimentId, { source: 'units', dataThrough, arms: read.arms })
+  if (read.kind === 'asking') return columnsForm({ experiment, fileId, through: dataThrough, replaces, ...read })
+  const reading = await recordReading(ctx, experimentId, {
+    source: 'units',
+    dataThrough,
+    arms: read.arms,
+    replaces,
+  })
   return await shownReading(ctx, experimentId, reading?.id ?? '', understood(read, experiment))
 }
 

@@ -3,11 +3,13 @@ import type { TeamContext } from '../../../flows/context.ts'
 import { experimentNamed, findCard, readExperiment } from '../../../flows/experiment/read-experiment.ts'
 import { teamMeant } from '../../../flows/find-team.ts'
 import { Invalid } from '../../../lib/errors.ts'
+import { nearWord } from '../../../lib/near-word.ts'
 import { linkTo } from '../../links.ts'
 import { type Click, type Command, pairOf } from '../../requests.ts'
 import { experimentCard } from '../../views/experiment/card.ts'
 import { RARE } from '../../views/experiment/card-actions.ts'
 import { linked } from '../../views/experiment/card-link.ts'
+import { showHelp } from '../show-help.ts'
 import { openAmend } from './amend-experiment.ts'
 import { listTestsByCommand, showBacklogByCommand } from './list-experiments.ts'
 import { editIdea, newTestByCommand } from './log-experiment.ts'
@@ -16,6 +18,8 @@ import { openPlan } from './plan-experiment.ts'
 import { openScore } from './score-experiment.ts'
 import { openTestSettings } from './set-test-rules.ts'
 import { showCalibration } from './show-calibration.ts'
+
+const WORDS = ['new', 'settings', 'list', 'mine', 'backlog', 'calibration', 'help']
 
 /** `/beat test new | T-12 | settings | list | mine | backlog | calibration`. */
 export async function runTest(command: Command): Promise<void> {
@@ -35,12 +39,19 @@ export async function runTest(command: Command): Promise<void> {
       return await showBacklogByCommand(command)
     case 'calibration':
       return await showCalibration(command)
+    case 'help':
+      return await showHelp({ ...command, text: 'test' })
     default:
       if (readTestNumber(word) !== null) return await showTest(command, word)
       throw new Invalid(
-        `I do not know "/beat test ${command.text}". It is \`/beat test\` with new, list, mine, backlog, calibration, settings, or the number of a test, as in T-12.`,
+        `I do not know "/beat test ${command.text}".${guess(word, rest)} It is \`/beat test\` with new, list, mine, backlog, calibration, settings, or the number of a test, as in T-12.`,
       )
   }
+}
+
+function guess(word: string, rest: string): string {
+  const meant = nearWord(word, WORDS)
+  return meant === null ? '' : ` Did you mean \`${`/beat test ${meant} ${rest}`.trim()}\`?`
 }
 
 /** The menu of a test's card: what is rarely done. */

@@ -13,7 +13,7 @@ export async function openScore(click: Click, experimentId: string = click.value
   await openForm(click, 'Your score', async () => {
     const team = await teamOfExperiment(ctx, experimentId)
     const { experiment, ...scoring } = await readScoring({ ...ctx, team }, experimentId, userId)
-    return scoreForm({ experimentId, name: testName(experiment), title: experiment.title, ...scoring })
+    return scoreForm({ experimentId, name: testName(experiment), title: experiment.title, ...scoring, isSaved: false })
   })
 }
 
@@ -24,6 +24,6 @@ export async function saveScore({ ctx, userId, values, metadata }: Submission): 
   const inputs = SCORE_INPUTS[model].map(({ key }) => [key, Number(textOf(values, key))] as const)
   await scoreExperiment(teamCtx, experimentId, model, Object.fromEntries(inputs))
   const { experiment, ...scoring } = await readScoring(teamCtx, experimentId, userId)
-  const shown = scoreForm({ experimentId, name: testName(experiment), title: experiment.title, ...scoring })
-  return { update: shown }
+  const about = { experimentId, name: testName(experiment), title: experiment.title }
+  return { update: scoreForm({ ...about, ...scoring, isSaved: true }) }
 }

@@ -39,9 +39,11 @@ export async function saveResult(submission: Submission): Promise<Next> {
   const { experiment } = await beginResult(teamCtx, experimentId)
   const through = throughOf(values)
   const [slackFileId] = listOf(values, 'file')
+  const replaces = listOf(values, 'replaces').includes('yes')
   if (slackFileId === undefined) {
     const arms = parseResultForm(values, experiment.design)
-    const reading = await recordReading(teamCtx, experimentId, { source: 'typed', dataThrough: through, arms })
+    const counted = { source: 'typed' as const, dataThrough: through, arms, replaces }
+    const reading = await recordReading(teamCtx, experimentId, counted)
     return { update: await shownReading(teamCtx, experimentId, reading?.id ?? '') }
   }
   if (hasNumbers(values, experiment.design)) {
@@ -49,7 +51,7 @@ export async function saveResult(submission: Submission): Promise<Next> {
     throw new Invalid(why, { file: why })
   }
   const failed = async (fault: string) => resultForm({ ...(await formState(ctx, experimentId)), fault })
-  return readingLater(submission, teamCtx, { experimentId, slackFileId, through, columns: null }, failed)
+  return readingLater(submission, teamCtx, { experimentId, slackFileId, through, columns: null, replaces }, failed)
 }
 
 /** [Read from our numbers] in the form. */

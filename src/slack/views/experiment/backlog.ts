@@ -10,14 +10,16 @@ import { actions, button, context, divider, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 
-/** What the backlog is drawn from. */
+/** What the backlog is drawn from; `permalink` leads to a test's card. */
 export type BacklogState = {
   team: Pick<Team, 'id' | 'name' | 'channels'>
   model: ScoreModel
-  entries: readonly BacklogEntry[]
+  entries: readonly (BacklogEntry & { permalink: string | null })[]
   from: number
   found: number
+  ready: number
   untried: readonly Untried[]
+  untriedFound: number
   names: Readonly<Record<string, string>>
 }
 
@@ -25,9 +27,8 @@ export type BacklogState = {
 export function backlog(state: BacklogState): { text: string; blocks: KnownBlock[] } {
   const { team, entries, found, from, model } = state
   const name = userText(team.name, 80)
-  const count = found === 1 ? '1 idea waits' : `${found} ideas wait`
   const range = found > entries.length ? `, ${from + 1} to ${from + entries.length}` : ''
-  const title = found === 0 ? `The backlog of ${name} is empty` : `Backlog of ${name} · ${count}${range}`
+  const title = found === 0 ? `The backlog of ${name} is empty` : `Backlog of ${name} · ${countInWords(state)}${range}`
   const next = from + entries.length
   const more = button({ id: ACTION.showBacklog, text: `Show more (${found - next})`, value: `${team.id}:${next}` })
   return {
@@ -35,9 +36,8 @@ export function backlog(state: BacklogState): { text: string; blocks: KnownBlock
     blocks: [
       section(`*${title}*`),
       ...(found === 0 ? [] : [context(`By score: ${formulaInWords(model)}. Each member rates in private.`)]),
-      ...entries.map((entry) => row(state, entry)),
-      ...(state.untried.length > 0 ? [divider(), section('*Learnt, and not tried everywhere*')] : []),
-      ...state.untried.map(untriedBlock),
+      ...entries.flatMap((entry) => row(state, entry)),
+      ...untriedBlocks(state),
       actions('backlog:more', [
         ...(next < found ? [more] : []),
         button({ id: ACTION.newTest, text: 'New test', value: team.id }),
@@ -46,31 +46,58 @@ export function backlog(state: BacklogState): { text: string; blocks: KnownBlock
   }
 }
 
-function row({ team, model, names }: BacklogState, { experiment, score, own }: BacklogEntry): KnownBlock {
+/** Ideas still need a plan; what is ready only waits for its launch. */
+function countInWords({ found, ready }: BacklogState): string {
+  const ideas = found - ready
+  const parts = [
+    ...(ideas > 0 ? [ideas === 1 ? '1 idea' : `${ideas} ideas`] : []),
+    ...(ready > 0 ? [`${ready} ready to launch`] : []),
+  ]
+  return parts.join(', ')
+}
+
+function row({ team, model, names }: BacklogState, entry: BacklogState['entries'][number]): KnownBlock[] {
+  const { experiment, score, own, permalink } = entry
   const { id, number, title, state, lever, channelId, ownerUserId } = experiment
   const channel = team.channels.find((each) => each.id === channelId)?.name ?? 'all channels'
   const who = names[ownerUserId] ?? 'a colleague'
   const facts = [stateInWords(state), userText(channel, 80), leverInWords(lever), userText(who, 80)].join(' · ')
   const rated = own === null ? 'Score' : 'Score again'
-  return section(
-    `*T-${number} ${userText(title, 100)}* · ${scoreInWords(model, score, own)}\n${facts}`,
-    button({ id: ACTION.scoreTest, text: rated, value: id, label: `${rated} T-${number}` }),
-  )
+  return [
+    section(`*T-${number} ${userText(title, 100)}* · ${scoreInWords(model, score, own)}\n${facts}`),
+    actions(`backlog:${id}`, [
+      button({ id: ACTION.scoreTest, text: rated, value: id, label: `${rated} T-${number}` }),
+      ...(permalink ? [button({ id: ACTION.goThere, text: 'Open', url: permalink, label: `Open T-${number}` })] : []),
+    ]),
+  ]
 }
 
-/** The mean, and the spread for those who have rated: before that it would only pull their own rating along. */
+/** The mean once it is no single person's, and the spread for those who have rated. */
 function scoreInWords(model: ScoreModel, score: BacklogEntry['score'], own: number | null): string {
   if (!score) return 'not scored yet'
   const mean = `${model.toUpperCase()} *${figure(score.mean)}*`
-  const by = score.count === 1 ? 'one person' : `${score.count} people`
-  if (own === null) return `${mean} by ${by}, not yet by you`
-  return score.count === 1
-    ? `${mean}, only yours so far`
+  if (score.count === 1) return own === null ? 'one person has scored it' : `${mean}, only yours so far`
+  const by = `${score.count} people`
+  return own === null
+    ? `${mean} by ${by}, not yet by you`
     : `${mean} (${figure(score.low)} to ${figure(score.high)}, ${by}; you ${figure(own)})`
 }
 
 function figure(value: number): string {
   return value >= 99.95 ? value.toFixed(0) : value.toFixed(1)
+}
+
+function untriedBlocks({ untried, untriedFound }: BacklogState): KnownBlock[] {
+  if (untried.length === 0) return []
+  const more = untriedFound - untried.length
+  return [
+    divider(),
+    section('*Learnt from tests that were shipped, and not tried everywhere*'),
+    ...untried.map(untriedBlock),
+    ...(more > 0
+      ? [context(`The newest. ${more} more: [Try it elsewhere] on their cards, \`/beat log\` finds them.`)]
+      : []),
+  ]
 }
 
 function untriedBlock({ test, learning, channels }: Untried): KnownBlock {

@@ -8,12 +8,12 @@ import { userText } from '../../kit/text.ts'
 
 const MOST_LINES = 40
 
-/** The private answer to how well a team foresees: all tests, then each lever, then each scorer. */
-export function calibrationAnswer(state: { team: Pick<Team, 'name'>; calibration: Calibration }): {
+/** The private answer to how well a team foresees: all tests, then each lever, then what this person scored. */
+export function calibrationAnswer(state: { team: Pick<Team, 'name'>; calibration: Calibration; userId: string }): {
   text: string
   blocks: KnownBlock[]
 } {
-  const { all, levers, scorers } = calibrationInWords(state.calibration)
+  const { all, levers, scorers } = calibrationInWords(state.calibration, state.userId)
   const title = `How well ${userText(state.team.name, 80)} foresees`
   const told = sentence(all)
   return {
@@ -21,7 +21,7 @@ export function calibrationAnswer(state: { team: Pick<Team, 'name'>; calibration
     blocks: [
       section(`*${title}*\n${told}`),
       ...listOf('By lever', levers),
-      ...listOf('By scorer', scorers),
+      ...listOf('By score (your own is shown to nobody else)', scorers),
       context(
         'Expected and measured lifts are good news when positive: for a cost, +10 % is 10 % cheaper. Invalid tests measured nothing and are left out.',
       ),

@@ -9,18 +9,19 @@ import { secondButtons } from './second-buttons.ts'
 export const RARE = ['edit', 'plan', 'score', 'amend', 'stop', 'abandon'] as const
 export type Rare = (typeof RARE)[number]
 
-/** Where the decision of a test stands: it can be made now, or it was proposed and waits for a second person. */
-export type Deciding = { isDue: boolean; proposal: Pick<Decision, 'id'> | null }
+/** Where a test stands: it is to be decided now, its decision waits for a second person, what it taught is worth trying elsewhere. */
+export type Standing = { isDue: boolean; proposal: Pick<Decision, 'id'> | null; travels: boolean }
 
 /** What can be done to a test as it stands, the one obvious thing first; null where nothing is left to do. */
 export function cardActions(
   experiment: Pick<Experiment, 'id' | 'state' | 'design'>,
-  { isDue, proposal }: Deciding,
+  { isDue, proposal, travels }: Standing,
 ): ActionsBlock | null {
   const { id, state, design } = experiment
   // Whoever approves approves the money they see; the test may ask for other money by then.
   const value = (spec: Spec) => (spec.id === ACTION.approveBudget ? `${id}:${design?.budget ?? 0}` : id)
-  const buttons = isDue ? decideFirst(BUTTONS[state]) : BUTTONS[state]
+  const usual = BUTTONS[state].filter((spec) => spec !== TRY || travels)
+  const buttons = isDue ? decideFirst(usual) : usual
   const elements = [
     ...(proposal ? secondButtons(proposal) : buttons.map((spec, at) => cardButton(spec, value(spec), at === 0))),
     ...menu(id, RARELY[state]),

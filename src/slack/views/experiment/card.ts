@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import { isWorthTrying } from '../../../domain/experiment/backlog.ts'
 import { isDue, proposalOf } from '../../../domain/experiment/due.ts'
 import type { Amendment, Experiment, TestSettings } from '../../../domain/experiment/experiment.ts'
 import { testName } from '../../../domain/experiment/experiment.ts'
 import { stateInWords } from '../../../domain/experiment/life.ts'
 import type { Decision, Learning, Reading } from '../../../domain/experiment/reading.ts'
 import type { ScoreSummary } from '../../../domain/experiment/score.ts'
-import { briefInWords, leverInWords, scoreInWords } from '../../../domain/experiment/test-words.ts'
+import { briefInWords, leverInWords, meanScoreInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { capital, userText } from '../../kit/text.ts'
@@ -30,7 +31,11 @@ export type CardState = {
 /** The card of a test: one living message that always says how it stands and what comes next. */
 export function experimentCard(state: CardState): { text: string; blocks: KnownBlock[] } {
   const { experiment } = state
-  const row = cardActions(experiment, { isDue: isDue(experiment, state), proposal: proposalOf(experiment, state) })
+  const row = cardActions(experiment, {
+    isDue: isDue(experiment, state),
+    proposal: proposalOf(experiment, state),
+    travels: state.learning !== null && isWorthTrying(state.decision?.verdict ?? null, state.learning),
+  })
   const blocks: KnownBlock[] = [
     section(titleLine(state)),
     section(userText(briefInWords(experiment.brief), 2_800)),
@@ -51,7 +56,7 @@ function titleLine({ team, experiment, names, settings, score }: CardState): str
     capital(leverInWords(lever)),
     channel ? userText(channel.name, 80) : 'no single channel',
     owner,
-    ...(score ? [scoreInWords(settings.scoreModel, score)] : []),
+    ...(score ? [meanScoreInWords(settings.scoreModel, score)] : []),
   ]
   return `*${testName(experiment)} · ${userText(title, 120)}* · *${stateInWords(state)}*\n${about.join(' · ')}`
 }

@@ -16,6 +16,8 @@ export type ColumnsFormState = {
   through: string
   header: readonly string[]
   guess: UnitColumns
+  /** Whether the reading before was said to be wrong. */
+  replaces: boolean
   fault?: string
 }
 
@@ -26,14 +28,14 @@ const MOST_COLUMNS = 99
 
 /** The second step of a file of units whose columns are not named like the metrics: what was understood, to be put right. */
 export function columnsForm(state: ColumnsFormState): ModalView {
-  const { experiment, fileId, fileName, through, header, guess, fault } = state
+  const { experiment, fileId, fileName, through, header, guess, replaces, fault } = state
   const choices = columnChoices(header)
   const arms = listed(experiment.design.arms.map(({ name }) => name))
   return modal({
     id: VIEW.columns,
     title: `Result of ${testName(experiment)}`,
     submit: 'Take result',
-    metadata: { experimentId: experiment.id, fileId, through, draft: experiment.id },
+    metadata: { experimentId: experiment.id, fileId, through, replaces: replaces ? 'yes' : null, draft: experiment.id },
     blocks: [
       ...(fault === undefined ? [] : [section(`*Not yet:* ${sentence(fault, 1_500)}`)]),
       section(

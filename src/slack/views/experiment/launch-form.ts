@@ -38,7 +38,7 @@ export function launchForm(state: LaunchFormState): ModalView {
     metadata,
     notifyOnClose: true,
     blocks: [
-      section(opening(name, verdict)),
+      section(opening(name, verdict, checks)),
       ...checkBlocks(checks, name),
       ...similarBlocks(similar),
       ...vouchBlocks(checks),
@@ -71,12 +71,14 @@ export function launchForm(state: LaunchFormState): ModalView {
   })
 }
 
-function opening(name: string, verdict: Check['state']): string {
+function opening(name: string, verdict: Check['state'], checks: readonly Check[]): string {
   switch (verdict) {
     case 'ok':
       return `*Nothing is in the way of ${name}.*`
     case 'unknown':
-      return `*One thing only you can check before ${name} starts.*`
+      return toVouch(checks).length > 1
+        ? `*Some things only you can say before ${name} starts.*`
+        : `*One thing only you can say before ${name} starts.*`
     case 'needs approval':
       return `*The budget of ${name} needs the lead's approval.* I ask for it; you launch it once it is given.`
     case 'blocked':
@@ -103,14 +105,12 @@ function checkBlocks(checks: readonly Check[], test: string): KnownBlock[] {
 }
 
 function vouchBlocks(checks: readonly Check[]): KnownBlock[] {
-  const isOpen = checks.some(({ name, state }) => name === 'tracking' && state === 'unknown')
-  if (!isOpen) return []
-  return [
-    checkboxes({
-      id: 'vouched',
-      label: 'Tracking',
-      choices: [{ value: 'yes', text: 'I checked tracking on every arm' }],
-      optional: true,
-    }),
-  ]
+  const choices = toVouch(checks)
+  return choices.length === 0 ? [] : [checkboxes({ id: 'vouched', label: 'In your words', choices, optional: true })]
+}
+
+function toVouch(checks: readonly Check[]): { value: string; text: string }[] {
+  return checks.flatMap(({ name, state, vouch }) =>
+    state === 'unknown' && vouch !== undefined ? [{ value: name, text: vouch }] : [],
+  )
 }

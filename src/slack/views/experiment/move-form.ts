@@ -5,18 +5,35 @@ import { textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { clamp } from '../../kit/text.ts'
 
-/** Asks why a test is stopped or abandoned, and says what that means. */
-export function moveForm(state: { experimentId: string; name: string; move: 'stop' | 'abandon' }): ModalView {
+/** What a person does to a test only with a reason. */
+export type ReasonedMove = 'stop' | 'abandon' | 'decline'
+
+/** How each of them is called, on its form and its button. */
+export const MOVE_TITLES: Record<ReasonedMove, string> = {
+  stop: 'Stop spending',
+  abandon: 'Abandon',
+  decline: 'Decline',
+}
+
+/** Asks why a test is stopped, abandoned or not paid for, and says what that means. */
+export function moveForm(state: { experimentId: string; name: string; move: ReasonedMove }): ModalView {
   const { experimentId, name, move } = state
-  const means =
-    move === 'stop'
-      ? `*${name} stops spending* and lets go of its slot, audiences and creatives. Late conversions still count, then it is decided. It cannot be restarted.`
-      : `*${name} is given up* before it starts. It stays in the log, so that nobody has the same idea twice without knowing.`
   return modal({
     id: VIEW.moveTest,
-    title: clamp(move === 'stop' ? `Stop ${name}` : `Abandon ${name}`, 24),
-    submit: move === 'stop' ? 'Stop spending' : 'Abandon',
+    title: clamp(move === 'stop' ? `Stop ${name}` : `${MOVE_TITLES[move]} ${name}`, 24),
+    submit: MOVE_TITLES[move],
     metadata: { experimentId, move },
-    blocks: [section(means), textInput({ id: 'why', label: 'Why?', multiline: true, max: 900 })],
+    blocks: [section(meaning(name, move)), textInput({ id: 'why', label: 'Why?', multiline: true, max: 900 })],
   })
+}
+
+function meaning(name: string, move: ReasonedMove): string {
+  switch (move) {
+    case 'stop':
+      return `*${name} stops spending* and lets go of its slot, audiences and creatives. Late conversions still count, then it is decided. It cannot be restarted.`
+    case 'abandon':
+      return `*${name} is given up* before it starts. It stays in the log, so that nobody has the same idea twice without knowing.`
+    case 'decline':
+      return `*${name} does not get its budget* and is with its owner again, who is told why and can plan it with less.`
+  }
 }

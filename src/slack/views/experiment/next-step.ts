@@ -1,5 +1,6 @@
 import { isDue, type Known, proposalOf } from '../../../domain/experiment/due.ts'
-import type { Experiment } from '../../../domain/experiment/experiment.ts'
+import { type Experiment, isPlanned } from '../../../domain/experiment/experiment.ts'
+import { verdictDayOf } from '../../../domain/experiment/progress.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
 import { formatMoney } from '../../../lib/format.ts'
@@ -30,7 +31,7 @@ export function nextStep(standing: { experiment: Experiment; team: Team } & Know
     case 'paused':
       return 'Paused. Its window moves by the days it rests.'
     case 'maturing':
-      return `Spending stopped on ${words(stoppedOn)}. Its last conversions can still arrive.`
+      return `Spending stopped on ${words(stoppedOn)}. Its last conversions can still arrive; its decision falls due on ${words(isPlanned(experiment) ? verdictDayOf(experiment) : null)}.`
     case 'decision_due':
       return `${owner} decides now.`
     case 'decided':

@@ -42,7 +42,7 @@ function lineOf({ team, experiment, what, by, said, names }: NoteState): string 
     case 'approved':
       return `${who} approved ${money}. ${owner}, it can be launched now.`
     case 'declined':
-      return `${who} declined ${money}. ${owner}, plan it with less, or talk it over.`
+      return `${who} declined ${money}${reason(said.why)}. ${owner}, plan it with less, or talk it over.`
     case 'taken_back':
       return `${who} took the request back.`
     case 'paused':

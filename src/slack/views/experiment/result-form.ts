@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Planned, testName } from '../../../domain/experiment/experiment.ts'
 import { metricsOf } from '../../../domain/experiment/units.ts'
+import { dayInWords } from '../../../domain/week.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { actions, button, context, divider, section } from '../../kit/blocks.ts'
-import { datePicker, fileInput, textInput } from '../../kit/inputs.ts'
+import { checkboxes, datePicker, fileInput, textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { listed, sentence } from '../../kit/sentence.ts'
 import { clamp, userText } from '../../kit/text.ts'
@@ -16,6 +17,8 @@ export type ResultFormState = {
   through: string
   /** Whether we can read the arms from the team's own numbers. */
   readsItself: boolean
+  /** The day through which the reading before counts; null for the first. */
+  before: string | null
   draft: Readonly<Record<string, string>> | null
   /** What was wrong with the last attempt, where no field can show it. */
   fault?: string
@@ -47,6 +50,7 @@ export function resultForm(state: ResultFormState): ModalView {
         optional: true,
       }),
       ...typedNumbers(state),
+      ...correction(state),
       context(draft ? 'This is your draft. Saved as you type.' : 'Saved as you type.'),
     ],
   })
@@ -59,6 +63,20 @@ function ourNumbers({ experiment, readsItself }: ResultFormState): KnownBlock[] 
     context(
       'Every arm is known by the names of its campaigns, ad sets or ads. This also happens by itself every week.',
     ),
+  ]
+}
+
+/** Counts only grow, so whoever gives smaller ones has to say which are right. */
+function correction({ before }: ResultFormState): KnownBlock[] {
+  if (before === null) return []
+  const text = `The reading through ${dayInWords(before)} counted wrong`
+  return [
+    checkboxes({
+      id: 'replaces',
+      label: 'If there are fewer units than last time',
+      choices: [{ value: 'yes', text, description: 'These numbers replace it.' }],
+      optional: true,
+    }),
   ]
 }
 

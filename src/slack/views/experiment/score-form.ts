@@ -23,16 +23,19 @@ export type ScoreFormState = {
   model: ScoreModel
   own: ScoreInputs | null
   team: ScoreSummary | null
+  /** It has just been given. */
+  isSaved: boolean
 }
 
 /** The private rating of an idea: nobody sees whose score it is, and it is given before the team's is seen. */
 export function scoreForm(state: ScoreFormState): ModalView {
-  const { experimentId, name, title, model, own } = state
+  const { experimentId, name, title, model, own, isSaved } = state
   const ratings = Array.from({ length: 10 }, (_, at) => ({ value: String(at + 1), text: String(at + 1) }))
   return modal({
     id: VIEW.score,
     title: clamp(`Score ${name}`, 24),
     submit: own ? 'Change my score' : 'Save my score',
+    close: isSaved ? 'Done' : 'Cancel',
     metadata: { experimentId, model },
     blocks: [
       section(`*${userText(title, 120)}*\n${formulaInWords(model)}`),
@@ -40,13 +43,15 @@ export function scoreForm(state: ScoreFormState): ModalView {
       ...SCORE_INPUTS[model].map(({ key, label, hint }) =>
         select({ id: key, label, hint, choices: ratings, initial: String(own?.[key] ?? '') }),
       ),
-      context('Only you see your numbers. The team sees the mean and how far the scores lie apart.'),
+      context(
+        'Nobody is told who gave what. Everybody sees the mean, from two scores on; who has scored also sees how far they lie apart.',
+      ),
     ],
   })
 }
 
-function standing({ model, own, team }: ScoreFormState): KnownBlock[] {
-  if (!own) return [context("The team's score is shown once you have given yours, so that nobody follows anybody.")]
-  const mine = `Your score: *${formatCount(scoreOf(model, own), { digits: 1 })}*`
-  return [section(team ? `${mine} · the team's: *${scoreInWords(model, team)}*` : mine)]
+function standing({ model, own, team, isSaved }: ScoreFormState): KnownBlock[] {
+  if (!own) return [context('How far the scores lie apart is shown once you have given yours.')]
+  const mine = `${isSaved ? 'Saved. ' : ''}Your score: *${formatCount(scoreOf(model, own), { digits: 1 })}*`
+  return [section(team && team.count > 1 ? `${mine} · the team's: *${scoreInWords(model, team)}*` : mine)]
 }

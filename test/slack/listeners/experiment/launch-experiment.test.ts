@@ -31,7 +31,7 @@ describe('[Launch]', () => {
     await stage.quiet()
     const form = await openLaunch(priya)
 
-    expect(form).toContain('One thing only you can check before T-1 starts.')
+    expect(form).toContain('One thing only you can say before T-1 starts.')
     expect(form).toContain('ok · plan: The plan and its rule stand.')
     expect(form).toContain('*unknown* · tracking: No numbers of this channel are here')
     const sent = await priya.submit()
@@ -44,6 +44,24 @@ describe('[Launch]', () => {
     expect(said).toContain('Runs from Wed 18 Nov through Tue 1 Dec.')
     expect(said).toMatch(/\*Rule\* \(locked, `[0-9a-f]{12}`\): Roll back if CPL is up by more than 5 %/)
     await stage.post(CHANNEL, 'Priya Shah launched it. Its plan and its rule are locked')
+  })
+
+  it('of a hopeless plan takes a tick under what its window can show', async () => {
+    const { priya } = stage
+    await planTest(await stage.makeTeam(), { smallest: 0.01 })
+    await stage.quiet()
+    expect(wordsOf(await card(1, '*ready to launch*'))).toMatch(
+      /hopeless: its 2 weeks can only show \+[\d.]+ % or more/,
+    )
+    const form = await openLaunch(priya)
+
+    expect(form).toContain('Some things only you can say before T-1 starts.')
+    expect(form).toMatch(/I run it although its 2 weeks can only show \+[\d.]+ % or more/)
+    expect(form).toContain('*unknown* · plan: The plan is hopeless as it stands')
+    const sent = await priya.submit(VOUCHED)
+    expect('errors' in sent && sent.errors.vouched).toContain('To run it all the same, tick the box.')
+    expect(await priya.submit({ vouched: ['tracking', 'plan'] })).toEqual({ outcome: 'closed' })
+    await card(1, '*running*')
   })
 
   it('is refused while another test holds the audience, names who, and suggests the day after', async () => {
@@ -140,31 +158,62 @@ describe('the budget', () => {
     await card(1, '*running*')
   })
 
-  it('can be declined, and a second click says that it was answered', async () => {
+  it('can be declined with a reason, which stands on the card and reaches its owner', async () => {
     const { priya, mara } = stage
     await planTest(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
     await stage.quiet()
     await openLaunch(priya)
     await priya.submit(VOUCHED)
     const asked = await card(1, '*waiting for approval*')
-    await Promise.all([mara.click(asked, 'Decline'), mara.click(asked, 'Decline')])
+    await mara.click(asked, 'Decline')
+    await mara.waitForModal('experiment_move_form')
+    expect(await mara.submit({ 'Why?': 'Half of it until we have seen the first week.' })).toEqual({
+      outcome: 'closed',
+    })
 
-    expect(await stage.answer(mara)).toMatch(
-      /T-1 can't be declined: it has a plan and has not started|T-1 was changed by/,
-    )
-    await card(1, '*ready to launch*')
+    const said = wordsOf(await card(1, '*ready to launch*'))
+    expect(said).toContain('*Budget*: €5,000 *declined* by Mara Lindt: “Half of it until we have seen the first week.”')
+    await stage.post(CHANNEL, 'Mara Lindt declined €5,000: “Half of it until we have seen the first week.”')
+    await stage.post('U0PRIYA', 'Mara Lindt declined €5,000: “Half of it until we have seen the first week.”')
+    expect(await openLaunch(priya)).toContain("The budget of T-1 needs the lead's approval.")
   })
 
-  it('can be taken back by whoever owns the test', async () => {
-    const { priya } = stage
+  it('is asked of the lead privately, with what the test is about and both answers', async () => {
+    const { priya, mara } = stage
     await planTest(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
     await stage.quiet()
     await openLaunch(priya)
     await priya.submit(VOUCHED)
-    await priya.click(await card(1, '*waiting for approval*'), 'Decline')
+    const asked = await stage.post(
+      'U0MARA',
+      'Priya Shah asks for €5,000',
+      'Two fields instead of six',
+      'Approve Decline',
+    )
+    await mara.click(asked, 'Approve')
 
-    await card(1, '*ready to launch*')
+    await card(1, '*ready to launch*', '*Budget*: €5,000 approved by Mara Lindt.')
+    await stage.quiet()
+    const after = stage.posts('U0MARA').find((text) => text.includes('asks for €5,000'))
+    expect(after).toContain('This has been answered.')
+    expect(after).not.toContain('Approve Decline')
+  })
+
+  it('can be taken back by whoever owns the test, and a no that comes later says so', async () => {
+    const { priya, mara } = stage
+    await planTest(await stage.makeTeam({ monthlyBudget: 40_000 }), { budget: 5_000 })
+    await stage.quiet()
+    await openLaunch(priya)
+    await priya.submit(VOUCHED)
+    const asked = await card(1, '*waiting for approval*')
+    await mara.click(asked, 'Decline')
+    await mara.waitForModal('experiment_move_form')
+    await priya.click(asked, 'Decline')
+
     await stage.post(CHANNEL, 'Priya Shah took the request back.')
+    await card(1, '*ready to launch*')
+    const late = await mara.submit({ 'Why?': 'Too much.' })
+    expect(JSON.stringify(late)).toContain("T-1 can't be declined: it has a plan and has not started")
   })
 
   it('is approved by the lead who launches it', async () => {

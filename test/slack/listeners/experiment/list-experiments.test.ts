@@ -109,30 +109,47 @@ describe('/beat test backlog', () => {
     await rate(4, 'U0SAM', 9)
     const said = await asked('/beat test backlog')
 
-    expect(said).toContain('*Backlog of Growth · 2 ideas wait*')
+    expect(said).toContain('*Backlog of Growth · 1 idea, 1 ready to launch*')
     expect(said).toContain('ICE = (impact + confidence + ease) / 3')
     expect(said.indexOf('Shorter form')).toBeLessThan(said.indexOf('Sitelinks'))
-    expect(said).toContain('Shorter form* · ICE *7.0* by one person, not yet by you')
+    expect(said).toContain('Shorter form* · one person has scored it')
+    expect(said).not.toContain('ICE *7.0*')
     expect(said).toContain('Sitelinks* · ICE *6.0* (5.0 to 7.0, 2 people; you 7.0)')
   })
 
-  it('shows where a learning has not been tried, and begins the idea that tries it', async () => {
-    await tellStory()
+  it('shows where a learning has not been tried, and begins the idea that tries it, under the channel it is saved for', async () => {
+    const shipped = { lift: 0.12, verdict: 'ship' as const, design: DESIGN, rule: RULE }
+    const { id } = await tellTest(ctx, { title: 'Two-step form', ...shipped, learning: 'Mobile users stay.' })
     const { priya } = stage
     await priya.command('growth', '/beat test backlog')
     const shown = await stage.answerTo(priya)
-    expect(wordsOf(shown)).toContain('“Mobile users leave.” (T-1, supported)')
+    expect(wordsOf(shown)).toContain('“Mobile users stay.” (T-1, supported)')
     expect(wordsOf(shown)).toContain('Not tried yet in: Paid social')
     await priya.click(shown, 'Try it in…')
     await stage.modal(priya, 'The one thing it changes')
-    expect(JSON.stringify(priya.modal())).toContain('T-1 in Paid search taught: Mobile users leave.')
+    expect(JSON.stringify(priya.modal())).toContain('T-1 in Paid search taught: Mobile users stay.')
     await priya.submit({ change: 'Two steps in the lead ad', outcome: 'More leads per click' })
 
     await stage.quiet()
     await priya.command('growth', '/beat test backlog')
     expect(await stage.answer(priya)).not.toContain('Not tried yet in')
-    const made = await ctx.db.prisma.experiment.findFirstOrThrow({ where: { number: 6 } })
+    const made = await ctx.db.prisma.experiment.findFirstOrThrow({ where: { id: { not: id } } })
     expect(made).toMatchObject({ brief: { parent: 1 }, channelId: ctx.team.channels[1]?.id, lever: 'landing_page' })
+    expect(made.title).toBe('Two steps in the lead ad')
+  })
+
+  it('offers nothing of what was not shipped, the newest of the rest, and says how much more there is', async () => {
+    const run = { lift: 0.12, design: DESIGN, rule: RULE }
+    await tellTest(ctx, { ...run, verdict: 'invalid', learning: 'Never split by page.' })
+    await tellTest(ctx, { ...run, verdict: 'roll_back', learning: 'Mobile users leave.' })
+    for (let nth = 1; nth <= 4; nth++) {
+      const later = { ...ctx, now: new Date(ctx.now.getTime() + nth * 60_000) }
+      await tellTest(later, { ...run, verdict: 'ship', learning: `Lesson ${nth}.` })
+    }
+    const said = await asked('/beat test backlog')
+
+    expect(said.match(/“[^”]+”/g)).toEqual(['“Lesson 4.”', '“Lesson 3.”', '“Lesson 2.”'])
+    expect(said).toContain('The newest. 1 more')
   })
 
   it('says so where nothing waits', async () => {

@@ -116,14 +116,15 @@ describe('/beat test new', () => {
 })
 
 describe('the shortcuts', () => {
-  it('make a test of a message: its words begin the idea, and it stays linked', async () => {
+  it('make a test of a message: its words are the evidence, the change is still to be said, and it stays linked', async () => {
     const { sam, priya } = stage
     await stage.makeTeam()
     const message = await priya.say('growth', 'We should try <https://lp.example|two fields> & no phone')
     await sam.messageShortcut('experiment_message_shortcut', message)
     const form = JSON.stringify(await sam.waitForModal('experiment_idea_form'))
 
-    expect(form).toContain('"initial_value":"We should try two fields & no phone"')
+    expect(form).toMatch(/"initial_value":"We should try two fields & no phone\\nhttp[^"]+"/)
+    expect(form.match(/"initial_value"/g)).toHaveLength(1)
     expect(form).toContain('|this message>, which stays linked')
     await sam.submit({ ...IDEA, 'What would you change?': 'Two fields and no phone' })
     await card('From <http')

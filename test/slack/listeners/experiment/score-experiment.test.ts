@@ -38,15 +38,17 @@ async function score(person: PersonDriver, rating: string) {
 }
 
 describe('[Score]', () => {
-  it("is private, and shows the team's mean and spread only after one's own is given", async () => {
+  it("is private, and shows how far the team lies apart only after one's own is given", async () => {
     await withIdea()
     await score(stage.sam, '9')
     const { before, after } = await score(stage.priya, '5')
 
-    expect(before).toContain("The team's score is shown once you have given yours")
+    expect(before).toContain('How far the scores lie apart is shown once you have given yours')
     expect(before).not.toContain('9.0')
-    expect(after).toContain("Your score: *5.0* · the team's: *ICE 7.0 (2 scores, 5.0 to 9.0)*")
-    expect(wordsOf(await card('ICE 7.0 (2 scores, 5.0 to 9.0)'))).not.toContain('Priya')
+    expect(after).toContain("Saved. Your score: *5.0* · the team's: *ICE 7.0 (2 scores, 5.0 to 9.0)*")
+    expect(after).not.toContain('Sam')
+    const shown = wordsOf(await card('ICE 7.0 (2 people scored)'))
+    expect(shown).not.toContain('5.0 to 9.0')
   })
 
   it('can be changed, and counts once', async () => {
@@ -55,7 +57,7 @@ describe('[Score]', () => {
     const { before } = await score(stage.sam, '3')
 
     expect(before).toContain('Your score: *9.0*')
-    await card('ICE 3.0 (1 score)')
+    expect(wordsOf(await card('1 person scored'))).not.toContain('3.0')
   })
 })
 

@@ -84,6 +84,32 @@ describe('/beat result', () => {
     expect(await readings()).toEqual([])
   })
 
+  it('refuses fewer units than last time, unless the reading before is called wrong', async () => {
+    const { priya } = stage
+    const { readings } = await running()
+    await priya.command(CHANNEL, '/beat result T-1')
+    await stage.modal(priya, 'Data through')
+    expect(JSON.stringify(priya.modal()?.blocks)).not.toContain('fewer units than last time')
+    await priya.submit(TYPED)
+    await stage.modal(priya, 'Short form', 'Day 14 of 21')
+    await priya.closeModal()
+
+    await priya.command(CHANNEL, '/beat result T-1')
+    await stage.modal(priya, 'If there are fewer units than last time')
+    const fewer = { ...TYPED, 'Long form · clicks': '5,000' }
+    expect(errorsIn(await priya.submit(fewer))).toEqual({
+      'n:0:0:units':
+        'There were 20,000 through Sun 15 Nov, and these numbers only grow. Was that reading wrong? Then tick it below.',
+    })
+    expect(await readings()).toHaveLength(1)
+    await priya.submit({
+      ...fewer,
+      'If there are fewer units than last time': ['The reading through Sun 15 Nov counted wrong'],
+    })
+    await stage.modal(priya, 'replaces the counts of an earlier reading, which were wrong')
+    expect(await readings()).toHaveLength(2)
+  })
+
   it('without a number takes the only test there is, or asks which one is meant', async () => {
     const { priya } = stage
     const { ctx } = await running()

@@ -102,9 +102,18 @@ describe('the card of a test', () => {
     )
   })
 
+  it('offers to try elsewhere only what was shipped', () => {
+    const settled = { state: 'closed' as const, design: null }
+    const row = (travels: boolean) =>
+      cardActions({ id: 'exp_1', ...settled }, { isDue: false, proposal: null, travels })
+
+    expect(JSON.stringify(row(true))).toContain('Try it elsewhere')
+    expect(row(false)).toBe(null)
+  })
+
   it.each(STATES)('has buttons only for what a test that is %s allows', (state) => {
     const row = JSON.stringify(
-      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null }) ?? '',
+      cardActions({ id: 'exp_1', state, design: null }, { isDue: false, proposal: null, travels: true }) ?? '',
     )
     const moves = movesFrom(state)
     const needs = [
@@ -181,7 +190,12 @@ const CHECKS: Check[] = [
     sentence: "T-12 can't start: audience `a` is held by T-9 (<@U0SAM>).",
     holder: 9,
   },
-  { name: 'tracking', state: 'unknown', sentence: 'No numbers of this channel are here.' },
+  {
+    name: 'tracking',
+    state: 'unknown',
+    sentence: 'No numbers of this channel are here.',
+    vouch: 'I checked tracking on every arm',
+  },
 ]
 
 describe('the forms of a test', () => {
@@ -205,14 +219,15 @@ describe('the forms of a test', () => {
     await expectView('amend-form', amendForm({ experiment: running, currency: 'EUR', draft: null }))
     await expectView('stop-form', moveForm({ experimentId: 'exp_1', name: 'T-12', move: 'stop' }))
     await expectView('abandon-form', moveForm({ experimentId: 'exp_1', name: 'T-12', move: 'abandon' }))
+    await expectView('decline-form', moveForm({ experimentId: 'exp_1', name: 'T-12', move: 'decline' }))
   })
 
   it("ask for a score before they show the team's", async () => {
     const state = { experimentId: 'exp_1', name: 'T-12', title: 'Shorter form', model: 'ice' as const }
-    await expectView('score-form-new', scoreForm({ ...state, own: null, team: null }))
+    await expectView('score-form-new', scoreForm({ ...state, own: null, team: null, isSaved: false }))
     const own = { impact: 9, confidence: 9, ease: 9 }
-    await expectView('score-form-given', scoreForm({ ...state, own, team: SCORE }))
-    expect(JSON.stringify(scoreForm({ ...state, own: null, team: SCORE }))).not.toContain('7.3')
+    await expectView('score-form-given', scoreForm({ ...state, own, team: SCORE, isSaved: true }))
+    expect(JSON.stringify(scoreForm({ ...state, own: null, team: SCORE, isSaved: false }))).not.toContain('7.3')
   })
 
   it('show how tests run', async () => {
@@ -262,7 +277,15 @@ describe('what the worst of users type', () => {
       planForm(planState({ name: 'T-999999', hypothesis: text, live: { sample: long, slots: long, rule: text } })),
       launchForm({ name: 'T-999999', metadata, checks, similar: past, today: '2026-11-18', draft: null, freeOn: null }),
       amendForm({ experiment: worst, currency: 'EUR', draft: null }),
-      scoreForm({ experimentId: 'exp_1', name: 'T-999999', title: text, model: 'rice', own: null, team: null }),
+      scoreForm({
+        experimentId: 'exp_1',
+        name: 'T-999999',
+        title: text,
+        model: 'rice',
+        own: null,
+        team: null,
+        isSaved: false,
+      }),
       settingsForm({ team: hostile, settings: SETTINGS }),
     ]
     for (const view of views) {

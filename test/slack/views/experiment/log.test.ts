@@ -46,7 +46,11 @@ const learning: Learning = {
 }
 const experiment = makeExperiment({ number: 36, title: 'Calculator headline', channelId: 'cha_1' })
 const score = { mean: 7.3, low: 6, high: 9, count: 3, byUser: new Map() }
-const untried = { test: { ...experiment, parent: null }, learning, channels: team.channels.slice(1) }
+const untried = {
+  test: { ...experiment, parent: null, verdict: 'ship' as const },
+  learning,
+  channels: team.channels.slice(1),
+}
 
 describe('the log', () => {
   it('shows two lines a test, and more by a click', async () => {
@@ -71,15 +75,18 @@ describe('the log', () => {
   })
 
   it('shows the backlog by score, the spread only to those who have rated', async () => {
+    const about = (id: string) => ({ experiment: { ...experiment, id }, permalink: null })
     const entries = [
-      { experiment, score, own: 7 },
-      { experiment, score, own: null },
-      { experiment, score: null, own: null },
+      { ...about('exp_1'), score, own: 7, permalink: 'https://northwind.slack.com/archives/C0GROWTH/p1' },
+      { ...about('exp_2'), score, own: null },
+      { ...about('exp_3'), score: { ...score, count: 1 }, own: null },
+      { ...about('exp_4'), score: null, own: null },
     ]
+    const counts = { from: 0, found: 4, ready: 1, untriedFound: 5 }
 
     await expectMessage(
       'backlog',
-      backlog({ team, model: 'ice', entries, from: 0, found: 3, untried: [untried], names: NAMES }),
+      backlog({ team, model: 'ice', entries, ...counts, untried: [untried], names: NAMES }),
     )
   })
 })
@@ -97,9 +104,14 @@ describe('hostile titles, words and names', () => {
   const tests = Array.from({ length: 8 }, () => test)
   const names = { U0SAM: HOSTILE.text }
   const worst = makeExperiment({ title: HOSTILE.text, channelId: 'cha_1' })
-  const entries = Array.from({ length: 8 }, () => ({ experiment: worst, score, own: 5 }))
+  const entries = Array.from({ length: 8 }, (_, at) => ({
+    experiment: { ...worst, id: `exp_${at}` },
+    score,
+    own: 5,
+    permalink: 'https://northwind.slack.com/archives/C0GROWTH/p1',
+  }))
   const taught = {
-    test: { ...worst, parent: null },
+    test: { ...worst, parent: null, verdict: 'ship' as const },
     learning: { ...learning, sentence: HOSTILE.text },
     channels: bad.channels,
   }
@@ -142,9 +154,22 @@ describe('hostile titles, words and names', () => {
     [
       'backlog',
       () =>
-        backlog({ team: bad, model: 'rice', entries, from: 0, found: 90, untried: [taught, taught, taught], names }),
+        backlog({
+          team: bad,
+          model: 'rice',
+          entries,
+          from: 0,
+          found: 90,
+          ready: 40,
+          untried: [taught, taught, taught],
+          untriedFound: 9,
+          names,
+        }),
     ],
-    ['calibration', () => calibrationAnswer({ team: bad, calibration: { kind: 'too few', have: 1, need: 5 } })],
+    [
+      'calibration',
+      () => calibrationAnswer({ team: bad, userId: 'U0SAM', calibration: { kind: 'too few', have: 1, need: 5 } }),
+    ],
   ])('fit into the message and mention nobody: %s', (_, draw) => {
     expectSound(draw())
   })

@@ -124,7 +124,7 @@ describe('the card of a test whose rule has spoken before its window is over', (
 })
 
 describe('the form of a result', () => {
-  const start = { experiment: planned(), through: '2026-11-22', readsItself: true, draft: null }
+  const start = { experiment: planned(), through: '2026-11-22', readsItself: true, before: null, draft: null }
 
   it('asks for the numbers of each arm, offers a file, and our own numbers', async () => {
     await expectView('result-form', resultForm(start))
@@ -160,7 +160,7 @@ describe('the form of a result', () => {
       ],
     }
     const file = { fileId: 'F1', fileName: 'units.csv', through: '2026-11-22', header: ['form', '', 'converted'] }
-    await expectView('columns-form', columnsForm({ experiment: planned(), ...file, guess }))
+    await expectView('columns-form', columnsForm({ experiment: planned(), ...file, guess, replaces: false }))
   })
 
   it('asks which test is meant', async () => {
@@ -266,7 +266,11 @@ describe('names and words as the worst of users choose them', () => {
 
   it.each([
     ['reading', () => readingModal({ team, experiment, reading, amendments, decision, names, note: text })],
-    ['result', () => resultForm({ experiment, through: '2026-11-22', readsItself: true, draft: null, fault: text })],
+    [
+      'result',
+      () =>
+        resultForm({ experiment, through: '2026-11-22', readsItself: true, before: null, draft: null, fault: text }),
+    ],
     [
       'columns',
       () =>
@@ -277,6 +281,7 @@ describe('names and words as the worst of users choose them', () => {
           through: '2026-11-22',
           header: Array.from({ length: 300 }, () => text),
           guess: { arm: 120, metrics: [{ top: 250, bottom: null }] },
+          replaces: true,
           fault: text,
         }),
     ],
