@@ -98,10 +98,8 @@ export async function hasFacts(tx: Tx, team: Pick<Team, 'workspaceId' | 'id'>): 
 type Parting = 'week' | number | null
 
 async function readSums(db: Database, team: TeamKey, from: string, to: string, parting: Parting) {
-  const { rows } = await db.pool.query(sumsQuery(parting), [
-    ...[team.workspaceId, team.id, from, to, team.zone],
-    ...(typeof parting === 'number' ? [parting] : []),
-  ])
+  const asked = [team.workspaceId, team.id, from, to, team.zone]
+  const { rows } = await db.pool.query(sumsQuery(parting), typeof parting === 'number' ? [...asked, parting] : asked)
   return z.array(SumsRow).parse(rows)
 }
 

@@ -26,7 +26,7 @@ export function changeInWords(explained: ExplainedChange, naming: Naming, isProv
   if (drivers.length === 0) return `${change}. ${nothingNamed(restIs)}`
   const said = drivers.slice(0, NAMED).map((driver) => reasonInWords(driver, explained, naming))
   const more = drivers.length - said.length
-  const others = more > 0 ? `, and ${more} more in the table` : ''
+  const others = more > 0 ? `, and ${more} more` : ''
   return `${change}: ${said.join(', ')}${others}${restInWords(explained, naming.currency)}.`
 }
 

@@ -10,7 +10,7 @@ const MOST_CAVEATS = 8
 
 /** What changed, in the order it is read: what makes it doubtful, the sentence, its drivers with where to look, the caveats. */
 export function changeParts({ first, sentence, drivers, caveats }: Omit<Changed, 'table'>): KnownBlock[] {
-  const doubts = first.slice(0, MOST_FIRST).map((line) => `:warning: ${userText(line, 900)}`)
+  const doubts = first.slice(0, MOST_FIRST).map((line) => userText(line, 900))
   const named = drivers
     .slice(0, MOST_DRIVERS)
     .map(
@@ -32,5 +32,5 @@ export function changeInShort({ first, sentence }: Pick<Changed, 'first' | 'sent
 
 /** A table's rows as its cells can hold them. */
 export function cells(rows: readonly string[][]): string[][] {
-  return rows.map((row) => row.map((cell) => clamp(cell, 80)))
+  return rows.map((row) => row.map((cell) => clamp(cell, 60)))
 }

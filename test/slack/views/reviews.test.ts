@@ -57,6 +57,18 @@ describe('the replies of a review', () => {
     await expectMessage('review-change', reviewChange({ review: open }))
   })
 
+  it('say what changed when a platform is behind, and of a review that was opened before reasons were looked for', async () => {
+    const { changed: _changed, ...old } = makeBoard(team, { behind: true })
+    await expectMessage('review-change-old', reviewChange({ review: makeReview(old) }))
+  })
+
+  it('say that nothing can be said without numbers', async () => {
+    await expectMessage(
+      'review-change-no-numbers',
+      reviewChange({ review: makeReview(makeBoard(team, { numbers: false })) }),
+    )
+  })
+
   it.each([
     ['unwritten', open, 'cha_2'],
     ['no-owner', open, 'cha_3'],
