@@ -1,10 +1,8 @@
 import { type MetricKey, metricOf } from '../metric.ts'
 import type { Analysis } from './analysis.ts'
-import { type Naming, stageName } from './driver-words.ts'
+import type { Naming } from './driver-words.ts'
 import { type Bar, caveatsInWords, changeInWords, changeTable, stepTable, waterfallOf } from './explained-cost-words.ts'
-import { resultOf } from './funnel.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
-import { maturityInWords } from './maturity.ts'
 import type { Periods } from './period.ts'
 import { qualityInWords } from './quality-words.ts'
 
@@ -28,7 +26,7 @@ export type AnalysisWords = {
 /** Puts an analysis into words; `digits` are those of money in the tables. */
 export function analysisInWords(
   { metric, periods, digits }: { metric: MetricKey; periods: Periods; digits?: number },
-  { tracking, quality, change, drivers, maturity }: Analysis,
+  { tracking, quality, change, drivers }: Analysis,
   naming: Naming,
 ): AnalysisWords {
   const first = [
@@ -41,11 +39,8 @@ export function analysisInWords(
   }
   return {
     first,
-    sentence: changeInWords(change, naming, maturity?.state === 'provisional'),
-    caveats: [
-      ...(maturity ? [maturityInWords(maturity, stageName(resultOf(change.cost)))] : []),
-      ...caveatsInWords(change, naming),
-    ],
+    sentence: changeInWords(change, naming),
+    caveats: caveatsInWords(change, naming),
     drivers: drivers.map(({ driver, lever }) =>
       evidenceInWords({ driver, lever, change, doubts: tracking }, periods, naming),
     ),

@@ -1,11 +1,9 @@
 import type { TrackedDay } from '../experiment/tracking.ts'
 import type { MetricKey } from '../metric.ts'
-import type { AdReading } from './creative.ts'
 import type { Driver } from './driver.ts'
 import { type ExplainedChange, explainCost } from './explained-cost.ts'
 import { isExplained } from './funnel.ts'
 import { type Lever, leverOf } from './lever.ts'
-import type { CohortMaturity } from './maturity.ts'
 import type { Periods } from './period.ts'
 import { checkQuality, type QualityFinding } from './quality.ts'
 import { doubtTracking, type TrackingDoubt } from './tracking-doubt.ts'
@@ -22,10 +20,6 @@ export type Question = {
   expanded?: boolean
   /** The days of the last period by channel, where they are known: a tag that is silent shows in days before it shows in sums. */
   days?: ReadonlyMap<string, readonly TrackedDay[]>
-  /** How the ads of the channels read, where they are known. */
-  ads?: readonly AdReading[]
-  /** How mature the results of the last period are, where they are counted by the day of the lead. */
-  maturity?: CohortMaturity | null
 }
 
 /** The answer; tracking and quality come before the change, as the change may be neither. */
@@ -36,15 +30,14 @@ export type Analysis = {
   change: ExplainedChange | null
   /** The drivers of the change, each with what to look at first. */
   drivers: { driver: Driver; lever: Lever }[]
-  maturity: CohortMaturity | null
 }
 
 /** Answers a question about what changed; `change` is null for a KPI that is no cost, and where there are no numbers. */
 export function analyse(question: Question): Analysis {
-  const { metric, channelIds, periods, expanded = false, days, ads = [], maturity = null } = question
+  const { metric, channelIds, periods, expanded = false, days } = question
   const change = isExplained(metric) ? explainCost({ cost: metric, channelIds, periods, expanded }) : null
   const tracking = channelIds.flatMap((id) => doubtTracking(id, periods, change?.parts ?? [], days?.get(id)))
-  const known = { periods, doubts: tracking, ads, channels: change?.channels.length ?? 0 }
+  const known = { periods, doubts: tracking, channels: change?.channels.length ?? 0 }
   const present = channelIds.filter((id) => periods.slice(-2).some((period) => period.has(id)))
   const scopes = present.length > 1 ? [present, ...present.map((id) => [id])] : [present]
   return {
@@ -52,6 +45,5 @@ export function analyse(question: Question): Analysis {
     quality: scopes.map((ids) => checkQuality(periods, ids)).filter((finding) => finding !== null),
     change,
     drivers: (change?.drivers ?? []).map((driver) => ({ driver, lever: leverOf(driver, known) })),
-    maturity,
   }
 }

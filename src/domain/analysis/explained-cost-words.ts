@@ -18,11 +18,11 @@ const NAMED = 4
 
 /**
  * Why a cost changed, in one plain sentence: `CAC rose 21 % to €1,517: +€308 from dearer clicks in Paid social, −€67 from more
- * leads per click; the rest is within noise.` A cost whose results are still to come is provisional, and says so.
+ * leads per click; the rest is within noise.`
  */
-export function changeInWords(explained: ExplainedChange, naming: Naming, isProvisional = false): string {
+export function changeInWords(explained: ExplainedChange, naming: Naming): string {
   const { drivers, restIs } = explained
-  const change = `${headlineOf(explained, naming.currency)}${isProvisional ? ', provisionally' : ''}`
+  const change = headlineOf(explained, naming.currency)
   if (drivers.length === 0) return `${change}. ${nothingNamed(restIs)}`
   const said = drivers.slice(0, NAMED).map((driver) => reasonInWords(driver, explained, naming))
   const more = drivers.length - said.length

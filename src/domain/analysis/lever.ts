@@ -1,4 +1,3 @@
-import type { AdReading } from './creative.ts'
 import type { Driver } from './driver.ts'
 import { type FunnelStep, stepValue } from './funnel.ts'
 import { lastTwo, type Periods } from './period.ts'
@@ -10,8 +9,6 @@ import type { TrackingDoubt } from './tracking-doubt.ts'
 export type Lever =
   | 'tracking'
   | 'auction or targeting'
-  | 'creative'
-  | 'targeting'
   | 'creative or targeting'
   | 'price of the media'
   | 'landing page or offer'
@@ -22,8 +19,8 @@ export type Lever =
   | 'budget split'
   | 'channels without spend'
 
-/** What is known beside the numbers of the steps: doubts about tracking, and how the ads of the channels read. */
-export type Known = { periods: Periods; doubts: readonly TrackingDoubt[]; ads: readonly AdReading[]; channels: number }
+/** What is known beside the numbers of the steps: doubts about tracking, and how many channels there are. */
+export type Known = { periods: Periods; doubts: readonly TrackingDoubt[]; channels: number }
 
 /** The lever of a driver. */
 export function leverOf(driver: Driver, known: Known): Lever {
@@ -34,7 +31,7 @@ export function leverOf(driver: Driver, known: Known): Lever {
   switch (step.from) {
     case 'spend':
     case 'impressions':
-      return mediaLever(driver, known)
+      return mediaLever(driver, known.periods)
     case 'clicks':
       return channelIds.length > 1 && channelIds.length === known.channels
         ? 'landing page or offer'
@@ -65,15 +62,11 @@ export function clickPrice(
 }
 
 /** Dearer impressions are the auction's or the targeting's; fewer clicks on them the creative's, or again the targeting's. */
-function mediaLever({ step, channelIds }: Extract<Driver, { kind: 'step' }>, { periods, ads }: Known): Lever {
+function mediaLever({ step, channelIds }: Extract<Driver, { kind: 'step' }>, periods: Periods): Lever {
   if (step.from === 'spend' && step.to === 'impressions') return 'auction or targeting'
   const halves = clickPrice(periods, channelIds)
   if (step.from === 'spend' && !halves) return 'price of the media'
   if (step.from === 'spend' && halves && Math.abs(halves.cpm) >= Math.abs(halves.ctr)) return 'auction or targeting'
-  const own = ads.filter(({ ad }) => channelIds.includes(ad.channelId))
-  if (own.some(({ blame }) => blame === 'creative')) return 'creative'
-  if (own.some(({ blame }) => blame === 'audience') || (own.length > 1 && own.every(({ ctr }) => ctr.change < 0)))
-    return 'targeting'
   return 'creative or targeting'
 }
 

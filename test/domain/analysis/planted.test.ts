@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Planted } from '../../../src/demo/planted.ts'
 import { type Analysis, analyse } from '../../../src/domain/analysis/analysis.ts'
 import { analysisInWords } from '../../../src/domain/analysis/analysis-words.ts'
-import { readAds } from '../../../src/domain/analysis/creative.ts'
-import { tiredAdInWords } from '../../../src/domain/analysis/creative-words.ts'
-import { judgeSaturation, saturationInWords } from '../../../src/domain/analysis/saturation.ts'
 import type { MetricKey } from '../../../src/domain/metric.ts'
 import { shiftWeek, weekOf } from '../../../src/domain/week.ts'
-import { demoAds, demoDays, demoWeeks } from './weeks.ts'
+import { demoDays, demoWeeks } from './weeks.ts'
 
 // The demo team hides events in its numbers. Here they are looked for with nothing but the numbers.
 
@@ -87,16 +84,6 @@ describe('the last week of the team', () => {
     expect(words.drivers[0]?.lookAt).toBe('Look first at: targeting or a broad offer.')
   })
 
-  it('is provisional, and no call yet, while most of its customers are still to come', () => {
-    const maturity = { state: 'provisional', leads: 7887, observed: 290, maturity: 0.42, nowcast: 690.2 } as const
-    const words = say('cac', demo.lastWeek, { ...ask('cac', demo.lastWeek), maturity })
-
-    expect(words.sentence).toMatch(/^CAC rose 22\u202f% to €1,521, provisionally: /)
-    expect(words.caveats[0]).toBe(
-      'Provisional, no call yet: 42\u202f% of the customers these 7,887 leads will bring have come (290, about 690 in the end).',
-    )
-  })
-
   it('is drawn and tabled from the same parts, which end where the cost does', () => {
     const { change } = ask('cac', demo.lastWeek)
     const { bars, table } = say('cac', demo.lastWeek, ask('cac', demo.lastWeek))
@@ -116,45 +103,6 @@ describe('the last week of the team', () => {
   })
 })
 
-describe('the tiring creative', () => {
-  const event = planted('tiring creative')
-
-  it('is the one ad that is called worn out, and it is the creative, as its siblings held', () => {
-    const tired = readAds(demoAds(story, demo.lastWeek)).filter(({ blame }) => blame !== null)
-
-    expect(tired.map(({ ad, blame }) => [ad.name, ad.campaign, blame])).toEqual([
-      [event.ad, event.campaign, 'creative'],
-    ])
-    expect(tired.map(tiredAdInWords)).toEqual([
-      'founder-video-3 (Prospecting | Founders | DE) is worn out: CTR 1.02\u202f% → 0.67\u202f% (−35\u202f%), cost per result +82\u202f%, live for 41 days. Its siblings did not fall alike (+1\u202f%): it is the creative.',
-    ])
-  })
-
-  it('is not seen before it tires', () => {
-    const early = readAds(demoAds(story, shiftWeek(demo.lastWeek, -3)))
-    expect(early.filter(({ blame }) => blame !== null)).toEqual([])
-  })
-})
-
-describe('the saturating channel', () => {
-  it('is the one whose next lead costs more than twice its mean one', () => {
-    const states = channelIds.map((id) => [id, judgeSaturation(points(id), null)] as const)
-    const told = states.filter(([, { state }]) => state !== 'unknown')
-
-    expect(told.map(([id, { state }]) => [id, state])).toEqual([[planted('saturating channel').channel, 'saturating']])
-    expect(told.map(([, saturation]) => saturationInWords(saturation, 'lead', 'EUR'))).toEqual([
-      'Saturating: the next lead costs about €115 where the mean one costs €52.75 (observational, not causal).',
-    ])
-  })
-
-  function points(channelId: string) {
-    return periodsUpTo(demo.lastWeek, 11).map((period) => {
-      const sums = period.get(channelId)
-      return { spend: sums?.spend ?? 0, results: sums?.leads ?? 0 }
-    })
-  }
-})
-
 function planted(kind: Planted['kind']): Planted {
   const found = demo.planted.find((each) => each.kind === kind)
   if (!found) throw new Error(`no ${kind} was planted`)
@@ -167,7 +115,6 @@ function ask(metric: MetricKey, week: string, ids = channelIds): Analysis {
     channelIds: ids,
     periods: periodsUpTo(week),
     days: demoDays(story, week),
-    ads: readAds(demoAds(story, week)),
   })
 }
 

@@ -1,11 +1,10 @@
 import { makeDemoTeam } from '../../../src/demo/numbers.ts'
-import type { AdLife } from '../../../src/domain/analysis/creative.ts'
 import { type Period, periodsOf } from '../../../src/domain/analysis/period.ts'
 import type { TrackedDay } from '../../../src/domain/experiment/tracking.ts'
 import type { Fact } from '../../../src/domain/fact.ts'
 import { addSums, NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
 import { type Channel, channelFinder } from '../../../src/domain/team.ts'
-import { countDays, daysOf, localDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
+import { localDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
 
 const weeksByDay = new Map<string, string>()
 
@@ -78,37 +77,6 @@ export function demoWeeks(lastDay = '2026-11-22') {
     naming: { currency: 'EUR', nameOf: (id: string) => names.get(id) ?? 'Unassigned' },
     periodsUpTo: (week: string, count = 12) => periodsOf([...weekly.values()], weeksThrough(week, count)),
   }
-}
-
-/** The ads of the demo with their last weeks up to one, as the store adds them up. */
-export function demoAds({ demo }: ReturnType<typeof demoWeeks>, week: string, count = 12): AdLife[] {
-  const weeks = weeksThrough(week, count)
-  const find = channelFinder(demo.team.channels.map(asChannel))
-  const firstDay = demo.facts[0]?.day ?? ''
-  const byAd = new Map<string, Fact[]>()
-  for (const fact of demo.facts) {
-    const id = `${fact.campaignName} / ${fact.adGroupName} / ${fact.adName}`
-    const known = byAd.get(id)
-    if (known) known.push(fact)
-    else byAd.set(id, [fact])
-  }
-  return [...byAd].flatMap(([adId, facts]) => {
-    const [first] = facts
-    if (!first) return []
-    const began = facts.map(({ day }) => day).sort()[0] ?? firstDay
-    const of = (each: string) => facts.filter(({ day }) => weekOfDay(day) === each)
-    return {
-      adId,
-      name: first.adName,
-      channelId: find(first.platform, first.campaignName) ?? '',
-      campaign: first.campaignName,
-      adGroup: first.adGroupName,
-      daysLive: began === firstDay ? null : countDays(began, daysOf(week).to),
-      isVideo: first.adName.includes('video'),
-      audience: first.campaignName.startsWith('Retargeting') ? 'retargeting' : 'cold',
-      weeks: weeks.map((each) => ({ week: each, ...addUp(of(each)), frequency: null })),
-    } satisfies AdLife
-  })
 }
 
 function asChannel({ key, name, rules }: Pick<Channel, 'key' | 'name' | 'rules'>): Channel {
