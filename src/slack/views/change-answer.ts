@@ -21,7 +21,7 @@ export type ChangeState = {
   changed: AnalysisWords
 }
 
-const MOST_STEPS = 25
+const MOST_STEPS = 12
 
 /** The private answer to "why did it change". */
 export function changeAnswer(state: ChangeState): { text: string; blocks: KnownBlock[] } {
