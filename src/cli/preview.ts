@@ -1,13 +1,14 @@
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { heard } from '../domain/narrative.ts'
+import type { Board } from '../domain/review.ts'
 import {
   callInWords,
+  changedInWords,
   channelHeader,
   channelRows,
   freshnessInWords,
   headlineInWords,
-  movementInWords,
   reviewName,
   SCOREBOARD_HEADER,
   scoreboardRows,
@@ -66,13 +67,20 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     freshnessInWords(board),
     ...titled('Winning', said('winning')),
     ...titled('Leaking', said('leaking')),
-    ...titled(
-      'What moved',
-      board.channels.map((channel) => `  ${movementInWords(board, channel)}`),
-    ),
+    ...titled('What changed', changedLines(board)),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Narratives', narratives),
   ].join('\n')
+}
+
+function changedLines(board: Board): string[] {
+  const { first, sentence, drivers, caveats } = changedInWords(board)
+  const reasons = drivers.flatMap(({ what, evidence, tracking, lookAt }) => [
+    `- ${what}`,
+    `  ${evidence} ${tracking}`,
+    `  ${lookAt}`,
+  ])
+  return [...first, sentence, ...reasons, ...caveats].map((line) => `  ${line}`)
 }
 
 function titled(title: string, lines: string[]): string[] {

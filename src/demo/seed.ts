@@ -1,10 +1,10 @@
-import { planBoard, weeksShown } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
-import { daysOf, lastCompleteWeek, localDay, shiftDay, shiftWeek } from '../domain/week.ts'
+import { lastCompleteWeek, localDay, shiftDay, shiftWeek } from '../domain/week.ts'
 import { adoptWorkspace } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
 import { CARD } from '../flows/experiment/change-experiment.ts'
 import { findTeamHere } from '../flows/find-team.ts'
+import { readBoard } from '../flows/read-board.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
 import { confirmImport } from '../flows/settle-import.ts'
 import { stageImport } from '../flows/stage-import.ts'
@@ -12,7 +12,7 @@ import { silentLog } from '../lib/log.ts'
 import { insertFunnelRecords } from '../store/funnel-records.ts'
 import { savePeople } from '../store/people.ts'
 import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts'
-import { readFreshness, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
+import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
 import { seedTests } from './seed-tests.ts'
 
@@ -114,14 +114,7 @@ async function addPastReviews(ctx: Context & { team: Team }, { narratives }: Dem
   const weeksAgo = [...new Set(narratives.map((narrative) => narrative.weeksAgo))].filter((count) => count > 0)
   for (const count of weeksAgo) {
     const week = shiftWeek(last, -count)
-    const { from } = daysOf(weeksShown(week)[0] ?? week)
-    const { to } = daysOf(week)
-    const board = planBoard(
-      team,
-      week,
-      await readWeeklySums(db, team, from, to),
-      await readFreshness(db, team, from, to),
-    )
+    const board = await readBoard(ctx, week)
     const at = new Date(now.getTime() - count * 7 * 86_400_000)
     const id = ctx.newId('rev')
     await insertReview(db.prisma, team, { id, week, board, late: false, openedAt: at, openedBy: 'schedule' })

@@ -1,7 +1,7 @@
-import { formatChange, formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
+import { formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
 import { changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
-import type { Board, BoardChannel, BoardRow } from './review.ts'
+import type { Board, BoardChannel, BoardRow, Changed } from './review.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
@@ -110,31 +110,12 @@ export function callInWords(board: Board, channel: BoardChannel): string | null 
   return `${channel.name}: ${got} at ${each} (${against}${weeks})${share}.`
 }
 
-/** What moved in a channel from last week to this one. */
-export function movementInWords(board: Board, channel: BoardChannel): string {
-  const { cost, movement } = channel
-  if (cost.value === null && cost.last === null && movement.spend === null)
-    return `${channel.name}: no numbers in both weeks.`
-  const change = changeOf(cost.last, cost.value)
-  const moved =
-    change === null
-      ? `${labelOf(board, cost)} ${valueInWords(board, cost, cost.value)}`
-      : `${labelOf(board, cost)} ${valueInWords(board, cost, cost.last)} → ${valueInWords(board, cost, cost.value)} (${formatChange(change, { digits: 0 })})`
-  const spend = movement.spend === null ? '' : `, spend ${formatChange(movement.spend, { digits: 0 })}`
-  const steps = movement.steps.map((step) => {
-    const { label, unit } = metricOf(step.metric)
-    const from = formatMetric(step.before, unit, board.currency)
-    return `${label} ${from} → ${formatMetric(step.after, unit, board.currency)} (${formatChange(step.change, { digits: 0 })})`
-  })
-  const named = steps.length > 0 ? ` Outside noise: ${steps.join(', ')}.` : ''
-  return `${channel.name}: ${moved}${spend}${resultsMoved(board, movement)}.${named}`
-}
-
-function resultsMoved(board: Board, { results }: BoardChannel['movement']): string {
-  if (!results) return ''
-  const label = metricOf(board.results).label.toLowerCase()
-  const counts = `${formatMetric(results.before, 'count', '')} → ${formatMetric(results.after, 'count', '')} ${label}`
-  return `, ${counts}${results.outsideNoise ? '' : ' (within noise)'}`
+/** What changed from last week to this one; a board that was kept before reasons were looked for tells its headline. */
+export function changedInWords(board: Board): Changed {
+  if (board.changed) return board.changed
+  const { number, rest } = headlineInWords(board)
+  const caveats = ['The reasons were not worked out when this review was opened.']
+  return { first: [], sentence: `${number} · ${rest}`, caveats, drivers: [], table: [] }
 }
 
 /** What a table of the board's KPIs holds, row by row. */

@@ -1,6 +1,10 @@
+import type { AnalysisWords } from './analysis/analysis-words.ts'
+import type { ExplainedCost } from './analysis/funnel.ts'
+import { periodsOf } from './analysis/period.ts'
+import { whatChanged } from './analysis/what-changed.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
-import { type Movement, moveOf } from './movement.ts'
 import { costRange, type Judgement, judge } from './noise.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
 import { daysOf, weeksThrough } from './week.ts'
@@ -31,7 +35,7 @@ export type BoardRow = {
   judgement: Judgement
 }
 
-/** One channel of the board: what it spent and got, how it is called, how it moved. */
+/** One channel of the board: what it spent and got, and how it is called. */
 export type BoardChannel = {
   channelId: string
   name: string
@@ -42,9 +46,11 @@ export type BoardChannel = {
   shareOfSpend: number | null
   shareOfResults: number | null
   call: ChannelCall
-  movement: Movement
   trend: (number | null)[]
 }
+
+/** What changed from the week before, as it is told in the thread. */
+export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers' | 'table'>
 
 /** The numbers of one review, complete enough to draw it without the store. */
 export type Board = {
@@ -65,6 +71,8 @@ export type Board = {
   freshness: Freshness
   /** Spend of campaigns that no rule gives to a channel. */
   unassignedSpend: number | null
+  /** Not there in the reviews of earlier versions. */
+  changed?: Changed
 }
 
 const CRM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
@@ -72,7 +80,7 @@ const PLATFORM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'conversions',
 const WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 /** What one primary outcome costs and how many there were: the two KPIs a team and its channels are judged by. */
-export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: MetricKey; results: MetricKey } {
+export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: ExplainedCost; results: MetricKey } {
   switch (primaryOutcome(team).counts) {
     case 'won':
       return { cost: 'cac', results: 'customers' }
@@ -85,8 +93,15 @@ export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: MetricKey;
   }
 }
 
-/** Makes the board of a week from the sums of the weeks shown. */
-export function planBoard(team: Team, week: string, weekly: WeeklySums, freshness: Freshness): Board {
+/** What a board is made of: sums and freshness of the weeks shown, and the days of its own week by channel. */
+export type BoardNumbers = {
+  weekly: WeeklySums
+  freshness: Freshness
+  days: ReadonlyMap<string, readonly TrackedDay[]>
+}
+
+/** Makes the board of a week from its numbers. */
+export function planBoard(team: Team, week: string, { weekly, freshness, days }: BoardNumbers): Board {
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
@@ -114,12 +129,19 @@ export function planBoard(team: Team, week: string, weekly: WeeklySums, freshnes
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
+    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days }),
   }
 }
 
 /** The target of a KPI for a channel, or for the whole team (`channelId` null). */
 export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, metric: MetricKey): Band | null {
   return team.targets.find((target) => target.channelId === channelId && target.metric === metric)?.band ?? null
+}
+
+/** The steps of every channel are many, and not shown in the thread: they are not kept. */
+function changedIn(team: Team, asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'>): Changed {
+  const { steps: _steps, bars: _bars, ...changed } = whatChanged(team, { ...asked, channelId: null })
+  return changed
 }
 
 function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[], weekly: WeeklySums): BoardChannel {
@@ -148,9 +170,6 @@ function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[]
       spend: now.spend,
       results: count,
     }),
-    movement: moveOf({ cost, results }, now, sums.at(-2) ?? NO_SUMS, (key) =>
-      sums.map((each) => metricOf(key).of(each)),
-    ),
     trend: costs,
   }
 }

@@ -1,5 +1,6 @@
 import { type Board, planBoard, weeksShown } from '../domain/review.ts'
 import { daysOf } from '../domain/week.ts'
+import { readChannelDays } from '../store/tracked-days.ts'
 import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 
@@ -8,6 +9,10 @@ export async function readBoard({ db, team }: TeamContext, week: string): Promis
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [sums, freshness] = await Promise.all([readWeeklySums(db, team, from, to), readFreshness(db, team, from, to)])
-  return planBoard(team, week, sums, freshness)
+  const [weekly, freshness, days] = await Promise.all([
+    readWeeklySums(db, team, from, to),
+    readFreshness(db, team, from, to),
+    readChannelDays(db, team, daysOf(week).from, to),
+  ])
+  return planBoard(team, week, { weekly, freshness, days })
 }

@@ -8,13 +8,13 @@ import {
   type Sums,
 } from '../domain/metric.ts'
 import { type Judgement, judge } from '../domain/noise.ts'
-import { PERIOD_FORMS, type Period, periodBefore, readPeriod } from '../domain/period.ts'
+import { type Period, periodBefore } from '../domain/period.ts'
 import { primaryMetrics, targetOf, weeksShown } from '../domain/review.ts'
 import type { Channel } from '../domain/team.ts'
 import { daysOf, weekOf } from '../domain/week.ts'
-import { Invalid } from '../lib/errors.ts'
 import { readChannelSums, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readAsked } from './read-asked.ts'
 
 /** One KPI of the answer, with the period before. */
 export type NumberRow = { metric: MetricKey; value: number | null; before: number | null; judgement: Judgement }
@@ -37,15 +37,8 @@ export type Numbers = {
 
 /** Reads `[channel] [period]` as people write it and answers with the numbers. */
 export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbers> {
-  const { db, team, now } = ctx
-  const { channel, rest } = readChannel(team.channels, text)
-  const period = readPeriod(rest, now, team.zone)
-  if (!period) {
-    const names = team.channels.map(({ name }) => name).join(', ')
-    throw new Invalid(
-      `I do not know the channel or period "${rest.trim()}". Channels: ${names}. Periods: ${PERIOD_FORMS}.`,
-    )
-  }
+  const { db, team } = ctx
+  const { channel, period } = readAsked(ctx, text)
   const before = periodBefore(period)
   const [sums, earlier, lastDay] = await Promise.all([
     readChannelSums(db, team, period.from, period.to),
@@ -107,14 +100,4 @@ function rowsFor(sums: Sums, cost: MetricKey): MetricKey[] {
     cost,
   ]
   return [...new Set(rows)]
-}
-
-/** The channel a text begins with, by name or key; the longest name wins. */
-function readChannel(channels: Channel[], text: string): { channel: Channel | null; rest: string } {
-  const said = text.trim().toLowerCase()
-  const names = channels
-    .flatMap((channel) => [channel.name.toLowerCase(), channel.key].map((name) => ({ channel, name })))
-    .sort((a, b) => b.name.length - a.name.length)
-  const found = names.find(({ name }) => said === name || said.startsWith(`${name} `))
-  return found ? { channel: found.channel, rest: said.slice(found.name.length) } : { channel: null, rest: said }
 }

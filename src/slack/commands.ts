@@ -4,6 +4,7 @@ import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts
 import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
+import { explainChangeByCommand } from './listeners/explain-change.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -18,6 +19,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   '': showMine,
   setup: openTeamFormByCommand,
   numbers: showNumbersByCommand,
+  why: explainChangeByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,

@@ -14,9 +14,9 @@ import type { Rendered } from './messenger.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
-import { reviewMovement } from './views/review-movement.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewStanding } from './views/review-standing.ts'
 
@@ -81,7 +81,7 @@ async function drawReview(
     case 'review-standing':
       return message(reviewStanding(state))
     case 'review-movement':
-      return message(reviewMovement(state))
+      return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case 'review-narrative':

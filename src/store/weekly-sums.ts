@@ -12,7 +12,8 @@ import type { Tx } from './transaction.ts'
 const Amount = z.number().nullable()
 const SumsRow = z.object({
   channelId: z.string(),
-  week: z.string().nullable(),
+  /** The first day of a part. */
+  part: z.string().nullable(),
   spend: Amount,
   impressions: Amount,
   clicks: Amount,
@@ -38,8 +39,18 @@ type TeamKey = Pick<Team, 'workspaceId' | 'id' | 'zone'>
 
 /** Sums of each week and channel from one day to another. A stage that no file of the team's CRM ever dated is null. */
 export async function readWeeklySums(db: Database, team: TeamKey, from: string, to: string): Promise<WeeklySums> {
-  const rows = await readSums(db, team, from, to, true)
-  return rows.map(({ channelId, week, ...sums }) => ({ channelId, week: weekOf(week ?? from), sums }))
+  const rows = await readSums(db, team, from, to, 'week')
+  return rows.map(({ channelId, part, ...sums }) => ({ channelId, week: weekOf(part ?? from), sums }))
+}
+
+/** Sums of each channel over spans of so many days from one day on, each by its first day. */
+export async function readSpanSums(
+  db: Database,
+  team: TeamKey,
+  spans: { from: string; to: string; length: number },
+): Promise<{ from: string; channelId: string; sums: Sums }[]> {
+  const rows = await readSums(db, team, spans.from, spans.to, spans.length)
+  return rows.map(({ channelId, part, ...sums }) => ({ channelId, from: part ?? spans.from, sums }))
 }
 
 /** Sums of each channel over all days from one to another. */
@@ -49,8 +60,8 @@ export async function readChannelSums(
   from: string,
   to: string,
 ): Promise<{ channelId: string; sums: Sums }[]> {
-  const rows = await readSums(db, team, from, to, false)
-  return rows.map(({ channelId, week: _week, ...sums }) => ({ channelId, sums }))
+  const rows = await readSums(db, team, from, to, null)
+  return rows.map(({ channelId, part: _part, ...sums }) => ({ channelId, sums }))
 }
 
 /** The last day each platform reported between two days; of each it looks no further back than that day. */
@@ -82,18 +93,27 @@ export async function hasFacts(tx: Tx, team: Pick<Team, 'workspaceId' | 'id'>): 
   return fact !== null || (await tx.funnelRecord.findFirst({ where, select: { objectId: true } })) !== null
 }
 
-async function readSums(db: Database, team: TeamKey, from: string, to: string, weekly: boolean) {
-  const { rows } = await db.pool.query(sumsQuery(weekly), [team.workspaceId, team.id, from, to, team.zone])
+/** What the days are parted into: weeks, spans of so many days from the first on, or nothing. */
+type Parting = 'week' | number | null
+
+async function readSums(db: Database, team: TeamKey, from: string, to: string, parting: Parting) {
+  const asked = [team.workspaceId, team.id, from, to, team.zone]
+  const { rows } = await db.pool.query(sumsQuery(parting), typeof parting === 'number' ? [...asked, parting] : asked)
   return z.array(SumsRow).parse(rows)
 }
 
 // The campaigns are MATERIALIZED because PostgreSQL takes a join over six columns for a single row: left to itself it looks
 // through the days shown once for every campaign, which is ten times slower, above all in the minutes after a large import.
-function sumsQuery(weekly: boolean): string {
-  const week = (day: string) => (weekly ? `date_trunc('week', ${day})::date` : 'NULL::date')
+function sumsQuery(parting: Parting): string {
+  const part = (day: string) => {
+    if (parting === null) return 'NULL::date'
+    return parting === 'week'
+      ? `date_trunc('week', ${day})::date`
+      : `$3::date + (${day}::date - $3::date) / $6::int * $6::int`
+  }
   const stages = STAGES.map(
     ({ column, name }) => `
-      SELECT channel_id, ${week(`(${column} AT TIME ZONE $5)`)} AS week, '${name}' AS stage, count(*) AS n, sum(amount) AS amount
+      SELECT channel_id, ${part(`(${column} AT TIME ZONE $5)`)} AS part, '${name}' AS stage, count(*) AS n, sum(amount) AS amount
       FROM funnel_record WHERE workspace_id = $1 AND team_id = $2
         AND ${column} >= $3::date::timestamp AT TIME ZONE $5 AND ${column} < ($4::date + 1)::timestamp AT TIME ZONE $5
       GROUP BY 1, 2`,
@@ -108,22 +128,22 @@ function sumsQuery(weekly: boolean): string {
     own AS MATERIALIZED (
       SELECT channel_id, source, platform, account_id, campaign_id FROM campaign WHERE workspace_id = $1 AND team_id = $2),
     media AS (
-      SELECT channel_id, ${week('day')} AS week, sum(spend)::float8 AS spend, sum(impressions)::float8 AS impressions,
+      SELECT channel_id, ${part('day')} AS part, sum(spend)::float8 AS spend, sum(impressions)::float8 AS impressions,
              sum(clicks)::float8 AS clicks, sum(conversions)::float8 AS conversions,
              sum(conversions_value)::float8 AS conversions_value
       FROM fact JOIN own USING (source, platform, account_id, campaign_id)
       WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY 1, 2),
     funnel AS (
-      SELECT channel_id, week, ${counts}, (sum(amount) FILTER (WHERE stage = 'won'))::float8 AS won_amount
+      SELECT channel_id, part, ${counts}, (sum(amount) FILTER (WHERE stage = 'won'))::float8 AS won_amount
       FROM (${stages}) AS staged GROUP BY 1, 2)
-    SELECT channel_id AS "channelId", week::text AS week, max(spend) AS spend, max(impressions) AS impressions,
+    SELECT channel_id AS "channelId", part::text AS part, max(spend) AS spend, max(impressions) AS impressions,
            max(clicks) AS clicks, max(conversions) AS conversions, max(conversions_value) AS "conversionsValue",
            ${STAGES.map(({ name }) => `CASE WHEN (SELECT ${name} FROM crm) THEN coalesce(max(${name}), 0) END AS ${name}`).join(', ')},
            max(won_amount) AS "wonAmount"
-    FROM (SELECT channel_id, week, spend, impressions, clicks, conversions, conversions_value,
+    FROM (SELECT channel_id, part, spend, impressions, clicks, conversions, conversions_value,
                  ${STAGES.map(({ name }) => `NULL::float8 AS ${name}`).join(', ')}, NULL::float8 AS won_amount FROM media
           UNION ALL
-          SELECT channel_id, week, NULL, NULL, NULL, NULL, NULL, ${STAGES.map(({ name }) => name).join(', ')}, won_amount
+          SELECT channel_id, part, NULL, NULL, NULL, NULL, NULL, ${STAGES.map(({ name }) => name).join(', ')}, won_amount
           FROM funnel) AS parts
     GROUP BY 1, 2
     ORDER BY 2, 1`

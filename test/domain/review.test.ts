@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SUMS, type Sums } from '../../src/domain/metric.ts'
-import { planBoard, type WeeklySums, weeksShown } from '../../src/domain/review.ts'
+import { type Freshness, planBoard, type WeeklySums, weeksShown } from '../../src/domain/review.ts'
 import {
   callInWords,
+  changedInWords,
   freshnessInWords,
   headlineInWords,
-  movementInWords,
   paceInWords,
   scoreboardRows,
   targetInWords,
@@ -86,8 +86,12 @@ function weekly(): WeeklySums {
 
 const FRESH = [{ platform: 'Google Ads', lastDay: '2026-11-22' }]
 
+function boardOf(weekly: WeeklySums, freshness: Freshness = FRESH, team = TEAM) {
+  return planBoard(team, WEEK, { weekly, freshness, days: new Map() })
+}
+
 describe('a board', () => {
-  const board = planBoard(TEAM, WEEK, weekly(), FRESH)
+  const board = boardOf(weekly())
 
   it('is the snapshot of twelve weeks, the reported one last', () => {
     expect(board.weeks).toHaveLength(12)
@@ -112,19 +116,19 @@ describe('a board', () => {
 
   it('counts spend that belongs to no channel', () => {
     const stray = [...weekly(), { week: WEEK, channelId: '', sums: sums({ spend: 500 }) }]
-    expect(planBoard(TEAM, WEEK, stray, FRESH).unassignedSpend).toBe(500)
+    expect(boardOf(stray).unassignedSpend).toBe(500)
   })
 
   it('judges a team without a CRM by its platform conversions', () => {
     const media = weekly().map((each) => ({ ...each, sums: { ...each.sums, leads: null, won: null } }))
-    const plain = planBoard({ ...TEAM, outcomes: [], targets: [] }, WEEK, media, FRESH)
+    const plain = boardOf(media, FRESH, { ...TEAM, outcomes: [], targets: [] })
     expect(plain.headline.metric).toBe('cost_per_conversion')
     expect(headlineInWords(plain).number).toBe('Cost per conversion €67.73')
     expect(plain.rows.map(({ metric }) => metric)).toContain('conversions')
   })
 
   it('opens on nothing at all and says so', () => {
-    const empty = planBoard(TEAM, WEEK, [], [])
+    const empty = boardOf([], [])
     expect(headlineInWords(empty).number).toBe('CAC n/a')
     expect(freshnessInWords(empty)).toBe('No numbers for these weeks yet: drop an export in the channel.')
     expect(empty.channels.map((each) => callInWords(empty, each))).toEqual([null, null, null])
@@ -132,7 +136,7 @@ describe('a board', () => {
 })
 
 describe('a board in words', () => {
-  const board = planBoard(TEAM, WEEK, weekly(), FRESH)
+  const board = boardOf(weekly())
   const [search, social] = board.channels
 
   it('leads with the number, the change, the target and how sure it is', () => {
@@ -151,11 +155,29 @@ describe('a board in words', () => {
     )
   })
 
-  it('says what moved, with the counts behind it', () => {
-    expect(social && movementInWords(board, social)).toBe(
-      'Paid social: CAC €1,364 → €2,049 (+50\u202f%), spend +12\u202f%, 110 → 82 customers.',
+  it('says what changed, why, and where to look first', () => {
+    const { sentence, drivers, table } = changedInWords(board)
+
+    expect(sentence).toBe(
+      'CAC rose 20\u202f% to €1,386: +€155 from fewer customers per click in Paid social, +€60 from dearer clicks in Paid social; the rest is small or within noise.',
     )
-    expect(search && movementInWords(board, search)).toContain('133 → 133 customers (within noise)')
+    expect(drivers.map(({ lookAt }) => lookAt)).toEqual([
+      'Look first at: message match or targeting.',
+      'Look first at: auction or targeting.',
+    ])
+    expect(table.map(([name]) => name)).toEqual(['Channel', 'Paid search', 'Paid social', 'All, €1,152 → €1,386'])
+  })
+
+  it('tells the headline alone of a board that was kept before reasons were looked for', () => {
+    const { changed: _changed, ...old } = board
+    expect(changedInWords(old)).toEqual({
+      first: [],
+      sentence:
+        'CAC €1,386 · ▲ 20\u202f% on last week (€1,152) · target ≤ €1,400 · no call yet · 95 % range €1,213-€1,592',
+      caveats: ['The reasons were not worked out when this review was opened.'],
+      drivers: [],
+      table: [],
+    })
   })
 
   it('says how the week stands against the budget', () => {
@@ -164,7 +186,7 @@ describe('a board in words', () => {
   })
 
   it('says which platforms lag behind', () => {
-    const late = planBoard(TEAM, WEEK, weekly(), [...FRESH, { platform: 'Meta', lastDay: '2026-11-20' }])
+    const late = boardOf(weekly(), [...FRESH, { platform: 'Meta', lastDay: '2026-11-20' }])
     expect(freshnessInWords(late)).toBe(
       'Provisional: numbers are missing from Meta (through Fri 20 Nov). The week ends Sun 22 Nov.',
     )

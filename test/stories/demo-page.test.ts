@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
     const { page } = hands
     await page.getByText('numbers and narrative').first().waitFor()
     await page.getByText(/\d+ replies/).click()
-    await page.getByText('What moved').first().waitFor()
+    await page.getByText('What changed').first().waitFor()
     const buttons = page.getByRole('button', { name: 'Write narrative' })
     await expect.poll(() => buttons.count(), { timeout: 20_000 }).toBe(7)
     expect(await page.locator('img[alt*="CAC rose"]').count()).toBe(1)

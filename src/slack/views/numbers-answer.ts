@@ -9,6 +9,7 @@ import { formatChange, formatMetric } from '../../lib/format.ts'
 import { context, section, table } from '../kit/blocks.ts'
 import { inTexts } from '../kit/sentence.ts'
 import { clamp, escapeText, userText } from '../kit/text.ts'
+import { daysInWords, reachInWords } from './period-words.ts'
 
 /** The numbers of a team or of one channel over a period, against the period before. */
 export type NumbersState = {
@@ -44,7 +45,11 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
     }),
     ...(first === undefined ? [] : [section(`*By channel*\n${first}`)]),
     ...more.map((text) => section(text)),
-    context(`Before is ${days(before)}. ${freshness(state)}`, definitions(state), ...(picture ? [PICTURE] : [])),
+    context(
+      `Before is ${daysInWords(before)}. ${reachInWords(state.lastDay, period)}`,
+      definitions(state),
+      ...(picture ? [PICTURE] : []),
+    ),
   ]
   return { text: `${title}: ${keyNumber(state)}`, blocks }
 }
@@ -95,16 +100,6 @@ function keyNumber(state: NumbersState): string {
   if (!row) return 'no numbers'
   const [label, value, before] = kpiRow(state, row)
   return escapeText(`${label} ${value}, before ${before}.`)
-}
-
-function days({ from, to }: Period): string {
-  return from === to ? dayInWords(from) : `${dayInWords(from)} to ${dayInWords(to)}`
-}
-
-function freshness({ lastDay, period }: NumbersState): string {
-  if (lastDay === null) return 'There are no numbers yet: drop an export in the channel of the team.'
-  if (lastDay >= period.to) return `Numbers reach ${dayInWords(lastDay)}.`
-  return `*Provisional:* numbers reach ${dayInWords(lastDay)}, the period ends ${dayInWords(period.to)}.`
 }
 
 /** What each ratio is made of; amounts explain themselves. */

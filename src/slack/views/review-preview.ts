@@ -6,8 +6,8 @@ import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { context, divider } from '../kit/blocks.ts'
 import { testsReply } from './experiment/tests-reply.ts'
+import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
-import { reviewMovement } from './review-movement.ts'
 import { reviewStanding } from './review-standing.ts'
 
 /** A review as it would be posted now; `review` is null while it has not been opened. */
@@ -32,7 +32,7 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
   const replies = [
     ...reviewStanding({ review }).blocks,
     divider(),
-    ...reviewMovement({ review }).blocks,
+    ...whatChangedBlocks(board),
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
   ]
   const blocks: KnownBlock[] = [

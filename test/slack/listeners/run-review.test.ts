@@ -55,7 +55,7 @@ describe('/beat review', () => {
     const said = await stage.answer(jo)
     expect(said).toContain('Week 46 (9-15 Nov) · numbers and narrative')
     expect(said).toContain('*Winning*')
-    expect(said).toContain('*What moved*')
+    expect(said).toContain('*What changed*')
     expect(stage.posts().join()).not.toContain('Week 46')
   })
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { validateView } from '../../../src/slack/kit/limits.ts'
 import { closeForm } from '../../../src/slack/views/close-form.ts'
 import { narrativeChoice, narrativeForm } from '../../../src/slack/views/narrative-form.ts'
+import { reviewChange } from '../../../src/slack/views/review-change.ts'
 import { reviewDigest } from '../../../src/slack/views/review-digest.ts'
 import { reviewHeader } from '../../../src/slack/views/review-header.ts'
-import { reviewMovement } from '../../../src/slack/views/review-movement.ts'
 import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
 import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
@@ -49,7 +49,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
       () => reviewStatus({ team, week: '2026-W48', next: NEXT, paused: null, latest: { review }, permalink: null }),
     ],
     ['header', () => reviewHeader({ team, review })],
-    ['movement', () => reviewMovement({ review })],
+    ['change', () => reviewChange({ review })],
     ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names })],
     ['unwritten narrative', () => reviewNarrative({ team, review, channelId: 'cha_30', names })],
   ])('fit into the message and mention nobody: %s', (_, draw) => {

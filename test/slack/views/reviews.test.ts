@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { reviewChange } from '../../../src/slack/views/review-change.ts'
 import { reviewDigest } from '../../../src/slack/views/review-digest.ts'
 import { reviewHeader } from '../../../src/slack/views/review-header.ts'
-import { reviewMovement } from '../../../src/slack/views/review-movement.ts'
 import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
 import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
@@ -53,8 +53,20 @@ describe('the replies of a review', () => {
     await expectMessage('review-standing', reviewStanding({ review: open }))
   })
 
-  it('say what moved', async () => {
-    await expectMessage('review-movement', reviewMovement({ review: open }))
+  it('say what changed', async () => {
+    await expectMessage('review-change', reviewChange({ review: open }))
+  })
+
+  it('say what changed when a platform is behind, and of a review that was opened before reasons were looked for', async () => {
+    const { changed: _changed, ...old } = makeBoard(team, { behind: true })
+    await expectMessage('review-change-old', reviewChange({ review: makeReview(old) }))
+  })
+
+  it('say that nothing can be said without numbers', async () => {
+    await expectMessage(
+      'review-change-no-numbers',
+      reviewChange({ review: makeReview(makeBoard(team, { numbers: false })) }),
+    )
   })
 
   it.each([

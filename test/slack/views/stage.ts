@@ -110,7 +110,11 @@ export function makeBoard(team: Team, options: { behind?: boolean; numbers?: boo
     { platform: 'Google Ads', lastDay: '2026-11-22' },
     { platform: 'Meta Ads', lastDay: behind ? '2026-11-20' : '2026-11-22' },
   ]
-  return planBoard(team, WEEK, numbers ? weeklySums(team) : [], numbers ? freshness : [])
+  return planBoard(team, WEEK, {
+    weekly: numbers ? weeklySums(team) : [],
+    freshness: numbers ? freshness : [],
+    days: new Map(),
+  })
 }
 
 function weeklySums(team: Team): WeeklySums {

@@ -78,13 +78,13 @@ describe('the tests reply of a review', () => {
     expect(replies()[0]).toMatch(/stopped by \S.* \(“iOS broke”\), waits for its last conversions/)
   })
 
-  it('comes after what moved and before the narratives', async () => {
+  it('comes after what changed and before the narratives', async () => {
     await tellTest(ctx, running)
     await openReview()
 
     const titles = stage.sandbox.state.messages.map(wordsOf)
     const at = (words: string) => titles.findIndex((title) => title.includes(words))
-    expect(at('*What moved*')).toBeLessThan(at('*Tests*'))
+    expect(at('*What changed*')).toBeLessThan(at('*Tests*'))
     expect(at('*Tests*')).toBeLessThan(at('*Paid search* · n/a spent'))
   })
 

@@ -1,0 +1,51 @@
+import { type MetricKey, metricOf } from '../metric.ts'
+import type { Analysis } from './analysis.ts'
+import type { Naming } from './driver-words.ts'
+import { type Bar, caveatsInWords, changeInWords, changeTable, stepTable, waterfallOf } from './explained-cost-words.ts'
+import { doubtInWords, evidenceInWords } from './lever-words.ts'
+import type { Periods } from './period.ts'
+import { qualityInWords } from './quality-words.ts'
+
+// An analysis in words, in the order it is read: what makes the numbers doubtful, then the one sentence, then its drivers with
+// their evidence and lever. Plain text; whoever shows it escapes it for its place.
+
+/** An analysis as a thread or a terminal shows it. */
+export type AnalysisWords = {
+  /** Tracking that is in doubt, and quality that went its own way: said before the change. */
+  first: string[]
+  sentence: string
+  caveats: string[]
+  /** For each driver what it did, what shows it, why tracking is not to blame, what to look at. */
+  drivers: { what: string; evidence: string; tracking: string; lookAt: string }[]
+  bars: Bar[]
+  /** Mix and rate of each channel, and below them the steps of each. */
+  table: string[][]
+  steps: string[][]
+}
+
+/** Puts an analysis into words; `digits` are those of money in the tables. */
+export function analysisInWords(
+  { metric, periods, digits }: { metric: MetricKey; periods: Periods; digits?: number },
+  { tracking, quality, change, drivers }: Analysis,
+  naming: Naming,
+): AnalysisWords {
+  const first = [
+    ...tracking.map((doubt) => doubtInWords(doubt, naming.nameOf)),
+    ...quality.map((finding) => qualityInWords(finding, naming)),
+  ]
+  if (!change) {
+    const sentence = `${metricOf(metric).label} cannot be explained: one of the two periods has no spend or no results.`
+    return { first, sentence, caveats: [], drivers: [], bars: [], table: [], steps: [] }
+  }
+  return {
+    first,
+    sentence: changeInWords(change, naming),
+    caveats: caveatsInWords(change, naming),
+    drivers: drivers.map(({ driver, lever }) =>
+      evidenceInWords({ driver, lever, change, doubts: tracking }, periods, naming),
+    ),
+    bars: waterfallOf(change, naming),
+    table: changeTable(change, naming, digits),
+    steps: stepTable(change, naming, digits),
+  }
+}

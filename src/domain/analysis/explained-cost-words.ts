@@ -1,0 +1,165 @@
+import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
+import { metricOf } from '../metric.ts'
+import type { Driver } from './driver.ts'
+import {
+  contributionInWords,
+  driverInWords,
+  type Naming,
+  stageName,
+  stepName,
+  stepValueInWords,
+} from './driver-words.ts'
+import type { ExplainedChange } from './explained-cost.ts'
+import { resultOf } from './funnel.ts'
+import type { Part } from './part.ts'
+
+/** A sentence names so many drivers; the table has them all. */
+const NAMED = 4
+
+/**
+ * Why a cost changed, in one plain sentence: `CAC rose 21 % to €1,517: +€308 from dearer clicks in Paid social, −€67 from more
+ * leads per click; the rest is within noise.`
+ */
+export function changeInWords(explained: ExplainedChange, naming: Naming): string {
+  const { drivers, restIs } = explained
+  const change = headlineOf(explained, naming.currency)
+  if (drivers.length === 0) return `${change}. ${nothingNamed(restIs)}`
+  const said = drivers.slice(0, NAMED).map((driver) => reasonInWords(driver, explained, naming))
+  const more = drivers.length - said.length
+  const others = more > 0 ? `, and ${more} more` : ''
+  return `${change}: ${said.join(', ')}${others}${restInWords(explained, naming.currency)}.`
+}
+
+/** What must be said beside the sentence before somebody acts on it, most important first. */
+export function caveatsInWords(explained: ExplainedChange, naming: Naming): string[] {
+  const { cost, asked, noise, results, leftOut } = explained
+  const result = stageName(resultOf(cost))
+  const caveats: string[] = []
+  if (cost !== asked) {
+    const missing = stageName(resultOf(asked))
+    caveats.push(`There are no ${missing} in one of the two periods, so this explains ${label(explained)} instead.`)
+  }
+  if (noise === 'inside')
+    caveats.push(
+      `With ${formatCount(results.before)} and ${formatCount(results.after)} ${result} the change itself is within noise.`,
+    )
+  for (const { channelId, lacks } of leftOut)
+    caveats.push(
+      lacks === 'results'
+        ? `${naming.nameOf(channelId)} is left out: its ${result} are not reported.`
+        : `${naming.nameOf(channelId)} is left out: its spend is not reported.`,
+    )
+  return caveats
+}
+
+/** One bar of the picture: the cost before, what each driver added, the rest, the cost after. */
+export type Bar = { label: string; value: number; kind: 'total' | 'driver' | 'rest' }
+
+/** The picture of a change: bars that begin with the cost before, and whose parts end at the cost after. */
+export function waterfallOf(
+  { before, after, channels, drivers, rest, restIs }: ExplainedChange,
+  naming: Naming,
+): Bar[] {
+  const others = restIs === 'noise' ? 'Rest, within noise' : 'Rest'
+  return [
+    { label: 'Before', value: before, kind: 'total' },
+    ...drivers.map(
+      (driver): Bar => ({
+        label: capital(driverInWords(driver, naming, channels.length)),
+        value: driver.contribution,
+        kind: 'driver',
+      }),
+    ),
+    ...(restIs === 'nothing' ? [] : [{ label: others, value: rest, kind: 'rest' } satisfies Bar]),
+    { label: 'After', value: after, kind: 'total' },
+  ]
+}
+
+/** A header, and a row for each channel: its mix, its rate and both together, then all channels. */
+export function changeTable({ before, after, channels }: ExplainedChange, naming: Naming, digits?: number): string[][] {
+  const money = (value: number) => contributionInWords(value, after, naming.currency, digits)
+  const row = (name: string, mix: number, rate: number) => [name, money(mix), money(rate), money(mix + rate)]
+  const total = (of: 'mix' | 'rate') => channels.reduce((sum, channel) => sum + channel[of], 0)
+  return [
+    ['Channel', 'Mix', 'Rate', 'Both'],
+    ...channels.map(({ channelId, mix, rate }) => row(naming.nameOf(channelId), mix, rate)),
+    [
+      `All, ${formatMoney(before, naming.currency)} → ${formatMoney(after, naming.currency)}`,
+      money(total('mix')),
+      money(total('rate')),
+      money(after - before),
+    ],
+  ]
+}
+
+/** A header, and a row for each part of the change, the largest first: what moved, what it did, whether it is noise. */
+export function stepTable({ parts, after }: ExplainedChange, naming: Naming, digits?: number): string[][] {
+  const sorted = parts.toSorted((one, other) => Math.abs(other.contribution) - Math.abs(one.contribution))
+  return [
+    ['Channel', 'What moved', 'From', 'To', 'Did', 'Reading'],
+    ...sorted.map((part) => [
+      naming.nameOf(part.channelId),
+      ...partInWords(part, naming.currency),
+      contributionInWords(part.contribution, after, naming.currency, digits),
+      NOISE[part.noise],
+    ]),
+  ]
+}
+
+const NOISE = { outside: 'outside noise', inside: 'within noise', unknown: 'too few weeks to tell' } as const
+
+function partInWords(part: Part, currency: string): string[] {
+  switch (part.kind) {
+    case 'step':
+      return [
+        capital(stepName(part.step)),
+        stepValueInWords(part.step, part.before, currency),
+        stepValueInWords(part.step, part.after, currency),
+      ]
+    case 'mix':
+      return ['Share of spend', formatPercent(part.before), formatPercent(part.after)]
+    case 'unpaid':
+      return ['Results without spend', formatCount(part.before), formatCount(part.after)]
+  }
+}
+
+function headlineOf(explained: ExplainedChange, currency: string): string {
+  const { before, after } = explained
+  const percent = formatPercent(Math.abs(after / before - 1), { digits: 0 })
+  const value = formatMoney(after, currency)
+  if (Math.abs(after / before - 1) < 0.005) return `${label(explained)} held at ${value}`
+  return `${label(explained)} ${after > before ? 'rose' : 'fell'} ${percent} to ${value}`
+}
+
+function label({ cost }: ExplainedChange): string {
+  return metricOf(cost).label
+}
+
+function reasonInWords(driver: Driver, { after, channels }: ExplainedChange, naming: Naming): string {
+  return `${contributionInWords(driver.contribution, after, naming.currency)} from ${driverInWords(driver, naming, channels.length)}`
+}
+
+/** A rest that is most of the change says how much it is. */
+function restInWords({ before, after, rest, restIs }: ExplainedChange, currency: string): string {
+  if (restIs === 'nothing') return ''
+  const isMost = Math.abs(rest) >= Math.abs(after - before) / 2
+  const much = isMost ? `the other ${contributionInWords(rest, after, currency)}` : 'the rest'
+  switch (restIs) {
+    case 'noise':
+      return `; ${much} is within noise`
+    case 'small':
+      return `; ${much} is small or within noise`
+    case 'unknown':
+      return `; ${much} is within noise, or too few weeks are here to tell`
+  }
+}
+
+function nothingNamed(restIs: ExplainedChange['restIs']): string {
+  return restIs === 'unknown'
+    ? 'Nothing can be named yet: too few weeks are here to tell prices from noise.'
+    : 'Nothing behind it moved outside noise by enough to name.'
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,82 @@
+import type { Driver } from './driver.ts'
+import { type FunnelStep, stepValue } from './funnel.ts'
+import { lastTwo, type Periods } from './period.ts'
+import type { TrackingDoubt } from './tracking-doubt.ts'
+
+// From what moved to what to look at first. It separates creative from targeting from offer, and tracking comes before them all.
+
+/** What to look at first. */
+export type Lever =
+  | 'tracking'
+  | 'auction or targeting'
+  | 'creative or targeting'
+  | 'price of the media'
+  | 'landing page or offer'
+  | 'message match or targeting'
+  | 'targeting or a broad offer'
+  | 'offer or sales follow-up'
+  | 'sales or pricing'
+  | 'budget split'
+  | 'channels without spend'
+
+/** What is known beside the numbers of the steps: doubts about tracking, and how many channels there are. */
+export type Known = { periods: Periods; doubts: readonly TrackingDoubt[]; channels: number }
+
+/** The lever of a driver. */
+export function leverOf(driver: Driver, known: Known): Lever {
+  if (isDoubted(driver, known.doubts)) return 'tracking'
+  if (driver.kind === 'mix') return 'budget split'
+  if (driver.kind === 'unpaid') return 'channels without spend'
+  const { step, channelIds } = driver
+  switch (step.from) {
+    case 'spend':
+    case 'impressions':
+      return mediaLever(driver, known.periods)
+    case 'clicks':
+      return channelIds.length > 1 && channelIds.length === known.channels
+        ? 'landing page or offer'
+        : 'message match or targeting'
+    case 'conversions':
+    case 'leads':
+      return 'targeting or a broad offer'
+    case 'mqls':
+      return 'offer or sales follow-up'
+    case 'sqls':
+    case 'won':
+      return 'sales or pricing'
+  }
+}
+
+/** The price of a click in its two halves, as log changes that add up: what impressions cost, and how many of them it takes. */
+export function clickPrice(
+  periods: Periods,
+  channelIds: readonly string[],
+): { cpm: number; ctr: number; steps: [FunnelStep, FunnelStep] } | null {
+  const { before, after } = lastTwo(periods, ...channelIds)
+  const cpm: FunnelStep = { from: 'spend', to: 'impressions' }
+  const ctr: FunnelStep = { from: 'impressions', to: 'clicks' }
+  const [cpmBefore, cpmAfter] = [stepValue(cpm, before), stepValue(cpm, after)]
+  const [ctrBefore, ctrAfter] = [stepValue(ctr, before), stepValue(ctr, after)]
+  if (!cpmBefore || !cpmAfter || !ctrBefore || !ctrAfter) return null
+  return { cpm: Math.log(cpmAfter / cpmBefore), ctr: -Math.log(ctrAfter / ctrBefore), steps: [cpm, ctr] }
+}
+
+/** Dearer impressions are the auction's or the targeting's; fewer clicks on them the creative's, or again the targeting's. */
+function mediaLever({ step, channelIds }: Extract<Driver, { kind: 'step' }>, periods: Periods): Lever {
+  if (step.from === 'spend' && step.to === 'impressions') return 'auction or targeting'
+  const halves = clickPrice(periods, channelIds)
+  if (step.from === 'spend' && !halves) return 'price of the media'
+  if (step.from === 'spend' && halves && Math.abs(halves.cpm) >= Math.abs(halves.ctr)) return 'auction or targeting'
+  return 'creative or targeting'
+}
+
+/** A doubt about platform conversions leaves what the CRM counts alone; every step at once is a doubt about all of them. */
+function isDoubted(driver: Driver, doubts: readonly TrackingDoubt[]): boolean {
+  return doubts.some(
+    ({ channelId, kind }) =>
+      driver.channelIds.includes(channelId) &&
+      (kind === 'every step at once'
+        ? driver.kind === 'step' && driver.step.from !== 'spend'
+        : driver.kind === 'step' && (driver.step.to === 'conversions' || driver.step.from === 'conversions')),
+  )
+}

@@ -1,0 +1,26 @@
+import type { TrackedDay } from '../experiment/tracking.ts'
+import type { MetricKey } from '../metric.ts'
+import type { Team } from '../team.ts'
+import { analyse } from './analysis.ts'
+import { type AnalysisWords, analysisInWords } from './analysis-words.ts'
+import type { Periods } from './period.ts'
+
+/** Why a cost of a team changed, or of one channel, in words and with the team's own names; the last period against the one before. */
+export function whatChanged(
+  team: Pick<Team, 'channels' | 'currency'>,
+  asked: {
+    metric: MetricKey
+    /** Null asks about all channels, and what no rule gives to one. */
+    channelId: string | null
+    periods: Periods
+    days: ReadonlyMap<string, readonly TrackedDay[]>
+  },
+): AnalysisWords {
+  const { metric, channelId, periods, days } = asked
+  const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
+  const names = new Map(team.channels.map(({ id, name }) => [id, name]))
+  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days }), {
+    currency: team.currency,
+    nameOf: (id) => names.get(id) ?? 'Unassigned',
+  })
+}

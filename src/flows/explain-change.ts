@@ -1,0 +1,90 @@
+import type { AnalysisWords } from '../domain/analysis/analysis-words.ts'
+import { EXPLAINED, type ExplainedCost } from '../domain/analysis/funnel.ts'
+import type { Periods } from '../domain/analysis/period.ts'
+import { whatChanged } from '../domain/analysis/what-changed.ts'
+import { metricOf } from '../domain/metric.ts'
+import { type Period, periodBefore } from '../domain/period.ts'
+import { primaryMetrics } from '../domain/review.ts'
+import type { Channel } from '../domain/team.ts'
+import { countDays, shiftDay } from '../domain/week.ts'
+import { readChannelDays } from '../store/tracked-days.ts'
+import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
+import type { TeamContext } from './context.ts'
+import { readAsked, readChannel } from './read-asked.ts'
+
+/** The answer to "why did it change": a cost of the team or of one channel, over a period against the one before. */
+export type ExplainedAnswer = {
+  metric: ExplainedCost
+  channel: Channel | null
+  period: Period
+  before: Period
+  /** Whether there are any numbers of the period, and of the one before. */
+  known: { now: boolean; before: boolean }
+  lastDay: string | null
+  changed: AnalysisWords
+}
+
+/** Prices are held against as many changes of their own; of long periods as many as three years hold. */
+const REMEMBERED = 12
+const REMEMBERED_DAYS = 1100
+
+/** How people write what they ask about; the longest begins. */
+const METRICS: readonly [said: string, metric: ExplainedCost][] = [
+  ['cost per conversion', 'cost_per_conversion'],
+  ['cost_per_conversion', 'cost_per_conversion'],
+  ['cost per customer', 'cac'],
+  ['cost per click', 'cpc'],
+  ['cost per lead', 'cpl'],
+  ['cost per sql', 'cost_per_sql'],
+  ['cost_per_sql', 'cost_per_sql'],
+  ['cac', 'cac'],
+  ['cpl', 'cpl'],
+  ['cpc', 'cpc'],
+]
+
+/** Reads `[metric] [channel] [period]` as people write it and answers why it changed; without a metric, the team's own cost. */
+export async function explainChange(ctx: TeamContext, text: string): Promise<ExplainedAnswer> {
+  const { db, team } = ctx
+  const { metric, rest } = readMetric(ctx, text)
+  const labels = EXPLAINED.map((key) => metricOf(key).label).join(', ')
+  const { channel, period } = readAsked(ctx, rest, ` Only a cost can be explained: ${labels}.`)
+  const spans = spansUpTo(period)
+  const [sums, days, lastDay] = await Promise.all([
+    readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
+    readChannelDays(db, team, period.from, period.to),
+    readLastDay(db, team),
+  ])
+  const periods: Periods = spans.map(
+    (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
+  )
+  const channelId = channel?.id ?? null
+  const hasNumbers = (back: number) => {
+    const those = periods.at(-back)
+    return those !== undefined && (channelId === null ? those.size > 0 : those.has(channelId))
+  }
+  return {
+    metric,
+    channel,
+    period,
+    before: periodBefore(period),
+    known: { now: hasNumbers(1), before: hasNumbers(2) },
+    lastDay,
+    changed: whatChanged(team, { metric, channelId, periods, days }),
+  }
+}
+
+/** A channel may be called like a metric: what begins with a channel's name asks about that channel. */
+function readMetric({ team }: TeamContext, text: string): { metric: ExplainedCost; rest: string } {
+  const said = text.trim().toLowerCase().replace(/\s+/g, ' ')
+  const found = METRICS.find(([name]) => said === name || said.startsWith(`${name} `))
+  if (!found || readChannel(team.channels, said).channel) return { metric: primaryMetrics(team).cost, rest: said }
+  const [name, metric] = found
+  return { metric, rest: said.slice(name.length).trim() }
+}
+
+/** The first days of the periods as long as one, the earliest first. */
+function spansUpTo({ from, to }: Period): string[] {
+  const length = countDays(from, to)
+  const count = Math.max(2, Math.min(REMEMBERED, Math.floor(REMEMBERED_DAYS / length)))
+  return Array.from({ length: count }, (_, index) => shiftDay(from, -length * (count - 1 - index)))
+}
