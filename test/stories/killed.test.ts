@@ -16,9 +16,9 @@ import { openScene, type Scene, VICTIMS, type Victim, WHOLE } from '../support/k
 import { seedTeam } from '../support/seeded-team.ts'
 
 // Kill -9 in the middle of the Monday tick: the bot, its database, or both, while Slack is well, late, or loses its answers.
-// Ten rounds on each Node, twenty in continuous integration. KILL_ROUNDS=200 makes more of it, KILL_SEED=… other moments. The moments are random, but spread evenly over what a tick does.
+// Six rounds on each Node, twelve in continuous integration. KILL_ROUNDS=200 makes more of it, KILL_SEED=… other moments. The moments are random, but spread evenly over what a tick does.
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 10)
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 6)
 const SEED = process.env.KILL_SEED ?? `monday on ${process.version}`
 const AT_ONCE = 2
 const ROUND_MS = 30_000
