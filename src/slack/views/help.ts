@@ -34,8 +34,12 @@ export function help({ commands, filter }: HelpState): { text: string; blocks: K
   }
 }
 
+/** The words that are typed as they stand; what is in brackets is a place for something else. */
 function wordsOf(usage: string): string[] {
-  return usage.toLowerCase().split(/[^a-z]+/)
+  return usage
+    .replace(/\[[^\]]*\]/g, '')
+    .toLowerCase()
+    .split(/[^a-z]+/)
 }
 
 function typed(usage: string): string {
