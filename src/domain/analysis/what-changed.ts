@@ -1,6 +1,6 @@
-import type { TrackedDay } from '../experiment/tracking.ts'
 import type { MetricKey } from '../metric.ts'
 import type { Team } from '../team.ts'
+import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { analyse } from './analysis.ts'
 import { type AnalysisWords, analysisInWords } from './analysis-words.ts'
 import type { Periods } from './period.ts'
