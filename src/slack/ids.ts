@@ -16,6 +16,8 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showParts: 'change_parts',
+  splitClicks: 'change_split',
   showHelp: 'help_show',
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',
