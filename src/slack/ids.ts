@@ -16,6 +16,7 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showCreatives: 'creatives_show',
   showHelp: 'help_show',
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',

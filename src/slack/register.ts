@@ -25,6 +25,7 @@ import {
   openNarrativeByShortcut,
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
+import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
@@ -68,6 +69,7 @@ export function register(app: App, desk: Desk): void {
   app.shortcut(SHORTCUT.setUp, answerShortcut(desk, openTeamForm))
   app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
 
+  registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
 

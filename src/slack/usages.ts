@@ -4,6 +4,7 @@ export const USAGES = [
   { word: 'setup', usage: 'setup', does: 'make a team in this channel, or change it' },
   { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
   { word: 'why', usage: 'why [metric] [channel] [period]', does: 'why a cost changed, only for you' },
+  { word: 'creatives', usage: 'creatives [channel]', does: 'which ads are tired and which do best, only for you' },
   { word: 'narrative', usage: 'narrative [channel]', does: 'write the narrative of your channel' },
   { word: 'review', usage: 'review', does: 'where the review stands' },
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
