@@ -5,6 +5,7 @@ import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runLaunch } from './listeners/launch/run-launch.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -26,6 +27,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: decideTestByCommand,
   log: searchLogByCommand,
+  launch: runLaunch,
   schedule: showSchedule,
   help: showHelp,
 }
