@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MediaSums } from '../../src/domain/media-sums.ts'
 import {
+  type Amount,
   addSums,
   leftOutOf,
   METRIC_KEYS,
