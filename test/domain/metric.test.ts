@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { leftOutInWords } from '../../src/domain/left-out.ts'
 import type { MediaSums } from '../../src/domain/media-sums.ts'
 import {
   type Amount,
@@ -98,6 +99,14 @@ describe('a ratio over several platforms', () => {
   ])('%s counts the platforms that report both of its sides, and names the others', (key, value, without) => {
     expect(metricOf(key).of(BOTH)).toBeCloseTo(value)
     expect(leftOutOf(BOTH, metricOf(key)).map(({ platform, missing }) => `${platform} ${missing}`)).toEqual(without)
+  })
+
+  it('says so in a sentence for each platform, and nothing of a KPI that is n/a', () => {
+    expect(leftOutInWords(BOTH, ['spend', 'ctr', 'cpc', 'cvr', 'cost_per_conversion', 'cac'])).toEqual([
+      'CTR, CPC without LinkedIn Ads, which reports no clicks.',
+      'Cost per conversion without LinkedIn Ads, which reports no conversions.',
+    ])
+    expect(leftOutInWords({ ...BOTH, platforms: { 'LinkedIn Ads': linkedIn } }, ['ctr'])).toEqual([])
   })
 
   it('stays so when weeks and channels are added up, while amounts are of all platforms', () => {
