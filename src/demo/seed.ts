@@ -52,7 +52,12 @@ export async function seedDemo(
   const demo = makeDemoTeam({ lastDay: shiftDay(localDay(now, 'Europe/Berlin'), -1), days: DAYS })
   const there = await findTeamHere(ctx, DEMO.conversationId)
   if (there && (await readLastDay(db, there))) return { team: there, demo, ctx }
-  await savePeople(db.prisma, workspaceId, PEOPLE, now)
+  await savePeople(
+    db.prisma,
+    workspaceId,
+    PEOPLE.map((person) => ({ ...person, standing: null })),
+    now,
+  )
   const team = there ?? (await makeTeam(ctx, demo))
   await importFacts({ ...ctx, team }, demo)
   await insertFunnelRecords(db, team, funnelOf(demo, team))

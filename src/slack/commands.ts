@@ -13,19 +13,20 @@ import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
 import { showSchedule } from './listeners/show-schedule.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
+import { membersOnly } from './members-only.ts'
 import type { Command, Desk } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
 
 const RUN: Record<Word, (command: Command) => Promise<void>> = {
   '': showMine,
-  setup: openTeamFormByCommand,
+  setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,
   result: takeResultByCommand,
-  decide: decideTestByCommand,
+  decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
   launch: runLaunch,
   schedule: showSchedule,
