@@ -6,6 +6,7 @@ import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runLaunch } from './listeners/launch/run-launch.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -13,12 +14,13 @@ import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
 import { showSchedule } from './listeners/show-schedule.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
+import { membersOnly } from './members-only.ts'
 import type { Command, Desk } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
 
 const RUN: Record<Word, (command: Command) => Promise<void>> = {
   '': showMine,
-  setup: openTeamFormByCommand,
+  setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
   creatives: showCreativesByCommand,
@@ -26,8 +28,9 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   review: runReview,
   test: runTest,
   result: takeResultByCommand,
-  decide: decideTestByCommand,
+  decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  launch: runLaunch,
   schedule: showSchedule,
   help: showHelp,
 }
