@@ -5,6 +5,8 @@ import type { Context, TeamContext } from '../flows/context.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
+import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
@@ -15,6 +17,8 @@ import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
+import { launchDue } from './views/launch/launch-due.ts'
+import { launchesReply } from './views/launch/launches-reply.ts'
 import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
@@ -50,6 +54,8 @@ export function createDraw(parts: {
       }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case LAUNCH_DUE:
+        return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -105,6 +111,8 @@ async function drawReview(
       return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case LAUNCHES:
+      return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':
