@@ -15,6 +15,7 @@ import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
+import { askDueLaunches } from './launch/read-launches.ts'
 import { openReview, REVIEW } from './open-review.ts'
 
 /** What one run did, for the log and for the operator who asked. */
@@ -36,7 +37,9 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
         await planReviews(ctx)
         await settleReviews(ctx, ran)
       })
-      if (!team.pausedAt) await attempt(ctx, ran, async () => await readDueTests(ctx))
+      if (team.pausedAt) continue
+      await attempt(ctx, ran, async () => await readDueTests(ctx))
+      await attempt(ctx, ran, async () => await askDueLaunches(ctx))
     }
   }
   return ran

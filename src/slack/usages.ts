@@ -3,7 +3,8 @@ export const USAGES = [
   { word: '', usage: '', does: 'what needs you now' },
   { word: 'setup', usage: 'setup', does: 'make a team in this channel, or change it' },
   { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
-  { word: 'why', usage: 'why [metric] [channel] [period]', does: 'why a cost changed, only for you' },
+  { word: 'why', usage: 'why [metric] [split] [channel] [period]', does: 'why a cost changed, only for you' },
+  { word: 'creatives', usage: 'creatives [channel]', does: 'which ads are tired and which do best, only for you' },
   { word: 'narrative', usage: 'narrative [channel]', does: 'write the narrative of your channel' },
   { word: 'review', usage: 'review', does: 'where the review stands' },
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
@@ -19,6 +20,8 @@ export const USAGES = [
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
+  { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const

@@ -9,6 +9,7 @@ import { previewReview, readReview, readReviewStatus } from '../../flows/read-re
 import { Invalid } from '../../lib/errors.ts'
 import { ACTION } from '../ids.ts'
 import { linkTo } from '../links.ts'
+import { requireMember } from '../members-only.ts'
 import type { Click, Command } from '../requests.ts'
 import { plainAnswer } from '../views/notices.ts'
 import { reviewPreview } from '../views/review-preview.ts'
@@ -25,11 +26,13 @@ export async function runReview(command: Command): Promise<void> {
     case 'status':
       return await showStatus(command, ctx)
     case 'now':
+      await requireMember(command)
       return await openNow(command, ctx)
     case 'agenda':
       return await command.answer(reviewPreview(await previewReview(ctx)))
     case 'pause':
     case 'resume':
+      await requireMember(command)
       return await setPause(command, ctx, command.text.toLowerCase() === 'pause' ? 'pause' : 'resume')
     default:
       throw new Invalid(
