@@ -2,6 +2,7 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
@@ -15,6 +16,7 @@ import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { stressAnswer } from './views/control/stress-answer.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
@@ -56,6 +58,8 @@ export function createDraw(parts: {
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case STRESS_SHARED:
+        return message(await drawStress(ctx, subject, part))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -70,6 +74,12 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+/** A stress test that somebody shared, as of now. */
+async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
+  const [sharedBy = ''] = part.split(' ')
+  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
 }
 
 async function drawReview(

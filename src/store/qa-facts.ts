@@ -8,7 +8,14 @@ import type { Database } from './database.ts'
 type TeamKey = Pick<Team, 'workspaceId' | 'id' | 'zone'>
 
 /** The days one campaign reported spend on. */
-export type CampaignDays = { channelId: string; platform: string; campaign: string; days: string[]; spend: number }
+export type CampaignDays = {
+  channelId: string
+  platform: string
+  campaign: string
+  days: string[]
+  spend: number
+  conversions: number
+}
 
 /** Values that came with leads, and how many leads came with them. */
 export type LeadOrigins = { source: string; medium: string; leads: number }
@@ -59,13 +66,33 @@ export async function readCampaignDays(
 ): Promise<CampaignDays[]> {
   const { rows } = await db.pool.query<CampaignDays>(
     `WITH summed AS (
-       SELECT source, platform, account_id, campaign_id, day, sum(spend) AS spend FROM fact
+       SELECT source, platform, account_id, campaign_id, day, sum(spend) AS spend, sum(conversions) AS conversions FROM fact
        WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY 1, 2, 3, 4, 5)
      SELECT channel_id AS "channelId", platform, campaign_name AS campaign, array_agg(DISTINCT day::text) AS days,
-       coalesce(sum(spend), 0)::float8 AS spend
+       coalesce(sum(spend), 0)::float8 AS spend, coalesce(sum(conversions), 0)::float8 AS conversions
      FROM summed JOIN campaign USING (source, platform, account_id, campaign_id)
      WHERE workspace_id = $1 AND team_id = $2
      GROUP BY channel_id, platform, campaign_name ORDER BY sum(spend) DESC NULLS LAST, campaign_name`,
+    [team.workspaceId, team.id, from, to],
+  )
+  return rows
+}
+
+/** The ad groups that ran on these days with what they spent; a campaign stands for its own where nothing finer is reported. */
+export async function readAdGroups(
+  db: Database,
+  team: Pick<Team, 'workspaceId' | 'id'>,
+  from: string,
+  to: string,
+): Promise<{ platform: string; campaign: string; name: string; spend: number }[]> {
+  const { rows } = await db.pool.query<{ platform: string; campaign: string; name: string; spend: number }>(
+    `WITH summed AS (
+       SELECT source, platform, account_id, campaign_id, ad_group_name, sum(spend) AS spend FROM fact
+       WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY 1, 2, 3, 4, 5)
+     SELECT platform, campaign_name AS campaign, coalesce(nullif(ad_group_name, ''), campaign_name) AS name,
+       coalesce(sum(spend), 0)::float8 AS spend
+     FROM summed JOIN campaign USING (source, platform, account_id, campaign_id)
+     WHERE workspace_id = $1 AND team_id = $2 GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 300`,
     [team.workspaceId, team.id, from, to],
   )
   return rows

@@ -44,7 +44,7 @@ export function measureFault(measure: OverlapMeasure): string | null {
 }
 
 /** How an overlap stands, by the share of the smaller audience. */
-export function overlapState(share: number): OverlapState {
+function overlapState(share: number): OverlapState {
   if (share >= ACT) return 'act'
   return share >= WARN ? 'watch' : 'ok'
 }

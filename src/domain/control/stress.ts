@@ -1,4 +1,5 @@
-import { addSums, NO_SUMS, type Sums } from '../metric.ts'
+import { isMedia } from '../media-sums.ts'
+import { type Amount, addSums, NO_SUMS, type Sums } from '../metric.ts'
 
 // What if: exact answers from the numbers of now, for a plan that has to survive a bad quarter.
 
@@ -18,12 +19,13 @@ export type Stress =
 /** The numbers of a channel over the days that are asked about. */
 export type ChannelSums = { channelId: string; sums: Sums }
 
-type Moved = keyof Sums
-const AFTER: Record<StressedRate, readonly Moved[]> = {
-  ctr: ['clicks', 'conversions', 'conversionsValue', 'leads', 'mqls', 'sqls', 'opportunities', 'won', 'wonAmount'],
-  cvr: ['conversions', 'conversionsValue', 'leads', 'mqls', 'sqls', 'opportunities', 'won', 'wonAmount'],
-  mql_rate: ['mqls', 'sqls', 'opportunities', 'won', 'wonAmount'],
-  sql_rate: ['sqls', 'opportunities', 'won', 'wonAmount'],
+const FROM_OPPORTUNITIES = ['opportunities', 'pipelineAmount', 'won', 'wonAmount'] as const
+const FROM_LEADS = ['leads', 'mqls', 'sqls', ...FROM_OPPORTUNITIES] as const
+const AFTER: Record<StressedRate, readonly Amount[]> = {
+  ctr: ['clicks', 'conversions', 'conversionsValue', ...FROM_LEADS],
+  cvr: ['conversions', 'conversionsValue', ...FROM_LEADS],
+  mql_rate: ['mqls', 'sqls', ...FROM_OPPORTUNITIES],
+  sql_rate: ['sqls', ...FROM_OPPORTUNITIES],
   win_rate: ['won', 'wonAmount'],
 }
 
@@ -72,11 +74,13 @@ function stressedSums(sums: Sums, stress: Exclude<Stress, { kind: 'loss' }>, exp
   }
 }
 
-function scaled(sums: Sums, which: readonly Moved[], factor: number): Sums {
-  const moved = { ...sums }
-  for (const key of which) {
-    const value = sums[key]
-    if (value !== null) moved[key] = value * factor
+function scaled(sums: Sums, which: readonly Amount[], factor: number): Sums {
+  const times = <T extends object>(amounts: T, keys: readonly (keyof T)[]): T => {
+    const moved = keys.map((key) => [key, typeof amounts[key] === 'number' ? amounts[key] * factor : amounts[key]])
+    return { ...amounts, ...Object.fromEntries(moved) }
   }
-  return moved
+  const { platforms } = sums
+  if (platforms === undefined) return times(sums, which)
+  const each = Object.entries(platforms).map(([name, media]) => [name, times(media, which.filter(isMedia))])
+  return { ...times(sums, which), platforms: Object.fromEntries(each) }
 }

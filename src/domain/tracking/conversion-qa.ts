@@ -63,7 +63,7 @@ export function checkConversions(given: readonly QaDay[]): QaFinding[] {
 }
 
 /** Days that spent money and counted nothing up to the last one, by what came for the money before that. */
-export function zeroRun(given: readonly TrackedDay[]): Extract<QaFinding, { kind: 'zero run' }> | null {
+function zeroRun(given: readonly TrackedDay[]): Extract<QaFinding, { kind: 'zero run' }> | null {
   const counted = byDay(given).filter(({ conversions }) => conversions !== null)
   const lastHit = counted.findLastIndex(({ conversions }) => (conversions ?? 0) > 0)
   const before = counted.slice(0, lastHit + 1)

@@ -5,11 +5,11 @@ export type TrackedDay = { day: string; spend: number | null; clicks: number | n
 export type QaDay = TrackedDay & { leads: number | null }
 
 /** What some days add up to; null where none of them reported it. */
-export function sumOf(days: readonly QaDay[], of: 'spend' | 'clicks' | 'conversions' | 'leads'): number | null
-export function sumOf(days: readonly TrackedDay[], of: 'spend' | 'clicks' | 'conversions'): number | null
-export function sumOf(days: readonly TrackedDay[], of: keyof QaDay & string): number | null {
-  const reported = days.map((day) => (day as Record<string, unknown>)[of]).filter((value) => typeof value === 'number')
-  return reported.length > 0 ? reported.reduce((sum, value) => sum + value, 0) : null
+export function sumOf<K extends 'spend' | 'clicks' | 'conversions' | 'leads'>(
+  days: readonly Readonly<Record<K, number | null>>[],
+  of: K,
+): number | null {
+  return days.reduce<number | null>((sum, { [of]: value }) => (value === null ? sum : (sum ?? 0) + value), null)
 }
 
 /** Days in their order, the earliest first. */

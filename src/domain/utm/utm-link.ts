@@ -69,3 +69,17 @@ function decoded(raw: string): string | null {
     return null
   }
 }
+
+/** A link with tags put on it: those of a page's own stay, unless they are given anew; null where the page is no link. */
+export function tagLink(page: string, tags: Readonly<Record<string, string>>): string | null {
+  const link = readLink(page)
+  if (!link) return null
+  const given = Object.entries(tags).filter(([, value]) => value.trim() !== '')
+  const names = given.map(([name]) => name)
+  const kept = [...link.params, ...link.behind].filter(({ name }) => !names.includes(name))
+  const query = [
+    ...kept.map(({ name, raw }) => `${name}=${raw}`),
+    ...given.map(([name, value]) => `${name}=${encodeURIComponent(value.trim())}`),
+  ].join('&')
+  return `${link.base}${query === '' ? '' : `?${query}`}${link.fragment === '' ? '' : `#${link.fragment}`}`
+}

@@ -12,7 +12,7 @@ import type { TeamContext } from '../context.ts'
 const QA_DAYS = 70
 
 /** Reads what the tracking of a team is judged by, through yesterday: today is not over. */
-export async function readTrackingFacts({ db, team, now }: TeamContext): Promise<TrackingFacts> {
+export async function readTrackingFacts({ db, team, now }: TeamContext) {
   const today = localDay(now, team.zone)
   const yesterday = shiftDay(today, -1)
   const [days, campaigns, quality] = await Promise.all([
@@ -20,7 +20,7 @@ export async function readTrackingFacts({ db, team, now }: TeamContext): Promise
     readCampaignDays(db, team, shiftDay(today, -WATCHED_DAYS), yesterday),
     readLeadQuality(db, team, shiftDay(today, -WATCHED_DAYS), yesterday),
   ])
-  return { today, days, campaigns, quality }
+  return { today, days, campaigns, quality } satisfies TrackingFacts
 }
 
 /** The tracking of one channel, or of all together: what a test is launched by, and what `/beat controls` shows. */
