@@ -9,6 +9,7 @@ import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
+import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
@@ -17,7 +18,7 @@ import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
-import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -49,6 +50,11 @@ export function createDraw(parts: {
             names: await namesOfPeople(base),
           }),
         )
+      }
+      case SHIFTED: {
+        const [what = '', by = '', dueAt = ''] = part.split(' ')
+        const names = await namesOfPeople(base)
+        return message(reviewShifted({ team: ctx.team, what, by, week: subject, dueAt: new Date(dueAt), names }))
       }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))

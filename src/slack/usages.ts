@@ -8,6 +8,8 @@ export const USAGES = [
   { word: 'review', usage: 'review', does: 'where the review stands' },
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
   { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
+  { word: 'review', usage: 'review skip [week]', does: 'leave the next review out; `review usual` takes it back' },
+  { word: 'review', usage: 'review move Tue 10:00', does: 'move the next review to another day or time' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
   { word: 'test', usage: 'test new [what to change]', does: 'begin a test: an idea first, its plan when you like' },
   { word: 'test', usage: 'test T-12', does: 'how a test stands, only for you' },
