@@ -65,6 +65,13 @@ function readMonth(said: string): Period | null {
   return { from, to, name: MONTH.format(Date.parse(from)) }
 }
 
+/** The period from one day to another, named as people would name it. */
+export function periodOf(from: string, to: string): Period {
+  const week = weekOf(from)
+  const days = daysOf(week)
+  return days.from === from && days.to === to ? ofWeeks(week, 1) : { from, to, name: `${from} to ${to}` }
+}
+
 /** The period of the same length that ends the day before a period begins. */
 export function periodBefore({ from, to }: Period): Period {
   const last = shiftDay(from, -1)

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { showCreativesByCommand } from './listeners/creative/show-creatives.ts'
 import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
@@ -22,6 +23,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
+  creatives: showCreativesByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,

@@ -1,5 +1,6 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
@@ -11,6 +12,7 @@ import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
+import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
@@ -89,6 +91,25 @@ async function drawReview(
       const spec = reviewChart(state.review.board)
       const alt = altText(spec)
       return { kind: 'picture', png: await renderChart(spec), fileName: `${state.review.week}.png`, alt, comment: alt }
+    }
+    case 'review-waterfall': {
+      const { board, week } = state.review
+      const spec = changeChart({
+        label: labelOf(board, board.headline),
+        currency: board.currency,
+        period: { name: reviewName(week) },
+        channel: null,
+        bars: board.changed?.bars ?? [],
+      })
+      if (!spec) return { kind: 'nothing', reason: 'there is no change to draw' }
+      const alt = altText(spec)
+      return {
+        kind: 'picture',
+        png: await renderChart(spec),
+        fileName: `${week}-what-changed.png`,
+        alt,
+        comment: spec.title,
+      }
     }
     case 'review-standing':
       return message(reviewStanding(state))
