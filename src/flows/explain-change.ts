@@ -10,6 +10,7 @@ import { countDays, shiftDay } from '../domain/week.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 import { readAsked, readChannel } from './read-asked.ts'
 
 /** The answer to "why did it change": a cost of the team or of one channel, over a period against the one before. */
@@ -49,10 +50,11 @@ export async function explainChange(ctx: TeamContext, text: string): Promise<Exp
   const labels = EXPLAINED.map((key) => metricOf(key).label).join(', ')
   const { channel, period } = readAsked(ctx, rest, ` Only a cost can be explained: ${labels}.`)
   const spans = spansUpTo(period)
-  const [sums, days, lastDay] = await Promise.all([
+  const [sums, days, lastDay, creatives] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
+    readCreatives(ctx, period.to, channel?.id ?? null),
   ])
   const periods: Periods = spans.map(
     (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
@@ -69,7 +71,7 @@ export async function explainChange(ctx: TeamContext, text: string): Promise<Exp
     before: periodBefore(period),
     known: { now: hasNumbers(1), before: hasNumbers(2) },
     lastDay,
-    changed: whatChanged(team, { metric, channelId, periods, days }),
+    changed: whatChanged(team, { metric, channelId, periods, days, ads: creatives.readings }),
   }
 }
 

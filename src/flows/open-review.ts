@@ -1,3 +1,4 @@
+import { hasTopic } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { hasLaunches } from '../domain/launch.ts'
 import type { Board } from '../domain/review.ts'
@@ -9,6 +10,7 @@ import { findReviewByWeek, insertReview } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { type Announced, announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
+import { RETRO } from './creative/answer-retro.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { AGENDA } from './experiment/redraw-agenda.ts'
 import { LAUNCHES } from './launch/change-launch.ts'
@@ -60,6 +62,7 @@ function thread(subject: string, week: string, board: Board, { tests, launches }
     reply('review-standing'),
     reply('review-movement'),
     ...(tests ? [reply(AGENDA)] : []),
+    ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
   ]

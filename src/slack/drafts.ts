@@ -9,6 +9,7 @@ import {
   NARRATIVE_FORM,
   PLAN_FORM,
   RESULT_FORM,
+  RETRO_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
@@ -44,6 +45,8 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
         subject: narrativeSubject(about.reviewId ?? '', about.channelId ?? ''),
         values: typed,
       }
+    case VIEW.retro:
+      return { form: RETRO_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.team:

@@ -1,6 +1,7 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
@@ -13,6 +14,7 @@ import type { Announcement, Drawing } from './announcer/desk.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
@@ -90,6 +92,8 @@ async function drawReview(
       return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case RETRO:
+      return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
     case LAUNCHES:
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':

@@ -39,6 +39,14 @@ export function tirednessInWords(reading: AdReading, currency: string): string {
   return [rate, ...more, lifeInWords(reading), spent].join(', ')
 }
 
+/** A tired ad as evidence of something else: `founder-video-3 clicks 34 % less than at its own start, after 41 days.` */
+export function adInWords(reading: AdReading): string {
+  const { name, ctr, baseline, daysLive, isOlder } = reading
+  const less = `clicks ${formatPercent(Math.abs(ctr.change), { digits: 0 })} ${ctr.change < 0 ? 'less' : 'more'}`
+  const than = baseline === 'first 14 days' ? 'at its own start' : 'in the weeks before'
+  return `${name} ${less} than ${than}, after ${isOlder ? 'at least ' : ''}${daysLive} days.`
+}
+
 /** The signals of an ad, in short: `CTR −24 %, age`. */
 export function signalsInWords({ signals }: Pick<AdReading, 'signals'>): string {
   return signals
