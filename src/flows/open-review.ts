@@ -59,13 +59,19 @@ function thread(subject: string, week: string, board: Board, { tests, launches }
   return [
     parent,
     reply('review-chart'),
-    reply('review-standing'),
     reply('review-movement'),
+    ...(isPictured(board) ? [reply('review-waterfall')] : []),
+    reply('review-standing'),
     ...(tests ? [reply(AGENDA)] : []),
     ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
   ]
+}
+
+/** A change with nothing between before and after is told, and not drawn. */
+function isPictured({ changed }: Board): boolean {
+  return (changed?.bars?.length ?? 0) > 2
 }
 
 async function idOf(tx: Tx, { team }: TeamContext, week: string): Promise<string> {

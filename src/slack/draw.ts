@@ -1,5 +1,6 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
@@ -10,7 +11,9 @@ import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
+import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
+import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
@@ -19,7 +22,7 @@ import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
-import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -51,6 +54,11 @@ export function createDraw(parts: {
             names: await namesOfPeople(base),
           }),
         )
+      }
+      case SHIFTED: {
+        const [what = '', by = '', dueAt = ''] = part.split(' ')
+        const names = await namesOfPeople(base)
+        return message(reviewShifted({ team: ctx.team, what, by, week: subject, dueAt: new Date(dueAt), names }))
       }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
@@ -85,6 +93,25 @@ async function drawReview(
       const spec = reviewChart(state.review.board)
       const alt = altText(spec)
       return { kind: 'picture', png: await renderChart(spec), fileName: `${state.review.week}.png`, alt, comment: alt }
+    }
+    case 'review-waterfall': {
+      const { board, week } = state.review
+      const spec = changeChart({
+        label: labelOf(board, board.headline),
+        currency: board.currency,
+        period: { name: reviewName(week) },
+        channel: null,
+        bars: board.changed?.bars ?? [],
+      })
+      if (!spec) return { kind: 'nothing', reason: 'there is no change to draw' }
+      const alt = altText(spec)
+      return {
+        kind: 'picture',
+        png: await renderChart(spec),
+        fileName: `${week}-what-changed.png`,
+        alt,
+        comment: spec.title,
+      }
     }
     case 'review-standing':
       return message(reviewStanding(state))

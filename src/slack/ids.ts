@@ -16,6 +16,8 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showParts: 'change_parts',
+  splitClicks: 'change_split',
   showCreatives: 'creatives_show',
   answerRetro: 'retro_answer',
   showHelp: 'help_show',

@@ -3,6 +3,7 @@ import { answerCommand } from './commands.ts'
 import { ACTION, COMMAND, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerEvent, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
 import { closeTheReview, openCloseForm } from './listeners/close-review.ts'
+import { showParts, splitClicks } from './listeners/explain-change.ts'
 import {
   answerImport,
   cancelImport,
@@ -50,6 +51,8 @@ export function register(app: App, desk: Desk): void {
     [ACTION.setUp]: membersOnly(openTeamForm),
     [ACTION.addChannel]: addChannelRow,
     [ACTION.showNumbers]: showNumbersByClick,
+    [ACTION.showParts]: showParts,
+    [ACTION.splitClicks]: splitClicks,
     [ACTION.showHelp]: showHelpByClick,
     [ACTION.itIsThere]: membersOnly(answerDeliveryQuestion),
     [ACTION.postAgain]: membersOnly(answerDeliveryQuestion),

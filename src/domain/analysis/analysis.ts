@@ -18,7 +18,7 @@ export type Question = {
   channelIds: readonly string[]
   periods: Periods
   /** CPM and CTR in the place of CPC. */
-  expanded?: boolean
+  expanded?: boolean | undefined
   /** The days of the last period by channel, where they are known: a tag that is silent shows in days before it shows in sums. */
   days?: ReadonlyMap<string, readonly TrackedDay[]>
   /** How the ads of the channels read at the end of the last period, where they are known. */

@@ -65,6 +65,7 @@ function leverOf(driver: Driver, known: Known): Lever {
     case 'mqls':
       return 'offer or sales follow-up'
     case 'sqls':
+    case 'opportunities':
     case 'won':
       return 'sales or pricing'
   }

@@ -16,12 +16,14 @@ export function whatChanged(
     periods: Periods
     days: ReadonlyMap<string, readonly TrackedDay[]>
     ads: readonly AdReading[]
+    /** CPM and CTR in the place of CPC. */
+    expanded?: boolean
   },
 ): AnalysisWords {
-  const { metric, channelId, periods, days, ads } = asked
+  const { metric, channelId, periods, days, ads, expanded } = asked
   const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
   const names = new Map(team.channels.map(({ id, name }) => [id, name]))
-  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days, ads }), {
+  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days, ads, expanded }), {
     currency: team.currency,
     nameOf: (id) => names.get(id) ?? 'Unassigned',
   })
