@@ -6,7 +6,7 @@ import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { inTexts } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
-import { bestLines, tiredLines } from './creative-lines.ts'
+import { creativeLines } from './creative-lines.ts'
 
 /** The creatives of a review with what people have said to its question. */
 export type RetroState = {
@@ -45,7 +45,7 @@ export function retroReply(state: RetroState): { text: string; blocks: KnownBloc
 
 /** The creatives and the question alone, where nobody can answer. */
 export function retroBlocks(retro: Retro, currency: string): KnownBlock[] {
-  const lines = [...tiredLines(retro.tired, currency), ...bestLines(retro.best, currency)]
+  const lines = creativeLines(retro.tired, retro.best, currency)
   return [
     ...inTexts(['*Creative retro*', ...lines]).map((text) => section(text)),
     section(`*One question:* ${userText(questionOf(retro), 600)}`),
