@@ -43,13 +43,13 @@ export function topicsInWords(tired: readonly AdReading[], best: readonly BestAd
   ]
 }
 
-/** What shows that an ad tires: `CTR −35 % from its own start (1.02 % → 0.67 %), cost per result +82 %, 41 days live, €31,204 last week`. */
+/** What shows that an ad tires: `CTR −35 % from its own start (1.02 % → 0.67 %), cost per result +82 %, 41 days live, €31,204 in 7 days`. */
 function tirednessInWords(reading: AdReading, currency: string): string {
   const { ctr, baseline, signals, spend } = reading
   const from = baseline === 'first 14 days' ? 'from its own start' : 'from the weeks before'
   const rate = `CTR ${formatChange(ctr.change, { digits: 0 })} ${from} (${formatPercent(ctr.before)} → ${formatPercent(ctr.after)})`
   const more = signals.map(signalInWords).filter((words) => words !== null)
-  const spent = spend === null ? 'spend not reported' : `${formatMoney(spend, currency)} last week`
+  const spent = spend === null ? 'spend not reported' : `${formatMoney(spend, currency)} in 7 days`
   return [rate, ...more, lifeInWords(reading), spent].join(', ')
 }
 

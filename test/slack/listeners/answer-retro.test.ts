@@ -49,7 +49,7 @@ describe('the creative retro of a review', () => {
 
     const said = await retro()
     expect(said).toContain('*Worn out* · *founder-video-3* (Prospecting, Founders): CTR −37 % from its own start')
-    expect(said).toContain('41 days live, €420 last week.')
+    expect(said).toContain('41 days live, €420 in 7 days.')
     expect(said).toContain('*Fresh* · *calculator-1* (Prospecting, Founders): 56 results at €7.50')
     expect(said).toContain(`*One question:* ${QUESTION}`)
   })
