@@ -23,20 +23,23 @@ const PRICE_HISTORY = 4
 
 /** What people decide, not chance. */
 const DECIDED: readonly MetricKey[] = ['spend', 'impressions', 'clicks']
-const COUNTED: Partial<Record<MetricKey, keyof Sums>> = {
+/** Costs of one result, by what is counted. */
+export const COUNTED: Partial<Record<MetricKey, keyof Sums>> = {
   cac: 'won',
   cpl: 'leads',
   cost_per_sql: 'sqls',
   cost_per_conversion: 'conversions',
 }
-const SHARES: Partial<Record<MetricKey, [events: keyof Sums, trials: keyof Sums]>> = {
+/** Rates, by their events and trials. */
+export const SHARES: Partial<Record<MetricKey, [events: keyof Sums, trials: keyof Sums]>> = {
   ctr: ['clicks', 'impressions'],
   cvr: ['conversions', 'clicks'],
   mql_rate: ['mqls', 'leads'],
   sql_rate: ['sqls', 'mqls'],
   win_rate: ['won', 'sqls'],
 }
-const COUNTS: Partial<Record<MetricKey, keyof Sums>> = {
+/** Counts of what chance brings. */
+export const COUNTS: Partial<Record<MetricKey, keyof Sums>> = {
   leads: 'leads',
   customers: 'won',
   conversions: 'conversions',
