@@ -1,11 +1,9 @@
 import { formatCount, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
-import { type MetricKey, metricOf, type Sums } from '../metric.ts'
+import { type Amount, amountInWords, type MetricKey, metricOf } from '../metric.ts'
 import { COUNTED, SHARES } from '../noise.ts'
 import { dayInWords } from '../week.ts'
 import type { Judged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
-
-const NOUNS: Partial<Record<keyof Sums, string>> = { won: 'customers', mqls: 'MQL', sqls: 'SQL' }
 
 /** One judgement of a metric in a sentence, number first: `€1,702 against ≤ €1,400 (7 days through Wed 25 Nov), 98 % sure, …`. */
 export function sentenceOf(guardrail: Guardrail, judged: Judged, currency: string): string {
@@ -59,8 +57,9 @@ function percentSure(probability: number): string {
   return formatPercent(probability, { digits: probability > 0.99 ? 1 : 0 })
 }
 
-function noun(key: keyof Sums): string {
-  return NOUNS[key] ?? key
+/** Of what is won, people count customers. */
+function noun(amount: Amount): string {
+  return amount === 'won' ? 'customers' : amountInWords(amount)
 }
 
 type Reason = 'zero spend' | 'nothing to divide by' | 'not reported' | 'little spend' | 'few results'

@@ -1,7 +1,7 @@
 import { betaCdf } from '../../stats/beta.ts'
 import { chanceCostAbove, chanceMeanAbove, costInterval, countInterval, overdispersion } from '../../stats/poisson.ts'
 import { wilson } from '../../stats/proportion.ts'
-import { type MetricKey, metricOf, type Sums } from '../metric.ts'
+import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric.ts'
 import { COUNTED, COUNTS, SHARES } from '../noise.ts'
 
 /** A metric over a window, with what is needed to say how sure a bound on it is broken. */
@@ -17,14 +17,25 @@ export type Measure = {
 
 /** Measures a metric. `weeks` are the whole weeks before the window: what its counts vary by is taken from them. */
 export function measure(metric: MetricKey, sums: Sums, weeks: readonly Sums[]): Measure {
-  const value = metricOf(metric).of(sums)
   const counted = COUNTED[metric]
-  if (counted) return costOf(sums.spend, sums[counted], phi(weeks, counted, 'spend'))
+  if (counted) {
+    const { part, whole } = sidesOf(sums, 'spend', counted)
+    return costOf(part, whole, phi(weeks, counted, 'spend'))
+  }
   const share = SHARES[metric]
-  if (share) return shareOf(sums[share[0]], sums[share[1]], phi(weeks, share[0], share[1]))
+  if (share) {
+    const { part, whole } = sidesOf(sums, ...share)
+    return shareOf(part, whole, phi(weeks, ...share))
+  }
   const count = COUNTS[metric]
   if (count) return countOf(sums[count], phi(weeks, count, null))
-  return { ...NOTHING, value, numerator: value }
+  return decided(metric, sums)
+}
+
+/** What people decide, and prices: there chance has no part in it. */
+function decided(metric: MetricKey, sums: Sums): Measure {
+  const { part, whole, of } = metricOf(metric)
+  return { ...NOTHING, value: of(sums), numerator: sums[part], denominator: whole === null ? null : sums[whole] }
 }
 
 /** What one result costs. Without a result it has no value, yet the chance that it is too dear is known. */
@@ -65,11 +76,11 @@ function countOf(count: number | null, dispersion: number): Measure {
   }
 }
 
-function phi(weeks: readonly Sums[], count: keyof Sums, exposure: keyof Sums | null): number {
+function phi(weeks: readonly Sums[], count: Amount, exposure: Amount | null): number {
   return overdispersion(
     weeks.flatMap((week) => {
-      const [counted, exposed] = [week[count], exposure === null ? 1 : week[exposure]]
-      return counted === null || exposed === null ? [] : [{ count: counted, exposure: exposed }]
+      const sides = exposure === null ? { part: week[count], whole: 1 } : sidesOf(week, count, exposure)
+      return sides.part === null || sides.whole === null ? [] : [{ count: sides.part, exposure: sides.whole }]
     }),
   )
 }

@@ -1,4 +1,5 @@
-import { type MetricKey, NO_SUMS, type Sums } from '../metric.ts'
+import { isMedia } from '../media-sums.ts'
+import { addSums, type MetricKey, metricOf, type Sums } from '../metric.ts'
 import { countDays, shiftDay } from '../week.ts'
 
 /**
@@ -16,42 +17,23 @@ export type Series = {
   currency: string
 }
 
-const OF_THE_CRM: readonly MetricKey[] = [
-  'leads',
-  'cpl',
-  'mql_rate',
-  'sql_rate',
-  'sqls',
-  'win_rate',
-  'cost_per_sql',
-  'customers',
-  'cac',
-]
-
 /** The last day that is complete in all that a metric is made of; null where there is none. */
 export function completeThrough(
   { media, crm }: Pick<Series, 'media' | 'crm'>,
   metric: MetricKey | null,
 ): string | null {
-  if (metric === null || !OF_THE_CRM.includes(metric)) return media
-  if (media === null || crm === null) return media ?? crm
-  return media < crm ? media : crm
+  if (metric === null) return media
+  const { part, whole } = metricOf(metric)
+  const needed = [part, whole].map((amount) => (amount === null ? '' : isMedia(amount) ? media : crm))
+  if (needed.includes(null)) return null
+  return needed.reduce((least, each) => (each && (!least || each < least) ? each : least), '') || null
 }
 
 /** What the days from one to another add up to; a part that was not reported stays out instead of counting as 0. */
 export function sumsBetween(series: Series, from: string, to: string): Sums {
-  const total: Sums = { ...NO_SUMS }
   const first = Math.max(0, countDays(series.from, from) - 1)
-  const last = Math.min(series.days.length, countDays(series.from, to))
-  for (let index = first; index < last; index++) {
-    const day = series.days[index]
-    if (!day) continue
-    for (const key of KEYS) {
-      const value = day[key]
-      if (value !== null) total[key] = (total[key] ?? 0) + value
-    }
-  }
-  return total
+  const last = Math.max(0, countDays(series.from, to))
+  return addSums(series.days.slice(first, last).filter((day) => day !== null))
 }
 
 /** The sums of so many whole weeks that end before a day, the oldest first. */
@@ -61,5 +43,3 @@ export function weeksBefore(series: Series, day: string, count: number): Sums[] 
     return sumsBetween(series, from, shiftDay(from, 6))
   })
 }
-
-const KEYS = Object.keys(NO_SUMS) as (keyof Sums)[]

