@@ -94,10 +94,15 @@ export function demoAds({ demo }: ReturnType<typeof demoWeeks>, to: string): Ad[
     if (!one || facts.at(-1)?.day !== to) return []
     const { adName: name, adGroupName: adGroup, campaignName: campaign, platform } = one
     return {
-      ...{ key, grain: 'ad' as const, name, adGroup, campaign, platform },
+      key,
+      grain: 'ad' as const,
+      name,
+      adGroup,
+      campaign,
+      platform,
       channelId: find(platform, campaign) ?? '',
       isStartKnown: one.day !== first,
-      days: facts.map(({ day, reach, ...fact }) => ({ day, reach: null, ...addUp([fact as Fact]) })),
+      days: facts.map((fact) => ({ day: fact.day, reach: null, ...addUp([fact]) })),
     }
   })
 }
