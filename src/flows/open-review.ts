@@ -1,3 +1,4 @@
+import { hasTopic } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { hasLaunches } from '../domain/launch.ts'
 import type { Board } from '../domain/review.ts'
@@ -10,6 +11,7 @@ import { findReviewByWeek, insertReview, saveNarrative } from '../store/reviews.
 import { type Tx, transaction } from '../store/transaction.ts'
 import { type Announced, announce, redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
+import { RETRO } from './creative/answer-retro.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { AGENDA } from './experiment/redraw-agenda.ts'
 import { LAUNCHES } from './launch/change-launch.ts'
@@ -79,6 +81,7 @@ function thread(subject: string, week: string, board: Board, { tests, launches }
     ...(isPictured(board) ? [reply('review-waterfall')] : []),
     reply('review-standing'),
     ...(tests ? [reply(AGENDA)] : []),
+    ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
   ]

@@ -9,6 +9,7 @@ import {
   NARRATIVE_FORM,
   PLAN_FORM,
   RESULT_FORM,
+  RETRO_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
 import { aheadSubject } from '../flows/prompt/answer-prompt.ts'
@@ -47,6 +48,8 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
       }
     case VIEW.narrativeAhead:
       return { form: NARRATIVE_FORM, subject: aheadSubject(about.week ?? '', about.channelId ?? ''), values: typed }
+    case VIEW.retro:
+      return { form: RETRO_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.team:
