@@ -11,6 +11,7 @@ import { findReview, findReviewByWeek } from '../../store/reviews.ts'
 import { readChannelDays } from '../../store/tracked-days.ts'
 import { readChannelSums, readLastDay } from '../../store/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
+import { readCreatives } from '../creative/show-creatives.ts'
 import { NARRATIVE_FORM } from '../keep-draft.ts'
 import { nextReview } from '../next-reviews.ts'
 import { PROMPT } from '../open-review.ts'
@@ -102,7 +103,8 @@ async function readTold({ db, team, workspaceId }: TeamContext, week: string, us
 }
 
 /** The days of the week that have numbers and are over, against the same days of the week before. */
-async function readSoFar({ db, team, now }: TeamContext, week: string) {
+async function readSoFar(ctx: TeamContext, week: string) {
+  const { db, team, now } = ctx
   const { from, to } = daysOf(week)
   const lastDay = await readLastDay(db, team)
   const yesterday = shiftDay(localDay(now, team.zone), -1)
@@ -113,13 +115,14 @@ async function readSoFar({ db, team, now }: TeamContext, week: string) {
     weeks.map(async (shift) => await readChannelSums(db, team, shiftDay(from, shift), shiftDay(through, shift))),
   )
   const days = known ? await readChannelDays(db, team, from, through) : new Map()
+  const ads = known ? (await readCreatives(ctx, through, null)).readings : []
   const periods = sums.map((rows) => new Map(rows.map((row) => [row.channelId, row.sums])))
   const { cost, results } = primaryMetrics(team)
   return {
     through: known ? through : null,
     numbersOf({ id }: Channel): Omit<PromptChannel, 'id' | 'name' | 'told'> {
       const [earlier = NO_SUMS, own = NO_SUMS] = periods.slice(-2).map((period) => period.get(id))
-      const changed = known ? whatChanged(team, { metric: cost, channelId: id, periods, days }) : null
+      const changed = known ? whatChanged(team, { metric: cost, channelId: id, periods, days, ads }) : null
       return {
         spend: own.spend,
         results: metricOf(results).of(own),
