@@ -9,6 +9,8 @@ export const USAGES = [
   { word: 'review', usage: 'review', does: 'where the review stands' },
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
   { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
+  { word: 'review', usage: 'review skip [week]', does: 'leave the next review out; `review usual` takes it back' },
+  { word: 'review', usage: 'review move Tue 10:00', does: 'move the next review to another day or time' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
   { word: 'test', usage: 'test new [what to change]', does: 'begin a test: an idea first, its plan when you like' },
   { word: 'test', usage: 'test T-12', does: 'how a test stands, only for you' },
@@ -20,6 +22,11 @@ export const USAGES = [
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  {
+    word: 'reminders',
+    usage: 'reminders',
+    does: 'how owners are asked for their narrative: light, standard or active',
+  },
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
   { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
   {
