@@ -1,7 +1,6 @@
 import { formatCount } from '../../lib/format.ts'
-import { blameInWords, levelInWords, tirednessInWords } from '../creative/creative-words.ts'
-import type { AdReading } from '../creative/fatigue.ts'
-import { isTired } from '../creative/fatigue.ts'
+import { topicsInWords } from '../creative/creative-words.ts'
+import { type AdReading, isTired } from '../creative/fatigue.ts'
 import type { Judgement } from '../noise.ts'
 import { qaInWords } from '../tracking/qa-finding.ts'
 import { type ChannelTracking, judgeLeads, type TrackingFacts } from '../tracking/tracking-report.ts'
@@ -153,11 +152,12 @@ function creativeLines({ ads, currency }: ControlFacts): ControlLine[] {
   if (ads.length === 0) return []
   if (tired.length === 0)
     return [{ control: 'creatives', state: 'ok', about: '', sentence: `None of ${ads.length} ads is tired.` }]
-  return tired.slice(0, MOST).map((ad) => ({
+  const worst = tired.slice(0, MOST)
+  return topicsInWords(worst, [], currency).map(({ state, shown }, at) => ({
     control: 'creatives',
-    state: ad.level === 'critical' ? 'act' : 'watch',
-    about: ad.channelName,
-    sentence: `${ad.name} is ${levelInWords(ad)}: ${tirednessInWords(ad, currency)}. ${blameInWords(ad)}`,
+    state: worst[at]?.level === 'critical' ? 'act' : 'watch',
+    about: worst[at]?.channelName ?? '',
+    sentence: `${worst[at]?.name ?? ''} is ${state.toLowerCase()}: ${shown}`,
   }))
 }
 
