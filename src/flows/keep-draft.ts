@@ -14,6 +14,7 @@ export const RESULT_FORM = 'result'
 export const DECIDE_FORM = 'decide'
 export const LEARNING_FORM = 'learning'
 export const LAUNCH_PLAN_FORM = 'launch-plan'
+export const INCIDENT_DECISION_FORM = 'incident-decision'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 

@@ -6,6 +6,7 @@ import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runGuardrail, showIncidents } from './listeners/guardrail/run-guardrail.ts'
 import { runLaunch } from './listeners/launch/run-launch.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
@@ -31,6 +32,8 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
   launch: runLaunch,
+  incidents: showIncidents,
+  guardrail: runGuardrail,
   schedule: showSchedule,
   help: showHelp,
 }

@@ -3,6 +3,7 @@ import {
   CLOSE_FORM,
   DECIDE_FORM,
   IDEA_FORM,
+  INCIDENT_DECISION_FORM,
   LAUNCH_FORM,
   LAUNCH_PLAN_FORM,
   LEARNING_FORM,
@@ -28,6 +29,7 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
+  [VIEW.decideIncident]: INCIDENT_DECISION_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */

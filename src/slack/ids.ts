@@ -52,6 +52,11 @@ export const ACTION = {
   launchLive: 'launch_live',
   launchDrop: 'launch_drop',
   listLaunches: 'launch_list',
+  takeIncident: 'incident_take',
+  snoozeIncident: 'incident_snooze',
+  assignIncident: 'incident_assign',
+  decideIncident: 'incident_decide',
+  endDrill: 'incident_end_drill',
 } as const
 
 /** Modals that can be sent. */
@@ -76,6 +81,9 @@ export const VIEW = {
   learning: 'experiment_learning_form',
   launchPlan: 'launch_plan_form',
   launchDrop: 'launch_drop_form',
+  snoozeIncident: 'incident_snooze_form',
+  assignIncident: 'incident_assign_form',
+  decideIncident: 'incident_decide_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */

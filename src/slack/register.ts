@@ -29,6 +29,7 @@ import {
 import { membersOnly } from './members-only.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
 import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
@@ -77,6 +78,7 @@ export function register(app: App, desk: Desk): void {
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerGuardrails(app, desk)
   registerLaunches(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
