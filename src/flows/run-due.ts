@@ -18,6 +18,7 @@ import { guardTeams } from './guardrail/guard-teams.ts'
 import { askDueLaunches } from './launch/read-launches.ts'
 import { reviewRitual } from './next-reviews.ts'
 import { openReview, REVIEW } from './open-review.ts'
+import { askForNarratives } from './prompt/ask-narratives.ts'
 
 /** What one run did, for the log and for the operator who asked. */
 export type Ran = {
@@ -43,6 +44,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await askDueLaunches(ctx))
       guarded.push(ctx)
+      await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
   // After everything else: numbers that take long to read hold up no review.

@@ -8,6 +8,7 @@ import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
 import { runGuardrail, showIncidents } from './listeners/guardrail/run-guardrail.ts'
 import { runLaunch } from './listeners/launch/run-launch.ts'
+import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -31,6 +32,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  reminders: openRemindersByCommand,
   launch: runLaunch,
   incidents: showIncidents,
   guardrail: runGuardrail,

@@ -62,7 +62,7 @@ function ladder(guardrail: Guardrail, team: Team): { to: string; after: number }
 }
 
 /** Whether a person has taken the incident. */
-export function isTaken({ ackedBy, assignedTo }: Pick<Incident, 'ackedBy' | 'assignedTo'>): boolean {
+function isTaken({ ackedBy, assignedTo }: Pick<Incident, 'ackedBy' | 'assignedTo'>): boolean {
   return ackedBy !== null || assignedTo !== null
 }
 

@@ -35,8 +35,12 @@ function endInWords(resolution: Incident['resolution'], since: string, on: strin
   }
 }
 
-/** Who has it, in words; `name` writes a person. */
-export function holderInWords(incident: Incident, zone: string, name: (userId: string) => string): string {
+/** Who has it, in words, or whose it is while nobody does; `name` writes a person. */
+export function holderInWords(
+  incident: Incident,
+  { zone, owner }: { zone: string; owner: string | null },
+  name: (userId: string) => string,
+): string {
   const { assignedTo, assignedBy, ackedBy, ackedAt, snoozedUntil, snoozedBy, snoozedWhy } = incident
   const parts: string[] = []
   if (assignedTo !== null) {
@@ -44,7 +48,8 @@ export function holderInWords(incident: Incident, zone: string, name: (userId: s
     parts.push(`${name(assignedTo)} has it${by}`)
   } else if (ackedBy !== null && ackedAt !== null) {
     parts.push(`${name(ackedBy)} is on it since ${momentInWords(ackedAt, zone)}`)
-  } else if (incident.state !== 'resolved') parts.push('nobody is on it yet')
+  } else if (incident.state !== 'resolved')
+    parts.push(`Nobody is on it yet${owner === null ? '' : `: it waits for ${name(owner)}`}`)
   if (snoozedUntil !== null && snoozedBy !== null)
     parts.push(
       `snoozed by ${name(snoozedBy)} until ${momentInWords(snoozedUntil, zone)}${snoozedWhy ? `: ${snoozedWhy}` : ''}`,

@@ -10,7 +10,7 @@ export type Broken = { guardrail: Guardrail; days: ReadonlySet<string> }
 export type ChannelOf = (campaign: string) => string | null
 
 /** Whether one scope holds all of another. */
-export function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
+function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
   if (outer.level === 'team' || scopeKey(outer) === scopeKey(inner)) return true
   return outer.level === 'channel' && inner.level === 'campaign' && channelOf(inner.campaign) === outer.channelId
 }

@@ -71,9 +71,9 @@ function daysToJudge(guardrail: Guardrail, series: Series, { counted }: Watch, t
   const complete = completeThrough(series, guardrail.metric)
   if (complete === null || complete < shiftDay(today, -STALE_DAYS)) return [today]
   const oldest = shiftDay(complete, 1 - CATCH_UP_DAYS)
-  const next = counted === null ? oldest : shiftDay(counted, 1)
+  const from = counted !== null && counted >= oldest ? shiftDay(counted, 1) : oldest
   const days: string[] = []
-  for (let day = next < oldest ? oldest : next; day <= complete; day = shiftDay(day, 1)) days.push(day)
+  for (let day = from; day <= complete; day = shiftDay(day, 1)) days.push(day)
   return days.length > 0 ? days : [complete]
 }
 

@@ -20,7 +20,7 @@ export async function endForgone(tx: Tx, ctx: TeamContext): Promise<void> {
 }
 
 /** Ends an incident for a reason, and says so. */
-export async function endIncident(
+async function endIncident(
   tx: Tx,
   ctx: TeamContext,
   guardrail: Guardrail,

@@ -76,7 +76,7 @@ export async function speak(tx: Tx, ctx: TeamContext, guardrail: Guardrail, befo
     throw new Error(`the incident ${incident.id} was changed without its lock`)
   await redraw(tx, ctx, { subject: incident.id, kind: INCIDENT_CARD })
   if (incident.leadId) await redraw(tx, ctx, { subject: incident.leadId, kind: INCIDENT_CARD })
-  await redrawAlerts(tx, ctx)
+  if (!incident.isDrill) await redrawAlerts(tx, ctx)
   return { ...changed, version: changed.version + 1 }
 }
 
@@ -102,8 +102,11 @@ function linesOf(guardrail: Guardrail, incident: Incident, notes: readonly Incid
   ]
 }
 
-/** Asks for the alerts of the open review to be drawn anew; a closed review stays as it was closed. */
-export async function redrawAlerts(tx: Tx, ctx: TeamContext): Promise<void> {
+/** The alerts of the open review are there from the first one on, and drawn anew; a closed review stays as it was closed. */
+async function redrawAlerts(tx: Tx, ctx: TeamContext): Promise<void> {
   const review = await findLatestReview(tx, ctx.team)
-  if (review?.state === 'open') await redraw(tx, ctx, { subject: review.id, kind: ALERTS })
+  if (review?.state !== 'open') return
+  const said = { subject: review.id, slot: review.week }
+  await announce(tx, ctx, [{ ...said, kind: ALERTS, parent: { ...said, kind: 'review-header' } }])
+  await redraw(tx, ctx, { subject: review.id, kind: ALERTS })
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { ownerOf } from '../../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from '../../../domain/guardrail/incident.ts'
 import { holderInWords, standingInWords, staysInWords } from '../../../domain/guardrail/incident-words.ts'
@@ -45,7 +46,12 @@ export function incidentCard(state: IncidentCardState): Shown {
       ),
       ...(incident.state === 'resolved'
         ? []
-        : [context(sentence(holderInWords(incident, team.zone, mention), 600)), buttons(incident)]),
+        : [
+            context(
+              sentence(holderInWords(incident, { zone: team.zone, owner: ownerOf(guardrail, team) }, mention), 600),
+            ),
+            buttons(incident),
+          ]),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { ownerOf } from '../../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision } from '../../../domain/guardrail/incident.ts'
 import { holderInWords, standingInWords } from '../../../domain/guardrail/incident-words.ts'
@@ -63,7 +64,11 @@ function openBlock(state: IncidentListState, each: Broke): KnownBlock {
   const { incident } = each
   const isDecided = state.decisions.some(({ incidentId }) => incidentId === incident.id)
   const lacks = isDecided ? '' : ', no decision yet'
-  const holder = holderInWords(incident, state.team.zone, (userId) => state.names[userId] ?? 'a colleague')
+  const holder = holderInWords(
+    incident,
+    { zone: state.team.zone, owner: ownerOf(each.guardrail, state.team) },
+    (userId) => state.names[userId] ?? 'a colleague',
+  )
   const text = `${lineOf(state, each)}\n${sentence(`${holder}${lacks}`, 400)}`
   if (isDecided) return section(text)
   const decide = { id: ACTION.decideIncident, text: 'Log a decision', value: incident.id }
