@@ -56,12 +56,20 @@ export const ACTION = {
   launchLive: 'launch_live',
   launchDrop: 'launch_drop',
   listLaunches: 'launch_list',
+<<<<<<< HEAD
   showControls: 'controls_show',
   buildLink: 'link_build',
   linkTyped: 'link_typed',
   measureOverlap: 'overlap_measure',
   stressTest: 'stress_test',
   shareStress: 'stress_share',
+=======
+  takeIncident: 'incident_take',
+  snoozeIncident: 'incident_snooze',
+  assignIncident: 'incident_assign',
+  decideIncident: 'incident_decide',
+  endDrill: 'incident_end_drill',
+>>>>>>> guard
 } as const
 
 /** Modals that can be sent. */
@@ -89,10 +97,16 @@ export const VIEW = {
   reminders: 'reminders_form',
   launchPlan: 'launch_plan_form',
   launchDrop: 'launch_drop_form',
+<<<<<<< HEAD
   link: 'link_form',
   overlap: 'overlap_form',
   stress: 'stress_form',
   stressAnswer: 'stress_answer',
+=======
+  snoozeIncident: 'incident_snooze_form',
+  assignIncident: 'incident_assign_form',
+  decideIncident: 'incident_decide_form',
+>>>>>>> guard
 } as const
 
 /** Shortcuts, as the manifest names them. */

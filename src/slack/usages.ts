@@ -40,6 +40,9 @@ export const USAGES = [
     does: 'what if: what would break, only for you',
   },
   { word: 'utm', usage: 'utm [link]', does: 'check the tags of a link, or build one' },
+  { word: 'incidents', usage: 'incidents', does: 'the alerts that are open, and those of the last two weeks' },
+  { word: 'guardrail', usage: 'guardrail why G-4', does: 'why a guardrail says what it says, in numbers' },
+  { word: 'guardrail', usage: 'guardrail drill [G-4]', does: 'prove with a marked TEST that alerts arrive' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const
