@@ -37,14 +37,11 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   log: searchLogByCommand,
   reminders: openRemindersByCommand,
   launch: runLaunch,
-<<<<<<< HEAD
   controls: showControlsByCommand,
   stress: stressByCommand,
   utm: checkLinkByCommand,
-=======
   incidents: showIncidents,
   guardrail: runGuardrail,
->>>>>>> guard
   schedule: showSchedule,
   help: showHelp,
 }

@@ -56,20 +56,23 @@ export const ACTION = {
   launchLive: 'launch_live',
   launchDrop: 'launch_drop',
   listLaunches: 'launch_list',
-<<<<<<< HEAD
+  newGuardrail: 'guardrail_new',
+  guardrailTyped: 'guardrail_typed',
+  moreOfGuardrail: 'guardrail_more',
+  listGuardrails: 'guardrail_list',
+  offerStarters: 'guardrail_starters',
+  stressIncident: 'incident_stress',
   showControls: 'controls_show',
   buildLink: 'link_build',
   linkTyped: 'link_typed',
   measureOverlap: 'overlap_measure',
   stressTest: 'stress_test',
   shareStress: 'stress_share',
-=======
   takeIncident: 'incident_take',
   snoozeIncident: 'incident_snooze',
   assignIncident: 'incident_assign',
   decideIncident: 'incident_decide',
   endDrill: 'incident_end_drill',
->>>>>>> guard
 } as const
 
 /** Modals that can be sent. */
@@ -97,16 +100,15 @@ export const VIEW = {
   reminders: 'reminders_form',
   launchPlan: 'launch_plan_form',
   launchDrop: 'launch_drop_form',
-<<<<<<< HEAD
+  guardrail: 'guardrail_form',
+  starters: 'guardrail_starters_form',
   link: 'link_form',
   overlap: 'overlap_form',
   stress: 'stress_form',
   stressAnswer: 'stress_answer',
-=======
   snoozeIncident: 'incident_snooze_form',
   assignIncident: 'incident_assign_form',
   decideIncident: 'incident_decide_form',
->>>>>>> guard
 } as const
 
 /** Shortcuts, as the manifest names them. */

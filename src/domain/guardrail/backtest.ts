@@ -40,7 +40,9 @@ export function backtestInWords(tested: Backtest | null): string[] {
       : `In the last 8 weeks this would have fired ${times}: ${named}${more}.`,
     ...(isFiring ? ['It would be firing now.'] : []),
     ...(fired.length > NOISE
-      ? ['That is noise: what fires so often is not read any more. Give it more room, a longer window, or more days before it fires.']
+      ? [
+          'That is noise: what fires so often is not read any more. Give it more room, a longer window, or more days before it fires.',
+        ]
       : []),
     ...(judged < days / 2 ? [`On ${days - judged} of ${days} days there was too little to judge it by.`] : []),
   ]

@@ -15,7 +15,9 @@ export function judgeControl(control: Control): Evaluator<Series> {
     const [worst] = lines
     if (!worst) return unjudged('NO_DATA', 'There is nothing of it to look at.', { dataThrough: media })
     const same = lines.filter(({ state }) => state === worst.state)
-    const said = same.slice(0, MOST_SAID).map(({ about, sentence }) => (about === '' ? sentence : `${about}: ${sentence}`))
+    const said = same
+      .slice(0, MOST_SAID)
+      .map(({ about, sentence }) => (about === '' ? sentence : `${about}: ${sentence}`))
     const more = same.length > MOST_SAID ? ` And ${same.length - MOST_SAID} more: \`/beat controls\`.` : ''
     const sentence = worst.state === 'ok' ? 'Nothing to act on.' : `${said.join(' ')}${more}`
     const verdict = VERDICTS[worst.state]

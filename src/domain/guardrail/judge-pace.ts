@@ -12,7 +12,7 @@ const EVEN = [1, 1, 1, 1, 1, 1, 1]
 /** Judges the budget of the month by where its spend is heading: 1 is on pace. */
 export function judgeMonthPace({ breach, warn, recover }: Guardrail, series: Series, day: string): Judged {
   const { media, budget, currency } = series
-  if (budget === null || budget === undefined)
+  if (budget === null)
     return unjudged('ERROR', 'There is no budget of the month to hold it against: `/beat setup` takes one.')
   if (media === null) return unjudged('NO_DATA', 'There are no numbers of it at all.')
   const through = media < day ? media : day

@@ -1,5 +1,5 @@
 import { formatMetric } from '../../lib/format.ts'
-import { type Band, metricOf, type Sums } from '../metric.ts'
+import { type Band, type MetricKey, metricOf, type Sums } from '../metric.ts'
 import type { Bounds } from './guardrail.ts'
 import type { BoundUnit, Watched } from './watched.ts'
 
@@ -19,13 +19,16 @@ const FRESH_DAYS = 3
 /** Proposes bounds from the sums of the last weeks, oldest first; `target` is what the team has said it should be. */
 export function propose(watched: Watched, weeks: readonly Sums[], target: Band | null, currency: string): Proposal {
   if (watched.kind === 'pace') return { bounds: PACE, why: '80 % to 120 % of where the month should be by now.' }
-  if (watched.kind === 'freshness') return { bounds: { low: null, high: FRESH_DAYS }, why: 'Up to three days, so that a weekend is none.' }
-  if (watched.metric === null) return { bounds: { low: null, high: null }, why: 'It needs no bound: it judges by its own rules.' }
+  if (watched.kind === 'freshness')
+    return { bounds: { low: null, high: FRESH_DAYS }, why: 'Up to three days, so that a weekend is none.' }
+  if (watched.metric === null)
+    return { bounds: { low: null, high: null }, why: 'It needs no bound: it judges by its own rules.' }
   const { of, better, unit } = metricOf(watched.metric)
   const values = weeks.map(of).filter((value) => value !== null)
   const past = pastInWords(values, unit, currency)
   if (target) return { bounds: target, why: `${past} Proposed is your target.` }
-  if (values.length < LEAST_WEEKS) return { bounds: { low: null, high: null }, why: `${past} That is too little to propose a bound from.` }
+  if (values.length < LEAST_WEEKS)
+    return { bounds: { low: null, high: null }, why: `${past} That is too little to propose a bound from.` }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1))
   const room = Math.max(DEVIATIONS * deviation, LEAST_ROOM * mean)
@@ -38,10 +41,17 @@ export function propose(watched: Watched, weeks: readonly Sums[], target: Band |
   return { bounds, why: `${past} Proposed is two standard deviations beyond their mean.` }
 }
 
+/** What a metric usually is: the mean of its weeks; null without any. */
+export function usualOf(metric: MetricKey | null, weeks: readonly Sums[]): number | null {
+  const values = metric === null ? [] : weeks.map(metricOf(metric).of).filter((value) => value !== null)
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
 /** A quarter of the way back from a bound to the usual value: a metric that sways about its bound must not come and go. */
 export function recoveryOf({ low, high }: Bounds, usual: number | null): Bounds {
   const back = (bound: number | null) => (bound === null || usual === null ? null : bound + (usual - bound) / 4)
-  const isInside = (bound: number | null, side: 1 | -1) => bound !== null && usual !== null && (bound - usual) * side > 0
+  const isInside = (bound: number | null, side: 1 | -1) =>
+    bound !== null && usual !== null && (bound - usual) * side > 0
   return { low: isInside(low, -1) ? back(low) : null, high: isInside(high, 1) ? back(high) : null }
 }
 

@@ -3,8 +3,8 @@ import { metricOf, type Sums } from '../metric.ts'
 import { primaryMetrics, targetOf } from '../review.ts'
 import type { Team } from '../team.ts'
 import { DEFAULTS, type Definition } from './guardrail.ts'
-import { propose, recoveryOf } from './proposal.ts'
-import { watchedOf } from './watched.ts'
+import { propose, recoveryOf, usualOf } from './proposal.ts'
+import { kindOf, usualRule, watchedOf } from './watched.ts'
 
 /** A guardrail that is offered to begin with; `why` says where its bound comes from, `lacks` what has to be told before. */
 export type Starter = { key: StarterKey; label: string; definition: Definition | null; why: string }
@@ -27,22 +27,26 @@ const RUNBOOKS: Readonly<Record<StarterKey, string>> = {
 /** The guardrails that a team is offered, each with a proposed bound; one that cannot be made says what it lacks. */
 export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starter[] {
   const { cost, results } = primaryMetrics(team)
-  const bounded = (key: StarterKey, id: string, name: string, severity: Definition['severity'] = 'warning'): Starter => {
+  const bounded = (
+    key: StarterKey,
+    id: string,
+    name: string,
+    severity: Definition['severity'] = 'warning',
+  ): Starter => {
     const watched = watchedOf(id)
     if (!watched) return { key, label: name, definition: null, why: '' }
     const target = watched.metric === null ? null : targetOf(team, null, watched.metric)
     const { bounds, why } = propose(watched, weeks, target, team.currency)
     const isBound = bounds.low !== null || bounds.high !== null || watched.sides.length === 0
-    const kind = watched.kind ?? (bounds.high === null ? 'min' : bounds.low === null ? 'max' : 'range')
-    const usual = watched.metric === null ? null : usualOf(watched.metric, weeks)
     const definition: Definition = {
       ...DEFAULTS,
       name,
       scope: { level: 'team' },
-      kind,
+      ...usualRule(watched),
+      kind: kindOf(watched, bounds),
       metric: watched.metric,
       breach: bounds,
-      recover: recoveryOf(bounds, usual),
+      recover: recoveryOf(bounds, usualOf(watched.metric, weeks)),
       severity,
       ownerUserId: team.leadUserId,
       runbook: RUNBOOKS[key],
@@ -54,7 +58,12 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
     paybackStarter(team, payback),
     bounded('volume', `kpi_${results}`, `Weekly ${metricOf(results).label.toLowerCase()}`),
     team.monthlyBudget === null
-      ? { key: 'pace', label: 'Budget pace', definition: null, why: 'There is no budget of the month yet: `/beat setup` takes one.' }
+      ? {
+          key: 'pace',
+          label: 'Budget pace',
+          definition: null,
+          why: 'There is no budget of the month yet: `/beat setup` takes one.',
+        }
       : bounded('pace', 'pace', 'Budget pace'),
     bounded('freshness', 'freshness', 'Numbers come in'),
     bounded('zero_run', 'zero_run', 'Conversions are counted', 'critical'),
@@ -65,7 +74,12 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
 function paybackStarter(team: Team, payback: StarterFacts['payback']): Starter {
   const key = 'payback'
   if (!payback)
-    return { key, label: 'Payback', definition: null, why: 'Tell the margin and the payback target first: `/beat economics`.' }
+    return {
+      key,
+      label: 'Payback',
+      definition: null,
+      why: 'Tell the margin and the payback target first: `/beat economics`.',
+    }
   const name = `Payback ≤ ${payback.months} months`
   const bounds = { low: null, high: payback.cac }
   const definition: Definition = {
@@ -80,11 +94,10 @@ function paybackStarter(team: Team, payback: StarterFacts['payback']): Starter {
     runbook: RUNBOOKS[key],
   }
   const most = formatMoney(payback.cac, team.currency)
-  return { key, label: name, definition, why: `A customer pays for itself in ${payback.months} months up to a CAC of ${most}.` }
-}
-
-/** What a metric usually is: of the sums of all weeks, or for an amount the mean week. */
-function usualOf(key: NonNullable<Definition['metric']>, weeks: readonly Sums[]): number | null {
-  const values = weeks.map(metricOf(key).of).filter((value) => value !== null)
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+  return {
+    key,
+    label: name,
+    definition,
+    why: `A customer pays for itself in ${payback.months} months up to a CAC of ${most}.`,
+  }
 }

@@ -1,6 +1,6 @@
 import type { Unit } from '../../lib/format.ts'
 import { METRIC_KEYS, type MetricKey, metricOf } from '../metric.ts'
-import type { Definition, Kind } from './guardrail.ts'
+import { DEFAULTS, type Definition, type Kind } from './guardrail.ts'
 
 // What a guardrail can watch, as people choose it: a KPI, or a control.
 
@@ -31,7 +31,9 @@ const CONTROLS: readonly Watched[] = [
 
 /** Everything that can be watched: the KPIs that are asked for most first, then the controls, then the other KPIs. */
 export const WATCHED: readonly Watched[] = [
-  ...(['cac', 'cpl', 'cost_per_sql', 'cost_per_conversion', 'customers', 'leads', 'conversions'] as const).map(ofMetric),
+  ...(['cac', 'cpl', 'cost_per_sql', 'cost_per_conversion', 'customers', 'leads', 'conversions'] as const).map(
+    ofMetric,
+  ),
   ...CONTROLS,
   ...METRIC_KEYS.filter(
     (key) => !['cac', 'cpl', 'cost_per_sql', 'cost_per_conversion', 'customers', 'leads', 'conversions'].includes(key),
@@ -57,6 +59,13 @@ export function kindOf({ kind }: Watched, { low, high }: { low: number | null; h
   if (kind !== null) return kind
   if (low !== null && high !== null) return 'range'
   return high !== null ? 'max' : 'min'
+}
+
+/** How surely and how soon a guardrail fires unless somebody says otherwise: what watches the tracking needs no second day. */
+export function usualRule({ kind }: Pick<Watched, 'kind'>): Pick<Definition, 'sure' | 'fireAfter'> {
+  const isAlarm = kind === 'zero_run' || kind === 'freshness'
+  // A run without conversions counts as broken from a chance of 1 % on, as it does for the launch of a test.
+  return { sure: kind === 'zero_run' ? 0.99 : DEFAULTS.sure, fireAfter: isAlarm ? 1 : DEFAULTS.fireAfter }
 }
 
 function ofMetric(key: MetricKey): Watched {

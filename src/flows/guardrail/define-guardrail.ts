@@ -36,7 +36,8 @@ export async function defineGuardrails(
   ctx: TeamContext,
   wanted: readonly { id: string; definition: Definition }[],
 ): Promise<Guardrail[]> {
-  for (const { definition } of wanted) requireEditor(ctx, { scope: definition.scope, ownerUserId: null, approverUserId: null })
+  for (const { definition } of wanted)
+    requireEditor(ctx, { scope: definition.scope, ownerUserId: null, approverUserId: null })
   return await transaction(ctx.db, async (tx) => {
     const made: Guardrail[] = []
     for (const { id, definition } of wanted) {
@@ -63,7 +64,8 @@ async function change(
 ): Promise<void> {
   const { team, now, actor } = ctx
   const before = await findGuardrail(tx, team, id)
-  if (!before) throw new Conflict('This guardrail has been removed in the meantime. Make it anew with `/beat guardrail new`.')
+  if (!before)
+    throw new Conflict('This guardrail has been removed in the meantime. Make it anew with `/beat guardrail new`.')
   requireEditor(ctx, before)
   const won = await updateGuardrail(tx, team, { id, version, definition }, { by: actorName(actor), at: now })
   if (!won)

@@ -13,7 +13,9 @@ export function requireEditor(
 ): void {
   if (actor.kind !== 'person') return
   const channels = team.channels.filter(({ id }) => scope.level !== 'channel' || id === scope.channelId)
-  const editors = [team.leadUserId, ownerUserId, approverUserId, ...channels.flatMap(narrators)].filter((id) => id !== null)
+  const editors = [team.leadUserId, ownerUserId, approverUserId, ...channels.flatMap(narrators)].filter(
+    (id) => id !== null,
+  )
   if (editors.length === 0 || editors.includes(actor.userId)) return
   const named = [...new Set(editors)].slice(0, 4).map((id) => `<@${id}>`)
   throw new NotAllowed(`This guardrail is for ${named.join(', ')} to change. Nothing was changed: ask one of them.`)

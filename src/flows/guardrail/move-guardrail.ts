@@ -34,7 +34,12 @@ export async function moveGuardrail(ctx: TeamContext, named: string, move: Guard
   return guardrail
 }
 
-async function moved(tx: Tx, { team, now, actor }: TeamContext, { id }: Guardrail, move: GuardrailMove): Promise<boolean> {
+async function moved(
+  tx: Tx,
+  { team, now, actor }: TeamContext,
+  { id }: Guardrail,
+  move: GuardrailMove,
+): Promise<boolean> {
   const by = { by: actorName(actor), at: now }
   switch (move) {
     case 'pause':

@@ -1,4 +1,4 @@
-import type { Guardrail, Scope } from '../../domain/guardrail/guardrail.ts'
+import { type Guardrail, isControl, type Scope } from '../../domain/guardrail/guardrail.ts'
 import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
 import { addSums, type Sums } from '../../domain/metric.ts'
@@ -6,6 +6,7 @@ import { countDays, shiftDay } from '../../domain/week.ts'
 import { type Reported, readChannelsOfCampaigns, readCrmThrough, readReported } from '../../store/complete-days.ts'
 import { readCampaignDays, readSpanSums } from '../../store/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
+import { readControls } from '../control/read-controls.ts'
 
 /** What counts vary by is read from so many days before the longest window. */
 const REMEMBERED_DAYS = 56
@@ -18,7 +19,7 @@ export type GuardedNumbers = { seriesOf(scope: Scope): Series; channelOf: Channe
 /** Reads the days that a team's guardrails need up to one, all scopes at once; `back` so many days before it are to be judged. */
 export async function readGuardedNumbers(
   ctx: TeamContext,
-  guardrails: readonly Pick<Guardrail, 'scope' | 'windowDays' | 'maturityDays'>[],
+  guardrails: readonly Pick<Guardrail, 'scope' | 'windowDays' | 'maturityDays' | 'kind'>[],
   day: string,
   back: number,
 ): Promise<GuardedNumbers> {
@@ -28,12 +29,13 @@ export async function readGuardedNumbers(
   const campaigns = [
     ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
   ]
-  const [byChannel, byCampaign, reported, crm, channels] = await Promise.all([
+  const [byChannel, byCampaign, reported, crm, channels, evidence] = await Promise.all([
     readSpanSums(db, team, { from, to: day, length: 1 }),
     readCampaignDays(db, team, { from, to: day }, campaigns),
     readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
     readCrmThrough(db, team, day),
     readChannelsOfCampaigns(db, team, campaigns),
+    guardrails.some(isControl) ? readControls(ctx).then(({ lines }) => lines) : null,
   ])
   const length = countDays(from, day)
   const channelDays = byDay(
@@ -61,6 +63,8 @@ export async function readGuardedNumbers(
       crm,
       platforms: own,
       currency: team.currency,
+      budget: scope.level === 'team' ? team.monthlyBudget : null,
+      evidence,
     }
   }
   function daysOf(scope: Scope): Series['days'] {
