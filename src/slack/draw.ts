@@ -9,6 +9,7 @@ import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readReview } from '../flows/read-review.ts'
+import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
@@ -27,6 +28,7 @@ import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
+import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
@@ -121,6 +123,12 @@ async function drawReview(
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case RESTATED: {
+      const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
+      return restatement
+        ? message(reviewRestated({ ...state, restatement }))
+        : { kind: 'nothing', reason: 'the restatement is gone' }
+    }
     case LAUNCHES:
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
