@@ -8,6 +8,9 @@ import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { PROMPT } from '../flows/open-review.ts'
+import { REMINDER } from '../flows/prompt/ask-narratives.ts'
+import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
@@ -24,6 +27,8 @@ import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
 import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
+import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -64,6 +69,12 @@ export function createDraw(parts: {
       }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case PROMPT: {
+        const prompt = await readPrompt(ctx, subject, part)
+        return message(narrativePrompt({ team: ctx.team, ...prompt }))
+      }
+      case REMINDER:
+        return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case 'import-preview':
@@ -80,6 +91,12 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
+  const waiting = await readWaiting(ctx, reviewId, part.split(' ')[1] ?? '')
+  if (!waiting) return { kind: 'nothing', reason: 'the review was closed before it was asked about' }
+  return message(narrativeReminder({ team: ctx.team, ...waiting }))
 }
 
 async function drawReview(

@@ -49,6 +49,9 @@ export const ACTION = {
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
+  writeAhead: 'narrative_ahead',
+  passWeek: 'narrative_pass',
+  setReminders: 'reminders_set',
   planLaunch: 'launch_plan',
   launchLive: 'launch_live',
   launchDrop: 'launch_drop',
@@ -76,6 +79,8 @@ export const VIEW = {
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',
+  narrativeAhead: 'narrative_ahead_form',
+  reminders: 'reminders_form',
   launchPlan: 'launch_plan_form',
   launchDrop: 'launch_drop_form',
 } as const
