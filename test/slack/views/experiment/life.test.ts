@@ -95,6 +95,19 @@ describe('the card of a test', () => {
     await expectMessage('card-running', card(running, { amendments: [AMENDMENT] }))
   })
 
+  it('says what supports the idea and what it is filed under, harmlessly', () => {
+    const brief = {
+      ...BRIEF,
+      evidence: 'Recordings\n<!channel>',
+      tags: ['form'],
+      template: 'form',
+      stage: 'lead',
+    } as const
+    expect(JSON.stringify(card({ ...idea, brief }))).toContain(
+      'Evidence: Recordings &lt;!channel&gt;\\nA form, shorter or longer · stage: lead · #form',
+    )
+  })
+
   it('links the message it was made from', () => {
     const source = { conversationId: 'C1', ts: '1.2', permalink: 'https://acme.slack.com/archives/C1/p12' }
     expect(JSON.stringify(card({ ...idea, brief: { ...BRIEF, source } }))).toContain(
