@@ -16,6 +16,10 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showParts: 'change_parts',
+  splitClicks: 'change_split',
+  showCreatives: 'creatives_show',
+  answerRetro: 'retro_answer',
   showHelp: 'help_show',
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',
@@ -45,6 +49,13 @@ export const ACTION = {
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
+  writeAhead: 'narrative_ahead',
+  passWeek: 'narrative_pass',
+  setReminders: 'reminders_set',
+  planLaunch: 'launch_plan',
+  launchLive: 'launch_live',
+  launchDrop: 'launch_drop',
+  listLaunches: 'launch_list',
 } as const
 
 /** Modals that can be sent. */
@@ -52,6 +63,7 @@ export const VIEW = {
   narrative: 'narrative_form',
   narrativeChoice: 'narrative_choice',
   close: 'close_form',
+  retro: 'retro_form',
   team: 'team_form',
   waiting: 'waiting',
   idea: 'experiment_idea_form',
@@ -67,6 +79,10 @@ export const VIEW = {
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',
+  narrativeAhead: 'narrative_ahead_form',
+  reminders: 'reminders_form',
+  launchPlan: 'launch_plan_form',
+  launchDrop: 'launch_drop_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */
