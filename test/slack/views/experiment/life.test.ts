@@ -96,13 +96,8 @@ describe('the card of a test', () => {
   })
 
   it('says what supports the idea and what it is filed under, harmlessly', () => {
-    const brief = {
-      ...BRIEF,
-      evidence: 'Recordings\n<!channel>',
-      tags: ['form'],
-      template: 'form',
-      stage: 'lead',
-    } as const
+    const about = { evidence: 'Recordings\n<!channel>', template: 'form', stage: 'lead' } as const
+    const brief = { ...BRIEF, ...about, tags: ['form'] }
     expect(JSON.stringify(card({ ...idea, brief }))).toContain(
       'Evidence: Recordings &lt;!channel&gt;\\nA form, shorter or longer · stage: lead · #form',
     )
