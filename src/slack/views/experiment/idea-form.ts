@@ -44,7 +44,7 @@ export type IdeaFormState = {
 export const ALL_CHANNELS = 'all'
 
 /** The value of the template input that stands for an idea of one's own. */
-export const NO_TEMPLATE = 'none'
+const NO_TEMPLATE = 'none'
 
 const TYPED = { dispatch: true, action: ACTION.ideaTyped }
 
