@@ -6,7 +6,9 @@ import {
   LAUNCH_FORM,
   LAUNCH_PLAN_FORM,
   LEARNING_FORM,
+  LINK_FORM,
   NARRATIVE_FORM,
+  OVERLAP_FORM,
   PLAN_FORM,
   RESULT_FORM,
   RETRO_FORM,
@@ -29,6 +31,8 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.result]: RESULT_FORM,
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
+  [VIEW.link]: LINK_FORM,
+  [VIEW.overlap]: OVERLAP_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
 }
 
