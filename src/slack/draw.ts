@@ -2,6 +2,7 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
@@ -21,6 +22,7 @@ import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
@@ -77,6 +79,8 @@ export function createDraw(parts: {
         return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case STRESS_SHARED:
+        return message(await drawStress(ctx, subject, part))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -91,6 +95,12 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+/** A stress test that somebody shared, as of now. */
+async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
+  const [sharedBy = ''] = part.split(' ')
+  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
 }
 
 async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
