@@ -61,6 +61,12 @@ export const ACTION = {
   assignIncident: 'incident_assign',
   decideIncident: 'incident_decide',
   endDrill: 'incident_end_drill',
+  showControls: 'controls_show',
+  buildLink: 'link_build',
+  linkTyped: 'link_typed',
+  measureOverlap: 'overlap_measure',
+  stressTest: 'stress_test',
+  shareStress: 'stress_share',
 } as const
 
 /** Modals that can be sent. */
@@ -91,6 +97,10 @@ export const VIEW = {
   snoozeIncident: 'incident_snooze_form',
   assignIncident: 'incident_assign_form',
   decideIncident: 'incident_decide_form',
+  link: 'link_form',
+  overlap: 'overlap_form',
+  stress: 'stress_form',
+  stressAnswer: 'stress_answer',
 } as const
 
 /** Shortcuts, as the manifest names them. */

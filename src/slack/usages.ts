@@ -32,6 +32,17 @@ export const USAGES = [
   { word: 'incidents', usage: 'incidents', does: 'the alerts that are open, and those of the last two weeks' },
   { word: 'guardrail', usage: 'guardrail why G-4', does: 'why a guardrail says what it says, in numbers' },
   { word: 'guardrail', usage: 'guardrail drill [G-4]', does: 'prove with a marked TEST that alerts arrive' },
+  {
+    word: 'controls',
+    usage: 'controls',
+    does: 'tracking, links, room to grow, overlap and creatives as they stand, only for you',
+  },
+  {
+    word: 'stress',
+    usage: 'stress cvr -15% | spend +20% | lose channel',
+    does: 'what if: what would break, only for you',
+  },
+  { word: 'utm', usage: 'utm [link]', does: 'check the tags of a link, or build one' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const
