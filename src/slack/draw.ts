@@ -1,5 +1,6 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
@@ -11,13 +12,13 @@ import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
-import { readReview } from '../flows/read-review.ts'
+import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
-import { reviewChart } from './chart-specs.ts'
+import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
@@ -31,6 +32,7 @@ import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
+import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewStanding } from './views/review-standing.ts'
 
@@ -138,6 +140,10 @@ async function drawReview(
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case 'review-month':
+      return monthOr(state, (month) => message(reviewMonth({ ...state, month })))
+    case 'review-month-chart':
+      return await drawMonth(state, renderChart)
     case LAUNCHES:
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
@@ -147,6 +153,18 @@ async function drawReview(
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }
+}
+
+function monthOr(state: ReviewState, draw: (month: MonthReport) => Drawing): Drawing {
+  return state.review.month ? draw(state.review.month) : { kind: 'nothing', reason: 'this review closes no month' }
+}
+
+async function drawMonth(state: ReviewState, renderChart: (spec: ChartSpec) => Promise<Buffer>): Promise<Drawing> {
+  const { month } = state.review
+  if (!month) return { kind: 'nothing', reason: 'this review closes no month' }
+  const spec = monthChart(month)
+  const alt = altText(spec)
+  return { kind: 'picture', png: await renderChart(spec), fileName: `${month.month}.png`, alt, comment: alt }
 }
 
 function message(rendered: Rendered): Drawing {
