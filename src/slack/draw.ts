@@ -3,6 +3,7 @@ import type { ChartSpec } from '../charts/spec.ts'
 import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
@@ -13,6 +14,7 @@ import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { type ReviewState, readReview } from '../flows/read-review.ts'
+import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
@@ -21,6 +23,7 @@ import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
@@ -34,6 +37,7 @@ import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
 import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
+import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
@@ -77,6 +81,8 @@ export function createDraw(parts: {
         return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case STRESS_SHARED:
+        return message(await drawStress(ctx, subject, part))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -91,6 +97,12 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+/** A stress test that somebody shared, as of now. */
+async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
+  const [sharedBy = ''] = part.split(' ')
+  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
 }
 
 async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
@@ -144,6 +156,12 @@ async function drawReview(
       return monthOr(state, (month) => message(reviewMonth({ ...state, month })))
     case 'review-month-chart':
       return await drawMonth(state, renderChart)
+    case RESTATED: {
+      const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
+      return restatement
+        ? message(reviewRestated({ ...state, restatement }))
+        : { kind: 'nothing', reason: 'the restatement is gone' }
+    }
     case LAUNCHES:
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':

@@ -72,5 +72,6 @@ function unopened(board: Board): Review {
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
   }
 }

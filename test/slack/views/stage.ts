@@ -153,6 +153,7 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
     ...changes,
   }
 }
