@@ -7,6 +7,7 @@ import {
   changedInWords,
   channelHeader,
   channelRows,
+  cohortLines,
   freshnessInWords,
   headlineInWords,
   reviewName,
@@ -65,6 +66,10 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     ...columns([channelHeader(board), ...channelRows(board)]),
     '',
     freshnessInWords(board),
+    ...titled(
+      'How sure',
+      cohortLines(board).map((line) => `  ${line}`),
+    ),
     ...titled('Winning', said('winning')),
     ...titled('Leaking', said('leaking')),
     ...titled('What changed', changedLines(board)),

@@ -1,4 +1,5 @@
 import type { AnalysisWords } from '../domain/analysis/analysis-words.ts'
+import { cohortReader } from '../domain/analysis/cohort.ts'
 import { EXPLAINED, type ExplainedCost, isExplained } from '../domain/analysis/funnel.ts'
 import type { Periods } from '../domain/analysis/period.ts'
 import { whatChanged } from '../domain/analysis/what-changed.ts'
@@ -12,6 +13,7 @@ import { readChannelDays } from '../store/tracked-days.ts'
 import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readAsked, readChannel } from './read-asked.ts'
+import { readFollowed } from './read-followed.ts'
 
 /** What is asked: why a cost of the team or of one channel changed in a period, with CPC whole or split into CPM and CTR. */
 export type WhyQuestion = { metric: ExplainedCost; channel: Channel | null; period: Period; split: boolean }
@@ -81,15 +83,17 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
   const { db, team } = ctx
   const { metric, channel, period, split } = question
   const spans = spansUpTo(period)
-  const [sums, days, lastDay] = await Promise.all([
+  const [sums, days, lastDay, { cohorts, sureness }] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
+    readFollowed(ctx, period.from),
   ])
   const periods: Periods = spans.map(
     (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
   )
   const channelId = channel?.id ?? null
+  const cohort = cohorts && cohortReader(cohorts, sureness)({ ...period, channelId })
   const hasNumbers = (back: number) => {
     const those = periods.at(-back)
     return those !== undefined && (channelId === null ? those.size > 0 : those.has(channelId))
@@ -99,7 +103,7 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
     before: periodBefore(period),
     known: { now: hasNumbers(1), before: hasNumbers(2) },
     lastDay,
-    changed: whatChanged(team, { metric, channelId, periods, days, expanded: split }),
+    changed: whatChanged(team, { metric, channelId, periods, days, expanded: split, cohort }),
   }
 }
 
