@@ -2,6 +2,7 @@ import {
   countDays,
   dayInWords,
   daysOf,
+  isDay,
   isWeek,
   lastCompleteWeek,
   localDay,
@@ -89,9 +90,4 @@ function readSpan(said: string): Period | null {
   const [, from, to] = span ?? []
   if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to) return null
   return countDays(from, to) > LONGEST_DAYS ? null : { from, to, name: `${from} to ${to}` }
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

@@ -1,8 +1,7 @@
 import { formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
-import { basisInWords, cohortInWords, comeInWords } from './analysis/cohort-words.ts'
-import { stageName } from './analysis/driver-words.ts'
+import { basisInWords } from './analysis/cohort-words.ts'
 import type { BoardRow } from './board-row.ts'
-import { changeOf, metricOf } from './metric.ts'
+import { type Band, changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
 import type { Board, BoardChannel, Changed } from './review.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
@@ -32,8 +31,15 @@ export function valueInWords(
 
 /** A target in words: `≤ €1,400`, `≥ 300`, `€60-€65`; empty without one. */
 export function targetInWords(board: Pick<Board, 'currency'>, row: BoardRow): string {
-  if (!row.target) return ''
-  const { low, high } = row.target
+  return row.target ? boundsInWords(board, row, row.target) : ''
+}
+
+/** The bounds of a band in words, in the unit of a KPI. */
+export function boundsInWords(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric'>,
+  { low, high }: Band,
+): string {
   if (low !== null && high !== null) return `${boundInWords(board, row, low)} to ${boundInWords(board, row, high)}`
   return high !== null ? `≤ ${boundInWords(board, row, high)}` : `≥ ${boundInWords(board, row, low ?? 0)}`
 }
@@ -72,21 +78,6 @@ function withRange(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' 
   const [from, to] = [low, high].map((end) => valueInWords(board, row, isCount && end !== null ? Math.round(end) : end))
   if (from === to) return word
   return high === null ? `${word} · at least ${from}` : `${word} · ${from} to ${to}`
-}
-
-/** Results by the day of the lead, and the latest week whose leads may be judged; nothing where no lead is followed. */
-export function cohortLines(board: Board): string[] {
-  const { cohort, currency } = board
-  if (!cohort) return []
-  const latest = cohort.latest
-  return [
-    ...cohortInWords(cohort, { spend: cohort.spend, currency }),
-    ...(latest && latest.week !== board.week
-      ? [
-          `The latest leads that can be judged, week ${weekNumber(latest.week)}: ${stageName(latest.stage.stage)} ${comeInWords(latest.stage)}, ${labelOf(board, latest.cost)} ${valueInWords(board, latest.cost, latest.cost.value)}, ${readingInWords(board, latest.cost)}.`,
-        ]
-      : []),
-  ]
 }
 
 /** The headline: `CAC €1,517 · ▲ 21 % on last week (€1,250) · target ≤ €1,400`. */

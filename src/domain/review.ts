@@ -7,6 +7,8 @@ import { whatChanged } from './analysis/what-changed.ts'
 import { type BoardCohort, lateStageOf, latestMature } from './board-cohort.ts'
 import { type BoardRow, boardRow, type Range } from './board-row.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { Creatives } from './creative/creatives.ts'
+import { type Retro, retroOf } from './creative/retro.ts'
 import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
@@ -73,6 +75,8 @@ export type Board = {
   changed?: Changed
   /** Results by the day of the lead; null where no lead is followed to a result. */
   cohort?: BoardCohort | null
+  /** Not there in the reviews of versions that did not look at creatives. */
+  creatives?: Retro
 }
 
 const CRM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
@@ -93,11 +97,12 @@ export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: ExplainedC
   }
 }
 
-/** What a board is made of: sums and freshness of the weeks shown, and the days of its own week by channel. */
+/** What a board is made of: sums and freshness of the weeks shown, the days of its own week by channel, and its creatives. */
 export type BoardNumbers = {
   weekly: WeeklySums
   freshness: Freshness
   days: ReadonlyMap<string, readonly TrackedDay[]>
+  creatives: Creatives
   /** Leads by the day they came in; null or absent where the CRM has none. */
   cohorts?: Cohorts | null
   sureness?: Sureness
@@ -105,7 +110,7 @@ export type BoardNumbers = {
 
 /** Makes the board of a week from its numbers. */
 export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
-  const { weekly, freshness, days, cohorts = null, sureness } = numbers
+  const { weekly, freshness, days, creatives, cohorts = null, sureness } = numbers
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
@@ -138,7 +143,14 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days, cohort: own }),
+    changed: changedIn(team, {
+      metric: cost,
+      periods: periodsOf(weekly, weeks),
+      days,
+      ads: creatives.readings,
+      cohort: own,
+    }),
+    creatives: retroOf(creatives),
     cohort: own && {
       ...own,
       spend: total.spend,

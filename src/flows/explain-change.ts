@@ -12,6 +12,7 @@ import { NotFound } from '../lib/errors.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 import { readAsked, readChannel } from './read-asked.ts'
 import { readFollowed } from './read-followed.ts'
 
@@ -83,10 +84,11 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
   const { db, team } = ctx
   const { metric, channel, period, split } = question
   const spans = spansUpTo(period)
-  const [sums, days, lastDay, { cohorts, sureness }] = await Promise.all([
+  const [sums, days, lastDay, creatives, { cohorts, sureness }] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
+    readCreatives(ctx, period.to, channel?.id ?? null),
     readFollowed(ctx, period.from),
   ])
   const periods: Periods = spans.map(
@@ -103,7 +105,15 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
     before: periodBefore(period),
     known: { now: hasNumbers(1), before: hasNumbers(2) },
     lastDay,
-    changed: whatChanged(team, { metric, channelId, periods, days, expanded: split, cohort }),
+    changed: whatChanged(team, {
+      metric,
+      channelId,
+      periods,
+      days,
+      ads: creatives.readings,
+      expanded: split,
+      cohort,
+    }),
   }
 }
 

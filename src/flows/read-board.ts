@@ -3,18 +3,21 @@ import { daysOf } from '../domain/week.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 import { readFollowed } from './read-followed.ts'
 
 /** The numbers of a week as its review would show them now. */
-export async function readBoard({ db, team, now }: TeamContext, week: string): Promise<Board> {
+export async function readBoard(ctx: TeamContext, week: string): Promise<Board> {
+  const { db, team } = ctx
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [weekly, freshness, days, followed] = await Promise.all([
+  const [weekly, freshness, days, creatives, followed] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readFreshness(db, team, from, to),
     readChannelDays(db, team, daysOf(week).from, to),
-    readFollowed({ db, team, now }, from),
+    readCreatives(ctx, to),
+    readFollowed(ctx, from),
   ])
-  return planBoard(team, week, { weekly, freshness, days, ...followed })
+  return planBoard(team, week, { weekly, freshness, days, creatives, ...followed })
 }

@@ -57,9 +57,7 @@ export function analysisInWords(
       ...caveatsInWords(change, naming),
       ...(cohort && COHORTED.includes(change.cost) ? cohortInWords(cohort, { spend, currency: naming.currency }) : []),
     ],
-    drivers: drivers.map(({ driver, lever }) =>
-      evidenceInWords({ driver, lever, change, doubts: tracking }, periods, naming),
-    ),
+    drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),
     bars: waterfallOf(change, naming),
     table: changeTable(change, naming, digits),
     steps: stepTable(change, naming, digits),

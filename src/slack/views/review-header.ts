@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
+import { cohortLines } from '../../domain/board-cohort-words.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
 import {
   channelHeader,
   channelRows,
-  cohortLines,
   freshnessInWords,
   headlineInWords,
   reviewName,
