@@ -1,3 +1,5 @@
+import type { MonthReport } from './month.ts'
+import type { Restatement } from './restatement.ts'
 import type { Board } from './review.ts'
 import { type Channel, narrators, type Team } from './team.ts'
 
@@ -29,6 +31,8 @@ export type Review = {
   week: string
   state: 'open' | 'closed'
   board: Board
+  /** The month before, in the first review after it. */
+  month: MonthReport | null
   late: boolean
   openedAt: Date
   openedBy: string
@@ -37,6 +41,8 @@ export type Review = {
   decisions: string[]
   focus: string[]
   narratives: Narrative[]
+  /** Material changes of the week's numbers since it was opened, the earliest first. */
+  restatements: Restatement[]
 }
 
 /** Whether a person may write a channel's narrative: its owner, the owner's delegate, the team's lead; anyone where nobody owns it. */

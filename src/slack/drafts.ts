@@ -75,10 +75,12 @@ export function isTouched(blocks: readonly object[], typed: Readonly<Record<stri
   })
 }
 
+const INITIALS = ['initial_value', 'initial_user', 'initial_conversation', 'initial_date', 'initial_time']
+
 function initialOf(element: object): string {
-  const { initial_value, initial_user, initial_time, initial_option } = element as Record<string, unknown>
-  const { value } = (initial_option ?? {}) as { value?: unknown }
-  const initial = [initial_value, initial_user, initial_time, value].find((each) => typeof each === 'string')
+  const { initial_option: option, ...rest } = element as Record<string, unknown>
+  const { value } = (option ?? {}) as { value?: unknown }
+  const initial = [value, ...INITIALS.map((name) => rest[name])].find((each) => typeof each === 'string')
   return typeof initial === 'string' ? initial : ''
 }
 

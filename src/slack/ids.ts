@@ -62,17 +62,17 @@ export const ACTION = {
   listGuardrails: 'guardrail_list',
   offerStarters: 'guardrail_starters',
   stressIncident: 'incident_stress',
+  takeIncident: 'incident_take',
+  snoozeIncident: 'incident_snooze',
+  assignIncident: 'incident_assign',
+  decideIncident: 'incident_decide',
+  endDrill: 'incident_end_drill',
   showControls: 'controls_show',
   buildLink: 'link_build',
   linkTyped: 'link_typed',
   measureOverlap: 'overlap_measure',
   stressTest: 'stress_test',
   shareStress: 'stress_share',
-  takeIncident: 'incident_take',
-  snoozeIncident: 'incident_snooze',
-  assignIncident: 'incident_assign',
-  decideIncident: 'incident_decide',
-  endDrill: 'incident_end_drill',
 } as const
 
 /** Modals that can be sent. */
@@ -102,13 +102,13 @@ export const VIEW = {
   launchDrop: 'launch_drop_form',
   guardrail: 'guardrail_form',
   starters: 'guardrail_starters_form',
+  snoozeIncident: 'incident_snooze_form',
+  assignIncident: 'incident_assign_form',
+  decideIncident: 'incident_decide_form',
   link: 'link_form',
   overlap: 'overlap_form',
   stress: 'stress_form',
   stressAnswer: 'stress_answer',
-  snoozeIncident: 'incident_snooze_form',
-  assignIncident: 'incident_assign_form',
-  decideIncident: 'incident_decide_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import { cohortLines } from '../../domain/board-cohort-words.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
+import type { Board } from '../../domain/review.ts'
 import {
   channelHeader,
   channelRows,
@@ -14,6 +16,7 @@ import { formatMoney } from '../../lib/format.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, section, table } from '../kit/blocks.ts'
 import { escapeText, mention } from '../kit/text.ts'
+import { restatedSince } from './review-restated.ts'
 
 /** The first message of a review's thread: the headline, the scoreboard, how fresh the numbers are, who was heard. */
 export function reviewHeader({ team, review }: { team: Team; review: Review }): { text: string; blocks: KnownBlock[] } {
@@ -28,7 +31,8 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       rows: scoreboardRows(board),
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
-    context(escapeText(freshnessInWords(board)), ...unassigned(review)),
+    ...cohortBlocks(board),
+    context(escapeText(freshnessInWords(board)), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
   return { text: escapeText(`${team.name}: ${title}. ${number} ${rest}`), blocks }
@@ -41,6 +45,13 @@ export function reviewChannels({ review }: { review: Review }): KnownBlock {
     rows: channelRows(review.board),
     align: ['left', 'right', 'right', 'right', 'right', 'left'],
   })
+}
+
+/** The same results by the day of the lead: how far they have come, and what may be judged. */
+function cohortBlocks(board: Board): KnownBlock[] {
+  const [title, ...lines] = cohortLines(board)
+  if (title === undefined) return []
+  return [section([`*${escapeText(title)}*`, ...lines.map((line) => `• ${escapeText(line)}`)].join('\n'))]
 }
 
 function heardInWords(review: Review): string {

@@ -147,11 +147,13 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     late: false,
     openedAt: MONDAY,
     openedBy: 'schedule',
+    month: null,
     closedAt: null,
     closedBy: null,
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
     ...changes,
   }
 }
