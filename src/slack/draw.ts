@@ -107,7 +107,7 @@ export function createDraw(parts: {
 /** A stress test that somebody shared, as of now. */
 async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
   const [sharedBy = ''] = part.split(' ')
-  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
+  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy, incidentId: null })
 }
 
 async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {

@@ -9,7 +9,7 @@ export type PlanBound = { name: string; channelId: string | null; metric: Metric
 export type StressedBound = PlanBound & {
   now: number | null
   under: number | null
-  verdict: 'breaks' | 'holds' | 'broken already' | 'gone'
+  verdict: StressVerdict
 }
 
 /** How much a plan survives: the first bound that gives way, and the largest drop of results that still keeps it. */
@@ -22,6 +22,9 @@ export type StressTest = {
   survives: Survival | null
 }
 
+/** How a bound stands: only what is beyond it, and surely so, breaks it. */
+export type StressVerdict = 'breaks' | 'holds' | 'unsure' | 'broken already' | 'gone'
+
 const OF_CRM: readonly MetricKey[] = ['spend', 'leads', 'customers', 'cpl', 'cac']
 const OF_PLATFORMS: readonly MetricKey[] = ['spend', 'clicks', 'conversions', 'cost_per_conversion']
 
@@ -31,6 +34,7 @@ export function stressPlan(
   stress: Stress,
   exponents: ReadonlyMap<string, number>,
   bounds: readonly PlanBound[],
+  guardrails: readonly StressedBound[] = [],
 ): StressTest {
   const after = stressed(channels, stress, exponents)
   const hasCrm = measured(channels, null, 'leads') !== null
@@ -40,11 +44,8 @@ export function stressPlan(
       return { metric, now, under, change: changeOf(now, under) }
     })
     .filter(({ now }) => now !== null)
-  return {
-    rows,
-    bounds: bounds.map((bound) => judgeBound(bound, channels, after, stress)),
-    survives: firstToGive(channels, bounds),
-  }
+  const judged = [...guardrails, ...bounds.map((bound) => judgeBound(bound, channels, after, stress))]
+  return { rows, bounds: judged, survives: firstToGive(judged) }
 }
 
 /** The targets of a team as bounds of its plan; amounts of a week become those of the days that are looked at. */
@@ -77,11 +78,11 @@ function judgeBound(
   return { ...bound, now, under, verdict: isOut(under) || isDry ? 'breaks' : 'holds' }
 }
 
-/** Of all bounds that hold and that fewer results would break, the one that gives way first. */
-function firstToGive(channels: readonly ChannelSums[], bounds: readonly PlanBound[]): Survival | null {
+/** Of all bounds that hold now and that fewer results would break, the one that gives way first. */
+function firstToGive(bounds: readonly StressedBound[]): Survival | null {
   const drops = bounds.flatMap((bound) => {
-    const value = measured(channels, bound.channelId, bound.metric)
-    const drop = value === null ? null : dropOf(bound, value)
+    if (bound.verdict === 'broken already' || bound.now === null) return []
+    const drop = dropOf(bound, bound.now)
     return drop === null || drop <= 0 ? [] : [{ bound, drop }]
   })
   return drops.toSorted((one, other) => one.drop - other.drop)[0] ?? null

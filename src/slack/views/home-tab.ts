@@ -113,6 +113,8 @@ function teamButtons({ team, openable }: HomeTeam) {
   return [
     one(ACTION.newTest, 'New test'),
     button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
+    one(ACTION.listGuardrails, 'Guardrails'),
+    one(ACTION.showControls, 'Controls'),
     one(ACTION.showNumbers, 'Show numbers'),
     one(ACTION.showCreatives, 'Creatives'),
     one(ACTION.previewReview, 'Preview the review'),

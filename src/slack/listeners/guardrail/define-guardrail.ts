@@ -30,10 +30,10 @@ export async function newGuardrailByCommand(command: Command): Promise<void> {
 }
 
 /** `/beat guardrail edit G-3`. */
-export async function editGuardrailByCommand(command: Command, named: string): Promise<void> {
+export async function editGuardrailByCommand(command: Command): Promise<void> {
   await openForm(command, TITLE, async () => {
     const ctx = { ...command.ctx, team: await teamMeant(command.ctx, command.conversationId) }
-    return await editForm(ctx, await guardrailNamed(ctx, named))
+    return await editForm(ctx, await guardrailNamed(ctx, command.text))
   })
 }
 

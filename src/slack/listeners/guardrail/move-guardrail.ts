@@ -37,10 +37,12 @@ export async function showGuardrail(command: Command, named: string): Promise<vo
 }
 
 /** `/beat guardrail pause | resume | delete G-3`. */
-export async function moveByCommand(command: Command, move: GuardrailMove, named: string): Promise<void> {
-  await requireMember(command)
+export async function moveByCommand(command: Command): Promise<void> {
+  const [word = '', ...named] = command.text.trim().split(/\s+/)
+  const move = GUARDRAIL_MOVES.find((each) => each === word.toLowerCase())
+  if (!move) throw new Invalid('It is `/beat guardrail` with pause, resume or delete, and a number.')
   const ctx = { ...command.ctx, team: await teamMeant(command.ctx, command.conversationId) }
-  await command.answer(movedAnswer(await moveGuardrail(ctx, named, move), ctx.team, move))
+  await command.answer(movedAnswer(await moveGuardrail(ctx, named.join(' '), move), ctx.team, move))
 }
 
 /** The menu of a guardrail in the list. */

@@ -81,6 +81,7 @@ function buttons(incident: Incident): KnownBlock {
     ...(isFree ? [button({ id: ACTION.takeIncident, text: "I'm on it", value, style: 'primary' as const })] : []),
     button({ id: ACTION.snoozeIncident, text: 'Snooze until…', value }),
     button({ id: ACTION.assignIncident, text: 'Assign', value }),
+    button({ id: ACTION.stressIncident, text: 'Stress test', value }),
     button({ id: ACTION.decideIncident, text: 'Log a decision', value }),
     ...(isDrill ? [button({ id: ACTION.endDrill, text: 'End the drill', value })] : []),
   ])
