@@ -11,6 +11,7 @@ import { showHelp } from './listeners/show-help.ts'
 import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
 import { showSchedule } from './listeners/show-schedule.ts'
+import { runSources } from './listeners/source/run-sources.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
 import type { Command, Desk } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
@@ -26,6 +27,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: decideTestByCommand,
   log: searchLogByCommand,
+  source: runSources,
   schedule: showSchedule,
   help: showHelp,
 }

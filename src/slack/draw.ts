@@ -7,6 +7,8 @@ import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
+import { readSourceNote } from '../flows/source/list-sources.ts'
+import { SOURCE_NOTE } from '../flows/source/note-run.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
@@ -19,6 +21,7 @@ import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewStanding } from './views/review-standing.ts'
+import { sourceNote } from './views/source/source-note.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
 export function createDraw(parts: {
@@ -52,6 +55,13 @@ export function createDraw(parts: {
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
         return message(importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(base) }))
+      case SOURCE_NOTE: {
+        const note = await readSourceNote(ctx, subject)
+        const [what = ''] = part.split(' ')
+        return note
+          ? message(sourceNote({ ...note, team: ctx.team, what }))
+          : { kind: 'nothing', reason: 'the source was revoked' }
+      }
       case DELIVERY_QUESTION: {
         const question = await readQuestion(base, subject)
         return question

@@ -45,6 +45,13 @@ export const ACTION = {
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
+  showSources: 'source_list',
+  newSource: 'source_new',
+  runSource: 'source_run',
+  pauseSource: 'source_pause',
+  resumeSource: 'source_resume',
+  revokeSource: 'source_revoke',
+  answerSource: 'source_answer',
 } as const
 
 /** Modals that can be sent. */
@@ -67,6 +74,8 @@ export const VIEW = {
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',
+  newSource: 'source_form',
+  tokenShown: 'source_token',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -27,6 +27,7 @@ import {
 } from './listeners/write-narrative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerResults } from './register-results.ts'
+import { registerSources } from './register-source.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -70,6 +71,7 @@ export function register(app: App, desk: Desk): void {
 
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerSources(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

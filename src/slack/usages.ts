@@ -19,6 +19,13 @@ export const USAGES = [
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  { word: 'source', usage: 'source list', does: 'where numbers come from by themselves, and how it goes' },
+  { word: 'source', usage: 'source new [name]', does: 'let a program push numbers, with a token of its own' },
+  {
+    word: 'source',
+    usage: 'source run | pause | resume | revoke name',
+    does: 'read a warehouse now, or stop a source',
+  },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const

@@ -176,7 +176,17 @@ function postsIn({ state }: Sandbox, where: string): Message[] {
 function configOf(sandbox: Sandbox, db: TestDatabase, dataDir: string, mode: 'socket' | 'http'): Config {
   const { apiUrl: slackApiUrl, botToken, appToken, signingSecret } = sandbox
   const slack = mode === 'socket' ? { mode, botToken, appToken } : { mode, botToken, signingSecret }
-  return { slack, slackApiUrl, databaseUrl: db.url, dataDir, host: '127.0.0.1', port: 0, logLevel: 'silent' }
+  return {
+    slack,
+    slackApiUrl,
+    databaseUrl: db.url,
+    dataDir,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    publicUrl: undefined,
+    sources: [],
+  }
 }
 
 function keepingFailures(failures: string[]): Log {

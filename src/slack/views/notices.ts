@@ -123,6 +123,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-missed': 'the note on a review that did not open',
   'import-preview': 'the preview of an import',
   'import-done': 'the note on an import',
+  'source-note': 'the note on a source of numbers',
   'team-ready': 'the note that the team is set up',
   'rhythm-changed': 'the note on the rhythm',
   'experiment-card': 'the card of a test',
