@@ -11,9 +11,9 @@ export function stateInWords(health: Health, isConfigured: boolean): string {
 
 const STATES = { new: 'nothing yet', working: 'works', paused: 'paused', reading: 'is being read', stale: 'stale' }
 
-/** What a source brought last, and when. */
-export function broughtInWords({ lastOkAt, lastRows, lastDay }: Source, zone: string): string {
-  if (lastOkAt === null) return 'nothing has come yet'
+/** What a source brought last, and when; when it was made where that is nothing yet. */
+export function broughtInWords({ lastOkAt, lastRows, lastDay, createdAt }: Source, zone: string): string {
+  if (lastOkAt === null) return `made ${momentInWords(createdAt, zone)}`
   const rows = lastRows === 1 ? '1 row' : `${(lastRows ?? 0).toLocaleString('en-US')} rows`
   const reach = lastDay === null ? '' : `, numbers reach ${dayInWords(lastDay)}`
   return `${rows} on ${momentInWords(lastOkAt, zone)}${reach}`

@@ -11,7 +11,7 @@ import { importFile } from '../import-file.ts'
 import { WarehouseFault } from './fault.ts'
 import { readWarehouse } from './read-warehouse.ts'
 import type { WarehouseSettings } from './settings.ts'
-import { ofSource, questionsOfSource } from './words.ts'
+import { ofSource, questionsOfSource, warningsOf } from './words.ts'
 
 /** What one reading of a warehouse came to. */
 export type SourceRan =
@@ -48,7 +48,7 @@ export async function runSource(
       {
         rows: ran.rows,
         lastDay: preview?.objects ? null : (preview?.lastDay ?? null),
-        warnings: preview ? preview.warnings : claimed.source.warnings,
+        warnings: preview ? warningsOf(preview) : claimed.source.warnings,
         contentHash: ran.hash,
       },
     )

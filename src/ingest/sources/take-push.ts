@@ -9,7 +9,7 @@ import { PersonError } from '../../lib/errors.ts'
 import { importFile } from '../import-file.ts'
 import { writeCsv } from './csv.ts'
 import { readPushedRows } from './pushed-rows.ts'
-import { ofSource, questionsOfSource } from './words.ts'
+import { ofSource, questionsOfSource, warningsOf } from './words.ts'
 
 /** A pushed body on disk, and what was asked with it. */
 export type PushedBody = { path: string; type: 'json' | 'csv'; answers: ImportAnswers; dryRun: boolean }
@@ -41,8 +41,8 @@ export async function takePush(ctx: TeamContext, source: Source, pushed: PushedB
   const { preview } = answer
   if (answer.answer.status === 200 && preview) {
     const lastDay = preview.objects ? null : preview.lastDay
-    const { rowsKept: rows, warnings } = preview
-    await noteSourceWorked(ctx, run, { rows, lastDay, warnings, contentHash: '' })
+    const worked = { rows: preview.rowsKept, lastDay, warnings: warningsOf(preview), contentHash: '' }
+    await noteSourceWorked(ctx, run, worked)
   } else {
     const sentence = String(answer.answer.body.message)
     const questions = preview ? questionsOfSource(preview.questions, linesOf(pushed)) : []

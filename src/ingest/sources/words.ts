@@ -1,4 +1,5 @@
-import type { ImportQuestion } from '../../domain/import.ts'
+import type { ImportPreview, ImportQuestion } from '../../domain/import.ts'
+import { listed } from '../words.ts'
 
 // The validator speaks of files, lines and of dropping them again. Of what comes by itself the same is said in other words.
 
@@ -17,6 +18,18 @@ export function ofSource(sentence: string, lines: 'rows' | 'lines'): string {
   const worded = WORDS.reduce((text, [words, instead]) => text.replace(words, instead), sentence)
   if (lines === 'lines') return worded
   return worded.replace(/\bline ([\d,]+)/g, (_, line: string) => `row ${Number(line.replaceAll(',', '')) - 1}`)
+}
+
+/** What somebody should look at of an import that nobody saw beforehand: its warnings, and what is in no channel. */
+export function warningsOf({ warnings, unassigned, objects }: ImportPreview): string[] {
+  const named = unassigned.map(({ campaign, platform }) => (campaign === '' ? platform : `${campaign} (${platform})`))
+  const values = (objects?.unassigned.values ?? []).map(({ field, value }) =>
+    field === '' ? 'nothing said' : `${field}: ${value}`,
+  )
+  const inNone = objects ? values : named
+  return inNone.length === 0
+    ? warnings
+    : [...warnings, `In no channel: ${listed(inNone, 4)}. Add a rule with /beat setup.`]
 }
 
 /** Questions about a file as ones about a source. */

@@ -8,9 +8,9 @@ const MOST_QUESTIONS = 3
 const MOST_OPTIONS = 5
 const LONGEST_VALUE = 2_000
 
-/** What a source asks, each with its answers as buttons; an answer holds for every run from then on. */
-export function answerButtons(sourceId: string, { questions }: Problem): KnownBlock[] {
-  return questions.slice(0, MOST_QUESTIONS).flatMap(({ key, ask, options }, index) => {
+/** What a source asks first, each with its answers as buttons; an answer holds for every run from then on. */
+export function answerButtons(sourceId: string, { questions }: Problem, most = MOST_QUESTIONS): KnownBlock[] {
+  return questions.slice(0, most).flatMap(({ key, ask, options }, index) => {
     const choices = options.slice(0, MOST_OPTIONS).flatMap((option, at) => {
       const value = JSON.stringify({ id: sourceId, key, value: option.value })
       // A value that was cut would be another answer: such a choice is left out.

@@ -64,8 +64,8 @@ export function tokenShown(state: {
 }
 
 /** The line of a terminal that pushes one row. */
-function curlLine({ address, token, day }: { address: string; token: string; day: string }): string {
-  const row = `[{"date_day":"${day}","platform":"Partner network","campaign_name":"Autumn","impressions":9800,"clicks":340,"spend":120.5,"conversions":12}]`
+export function curlLine({ address, token, day }: { address: string; token: string; day: string }): string {
+  const row = `[{"date_day":"${day}","platform":"Partner network","campaign_name":"Partners autumn","impressions":9800,"clicks":340,"spend":120.5,"conversions":12}]`
   return [
     `curl ${address} \\`,
     `  -H 'Authorization: Bearer ${token}' \\`,

@@ -14,8 +14,8 @@ export type SourceListState = {
   now: Date
 }
 
-// A message holds 50 blocks; a source takes three at most.
-const MOST_SOURCES = 12
+// A message holds 50 blocks; a source takes four at most.
+const MOST_SOURCES = 11
 
 /** The private answer to `/beat source list`: each source with how it does, and what can be done with it. */
 export function sourceList({ team, sources, now }: SourceListState): { text: string; blocks: KnownBlock[] } {
@@ -53,12 +53,12 @@ function sourceBlocks(
   const facts = [broughtInWords(source, zone), isConfigured ? nextInWords(source, health, now, zone) : '']
   const trouble = troubleInWords(source, health, zone)
   const lines = [
-    `*${userText(source.name, 40)}* · ${userText(kind)} · *${stateInWords(health, isConfigured)}*`,
+    `*${userText(source.name, 40)}* · ${stateInWords(health, isConfigured)} · ${userText(kind)}`,
     facts.filter((fact) => fact !== '').join(' · '),
     trouble === '' ? '' : userText(trouble, 1_500),
     ...(health.state === 'failing' ? [] : source.warnings.slice(0, 2).map((each) => `Check: ${userText(each, 400)}`)),
   ]
-  const answers = health.state === 'failing' ? answerButtons(source.id, health.problem) : []
+  const answers = health.state === 'failing' ? answerButtons(source.id, health.problem, 1) : []
   return [
     section(lines.filter((line) => line !== '').join('\n')),
     ...answers,

@@ -35,14 +35,14 @@ export function sourceNote({ team, source, health, what }: SourceNoteState): { t
     blocks: [
       section(`*${title}*\n${sentence(problem?.sentence ?? '', 2_500)}`),
       ...(isAsking && problem && !isOver ? answerButtons(source.id, problem) : []),
-      context(
-        isOver
-          ? 'This is over: it has brought numbers since.'
-          : isAsking
-            ? 'Nothing is imported until then. Your answer holds for every run to come.'
-            : 'I keep trying, say nothing more of this, and tell you when it works again.',
-      ),
+      context(isOver ? 'This is over: it has brought numbers since.' : whatFollows(source, isAsking)),
       rest,
     ],
   }
+}
+
+function whatFollows({ kind }: Source, isAsking: boolean): string {
+  if (isAsking) return 'Nothing is imported until then. Your answer holds for every run to come.'
+  const now = kind === 'sql' ? 'I keep trying' : 'Its sender was told the same'
+  return `${now}. I say nothing more of this, and tell you when it works again.`
 }
