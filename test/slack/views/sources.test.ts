@@ -24,8 +24,10 @@ const asking: Problem = {
   ],
 }
 const failing = { failingSince: NOW, failures: 3 }
+let made = 0
 const standing = (changes: Partial<Source>, isConfigured = true) => {
-  const source = makeSource({ id: `src_${changes.name ?? ''}`.slice(0, 20), ...changes })
+  made += 1
+  const source = makeSource({ id: `src_${made}`, ...changes })
   return { source, health: healthOf(source, NOW, team.zone), isConfigured }
 }
 
@@ -75,7 +77,7 @@ describe('sources', () => {
       questions: Array.from({ length: 9 }, () => question),
     }
     const changes = { name: HOSTILE.name, ...failing, problem, warnings: [HOSTILE.text, HOSTILE.text] }
-    const sources = Array.from({ length: 30 }, (_, at) => standing({ ...changes, id: `src_${at}` }))
+    const sources = Array.from({ length: 30 }, () => standing(changes))
     expectSound(sourceList({ team: hostile, sources, now: NOW }))
     for (const what of ['asking', 'refused', 'working', 'stale'])
       expectSound(sourceNote({ team: hostile, ...standing(changes), what }))

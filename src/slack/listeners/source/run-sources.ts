@@ -23,6 +23,7 @@ import { errorAnswer } from '../../views/errors.ts'
 import { plainAnswer } from '../../views/notices.ts'
 import { sourceForm, tokenShown } from '../../views/source/source-form.ts'
 import { sourceList } from '../../views/source/source-list.ts'
+import { sourceTrouble } from '../../views/source/source-note.ts'
 
 type Request = Pick<Click, 'answer' | 'desk'>
 
@@ -134,7 +135,8 @@ async function readNow({ answer, desk }: Request, ctx: TeamContext, source: Sour
     desk.sources
       .runNow(ctx, name)
       .then(
-        async (ran) => await answer(plainAnswer(ranInWords(name, ran))),
+        async (ran) =>
+          await answer(ran.kind === 'failed' ? sourceTrouble(ran.problem) : plainAnswer(ranInWords(name, ran))),
         async (error: unknown) =>
           await answer(errorAnswer(tell(error, desk.log, ctx.newId('err'), `source run ${name}`))),
       )
@@ -142,14 +144,14 @@ async function readNow({ answer, desk }: Request, ctx: TeamContext, source: Sour
   )
 }
 
-function ranInWords(name: string, ran: Awaited<ReturnType<Click['desk']['sources']['runNow']>>): string {
+type Ran = Awaited<ReturnType<Click['desk']['sources']['runNow']>>
+
+function ranInWords(name: string, ran: Exclude<Ran, { kind: 'failed' }>): string {
   switch (ran.kind) {
     case 'imported':
       return `${name} is read: ${ran.rows.toLocaleString('en-US')} rows imported.`
     case 'unchanged':
       return `${name} is read: nothing new since the last time.`
-    case 'failed':
-      return ran.problem.sentence
     case 'given up':
       return `I was stopped while reading ${name}. It is read again as soon as I am back.`
   }

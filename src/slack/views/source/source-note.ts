@@ -1,10 +1,9 @@
 import type { KnownBlock } from '@slack/types'
-import type { Health, Source } from '../../../domain/source.ts'
+import type { Health, Problem, Source } from '../../../domain/source.ts'
 import { broughtInWords, staleInWords } from '../../../domain/source-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
-import { sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 import { answerButtons } from './source-answers.ts'
 
@@ -23,7 +22,7 @@ export function sourceNote({ team, source, health, what }: SourceNoteState): { t
   if (what === 'stale') {
     const title = `${name} brings nothing new`
     const why =
-      health.state === 'stale' ? sentence(staleInWords(source, health, team.zone)) : 'It has brought numbers since.'
+      health.state === 'stale' ? userText(staleInWords(source, health, team.zone)) : 'It has brought numbers since.'
     return { text: title, blocks: [section(`*${title}*\n${why}`), rest] }
   }
   const problem = source.problem
@@ -33,7 +32,7 @@ export function sourceNote({ team, source, health, what }: SourceNoteState): { t
   return {
     text: title,
     blocks: [
-      section(`*${title}*\n${sentence(problem?.sentence ?? '', 2_500)}`),
+      section(`*${title}*\n${userText(problem?.sentence ?? '', 2_300)}`),
       ...(isAsking && problem && !isOver ? answerButtons(source.id, problem) : []),
       context(isOver ? 'This is over: it has brought numbers since.' : whatFollows(source, isAsking)),
       rest,
@@ -45,4 +44,10 @@ function whatFollows({ kind }: Source, isAsking: boolean): string {
   if (isAsking) return 'Nothing is imported until then. Your answer holds for every run to come.'
   const now = kind === 'sql' ? 'I keep trying' : 'Its sender was told the same'
   return `${now}. I say nothing more of this, and tell you when it works again.`
+}
+
+/** What whoever asked for a reading is told of its trouble; the words may hold what stands in a warehouse. */
+export function sourceTrouble({ sentence }: Pick<Problem, 'sentence'>): { text: string; blocks: KnownBlock[] } {
+  const text = userText(sentence, 2_800)
+  return { text, blocks: [section(text)] }
 }
