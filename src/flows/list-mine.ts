@@ -1,6 +1,5 @@
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
-import { nextSlot } from '../domain/rhythm.ts'
 import { narrators, type Team } from '../domain/team.ts'
 import { lastCompleteWeek } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
@@ -13,11 +12,13 @@ import { readLastDay } from '../store/weekly-sums.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
-import { reviewRitual } from './run-due.ts'
+import { nextReview } from './next-reviews.ts'
+import { readAheadTasks } from './prompt/read-prompt.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
   | { kind: 'narrative'; team: Team; review: Review; channelId: string; channelName: string; begun: boolean }
+  | { kind: 'narrative ahead'; team: Team; week: string; channelId: string; channelName: string; begun: boolean }
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
@@ -54,6 +55,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     mine.teams.push(glance)
     mine.tasks.push(...tasks)
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
+    for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
+      mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
     for (const { id: importId, fileName, state } of await listWaitingImports(db.prisma, team, userId, 20)) {
       if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
@@ -68,13 +71,14 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt({ db, now }: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
+async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
+  const { db, now } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {
     team,
     review,
     post: review && (await findPost(db.prisma, team, { kind: 'review-header', subject: review.id })),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview({ ...ctx, team })).dueAt,
     lastDay: await readLastDay(db, team),
     openable: review?.week !== lastCompleteWeek(now, team.zone),
   }

@@ -5,21 +5,22 @@ import { idsBefore } from '../lib/ids.ts'
 import { requestRedraw } from '../store/announcements.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
+import { findOverlaps, removeOverlaps } from '../store/counted-twice.ts'
 import { mergeObjects } from '../store/crm-objects.ts'
 import { findGrainClash, hasFactsWithin, lockFacts, mergeStaging } from '../store/facts.ts'
 import { assignObjects } from '../store/funnel-records.ts'
 import { findImport, forgetFedImports, listForgottenImports, settleImport } from '../store/imports.ts'
-import { findOverlaps, removeOverlaps } from '../store/overlaps.ts'
 import { dropForgottenStaging, dropStaging, hasStaging } from '../store/staging.ts'
 import { bumpDataVersion, findTeam } from '../store/teams.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { announce, redraw } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
+import { sayRestated, touchedReviews } from './restate-reviews.ts'
 
 const LONG_ENOUGH_MS = 10 * 60_000
 const FORGOTTEN_AFTER_MS = 7 * 86_400_000
-/** No file takes this long to read. */
 const FED_REMEMBERED_MS = 30 * 86_400_000
+/** No file takes this long to read. */
 const LEFT_BEHIND_AFTER_MS = 86_400_000
 
 /** An import by its id. */
@@ -56,6 +57,7 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   if (!(await settleImport(tx, team, id, 'imported', now))) throw new Conflict(settledBefore(await readImport(ctx, id)))
   await lockFacts(tx, team)
   if (!(await hasStaging(tx, id))) throw new Conflict(rowsGone(fileName))
+  const touched = await touchedReviews(tx, ctx, waiting)
   const { currency, rowsKept, rowsMerged } = preview
   const written = preview.objects
     ? await mergeObjects(tx, { ...team, currency }, { importId: id, shared: rowsMerged > 0 })
@@ -67,6 +69,7 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   // itself every hour is not.
   if (waiting.conversationId) await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
   else if (ctx.actor.kind !== 'ingest') await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
+  await sayRestated(tx, ctx, waiting, touched)
   const detail = { file: fileName, rows: rowsKept }
   await writeAudit(tx, ctx, { teamId: team.id, action: 'numbers imported', subject: id, detail })
 }

@@ -5,6 +5,7 @@ import { dayInWords } from '../domain/week.ts'
 import { sumDecimals } from '../lib/decimal.ts'
 import { Invalid } from '../lib/errors.ts'
 import { formatCount, formatMoney } from '../lib/format.ts'
+import { findOverlaps, type Overlap } from '../store/counted-twice.ts'
 import {
   countKeys,
   findGrainClash,
@@ -14,7 +15,6 @@ import {
   type StagedCampaign,
   summariseStaging,
 } from '../store/facts.ts'
-import { findOverlaps, type Overlap } from '../store/overlaps.ts'
 import { type Staged, stageFacts } from '../store/staging.ts'
 import type { TeamContext } from './context.ts'
 import { emptyPreview, type FileComing, keepStaged, toldBefore } from './keep-staged.ts'

@@ -1,10 +1,16 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { checkLinkByCommand } from './listeners/control/check-link.ts'
+import { showControlsByCommand } from './listeners/control/show-controls.ts'
+import { stressByCommand } from './listeners/control/stress-plan.ts'
+import { showCreativesByCommand } from './listeners/creative/show-creatives.ts'
 import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runLaunch } from './listeners/launch/run-launch.ts'
+import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -13,21 +19,28 @@ import { showNumbersByCommand } from './listeners/show-numbers.ts'
 import { showSchedule } from './listeners/show-schedule.ts'
 import { runSources } from './listeners/source/run-sources.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
+import { membersOnly } from './members-only.ts'
 import type { Command, Desk } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
 
 const RUN: Record<Word, (command: Command) => Promise<void>> = {
   '': showMine,
-  setup: openTeamFormByCommand,
+  setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
+  creatives: showCreativesByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,
   result: takeResultByCommand,
-  decide: decideTestByCommand,
+  decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
-  source: runSources,
+  source: membersOnly(runSources),
+  reminders: openRemindersByCommand,
+  launch: runLaunch,
+  controls: showControlsByCommand,
+  stress: stressByCommand,
+  utm: checkLinkByCommand,
   schedule: showSchedule,
   help: showHelp,
 }

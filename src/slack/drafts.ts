@@ -4,12 +4,17 @@ import {
   DECIDE_FORM,
   IDEA_FORM,
   LAUNCH_FORM,
+  LAUNCH_PLAN_FORM,
   LEARNING_FORM,
+  LINK_FORM,
   NARRATIVE_FORM,
+  OVERLAP_FORM,
   PLAN_FORM,
   RESULT_FORM,
+  RETRO_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
+import { aheadSubject } from '../flows/prompt/answer-prompt.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
 import { VIEW } from './ids.ts'
 import type { Value } from './kit/values.ts'
@@ -17,8 +22,8 @@ import type { Value } from './kit/values.ts'
 /** A draft that a form's content makes: under which form and subject it is kept, and what was typed. */
 export type FormDraft = { form: string; subject: string; values: Record<string, string> }
 
-// The forms about a test say in their metadata under which subject their draft is kept.
-const TEST_FORMS: Readonly<Record<string, string>> = {
+// These forms say in their metadata under which subject their draft is kept.
+const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.idea]: IDEA_FORM,
   [VIEW.plan]: PLAN_FORM,
   [VIEW.launch]: LAUNCH_FORM,
@@ -26,15 +31,18 @@ const TEST_FORMS: Readonly<Record<string, string>> = {
   [VIEW.result]: RESULT_FORM,
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
+  [VIEW.link]: LINK_FORM,
+  [VIEW.overlap]: OVERLAP_FORM,
+  [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
-  const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string } =
+  const about: { reviewId?: string; week?: string; channelId?: string; conversationId?: string; draft?: string } =
     metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
-  const testForm = TEST_FORMS[callbackId]
-  if (testForm !== undefined) return { form: testForm, subject: about.draft ?? '', values: typed }
+  const form = NAMED_FORMS[callbackId]
+  if (form !== undefined) return { form, subject: about.draft ?? '', values: typed }
   switch (callbackId) {
     case VIEW.narrative:
       return {
@@ -42,6 +50,10 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
         subject: narrativeSubject(about.reviewId ?? '', about.channelId ?? ''),
         values: typed,
       }
+    case VIEW.narrativeAhead:
+      return { form: NARRATIVE_FORM, subject: aheadSubject(about.week ?? '', about.channelId ?? ''), values: typed }
+    case VIEW.retro:
+      return { form: RETRO_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.team:
@@ -59,10 +71,12 @@ export function isTouched(blocks: readonly object[], typed: Readonly<Record<stri
   })
 }
 
+const INITIALS = ['initial_value', 'initial_user', 'initial_conversation', 'initial_date', 'initial_time']
+
 function initialOf(element: object): string {
-  const { initial_value, initial_user, initial_time, initial_option } = element as Record<string, unknown>
-  const { value } = (initial_option ?? {}) as { value?: unknown }
-  const initial = [initial_value, initial_user, initial_time, value].find((each) => typeof each === 'string')
+  const { initial_option: option, ...rest } = element as Record<string, unknown>
+  const { value } = (option ?? {}) as { value?: unknown }
+  const initial = [value, ...INITIALS.map((name) => rest[name])].find((each) => typeof each === 'string')
   return typeof initial === 'string' ? initial : ''
 }
 

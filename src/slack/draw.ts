@@ -1,25 +1,43 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
+import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
+import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { PROMPT } from '../flows/open-review.ts'
+import { REMINDER } from '../flows/prompt/ask-narratives.ts'
+import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { readReview } from '../flows/read-review.ts'
+import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
+import { SHIFTED } from '../flows/shift-review.ts'
 import { readSourceNote } from '../flows/source/list-sources.ts'
 import { SOURCE_NOTE } from '../flows/source/note-run.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
+import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { stressAnswer } from './views/control/stress-answer.ts'
+import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
-import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { launchDue } from './views/launch/launch-due.ts'
+import { launchesReply } from './views/launch/launches-reply.ts'
+import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
+import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
+import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
 import { sourceNote } from './views/source/source-note.ts'
 
@@ -49,8 +67,23 @@ export function createDraw(parts: {
           }),
         )
       }
+      case SHIFTED: {
+        const [what = '', by = '', dueAt = ''] = part.split(' ')
+        const names = await namesOfPeople(base)
+        return message(reviewShifted({ team: ctx.team, what, by, week: subject, dueAt: new Date(dueAt), names }))
+      }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case PROMPT: {
+        const prompt = await readPrompt(ctx, subject, part)
+        return message(narrativePrompt({ team: ctx.team, ...prompt }))
+      }
+      case REMINDER:
+        return await drawReminder(ctx, subject, part)
+      case LAUNCH_DUE:
+        return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case STRESS_SHARED:
+        return message(await drawStress(ctx, subject, part))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -74,6 +107,18 @@ export function createDraw(parts: {
   }
 }
 
+/** A stress test that somebody shared, as of now. */
+async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
+  const [sharedBy = ''] = part.split(' ')
+  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
+}
+
+async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
+  const waiting = await readWaiting(ctx, reviewId, part.split(' ')[1] ?? '')
+  if (!waiting) return { kind: 'nothing', reason: 'the review was closed before it was asked about' }
+  return message(narrativeReminder({ team: ctx.team, ...waiting }))
+}
+
 async function drawReview(
   ctx: TeamContext,
   { kind, subject, part }: Pick<Announcement, 'kind' | 'subject' | 'part'>,
@@ -88,12 +133,41 @@ async function drawReview(
       const alt = altText(spec)
       return { kind: 'picture', png: await renderChart(spec), fileName: `${state.review.week}.png`, alt, comment: alt }
     }
+    case 'review-waterfall': {
+      const { board, week } = state.review
+      const spec = changeChart({
+        label: labelOf(board, board.headline),
+        currency: board.currency,
+        period: { name: reviewName(week) },
+        channel: null,
+        bars: board.changed?.bars ?? [],
+      })
+      if (!spec) return { kind: 'nothing', reason: 'there is no change to draw' }
+      const alt = altText(spec)
+      return {
+        kind: 'picture',
+        png: await renderChart(spec),
+        fileName: `${week}-what-changed.png`,
+        alt,
+        comment: spec.title,
+      }
+    }
     case 'review-standing':
       return message(reviewStanding(state))
     case 'review-movement':
       return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case RETRO:
+      return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case RESTATED: {
+      const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
+      return restatement
+        ? message(reviewRestated({ ...state, restatement }))
+        : { kind: 'nothing', reason: 'the restatement is gone' }
+    }
+    case LAUNCHES:
+      return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':

@@ -16,6 +16,10 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showParts: 'change_parts',
+  splitClicks: 'change_split',
+  showCreatives: 'creatives_show',
+  answerRetro: 'retro_answer',
   showHelp: 'help_show',
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',
@@ -52,6 +56,19 @@ export const ACTION = {
   resumeSource: 'source_resume',
   revokeSource: 'source_revoke',
   answerSource: 'source_answer',
+  writeAhead: 'narrative_ahead',
+  passWeek: 'narrative_pass',
+  setReminders: 'reminders_set',
+  planLaunch: 'launch_plan',
+  launchLive: 'launch_live',
+  launchDrop: 'launch_drop',
+  listLaunches: 'launch_list',
+  showControls: 'controls_show',
+  buildLink: 'link_build',
+  linkTyped: 'link_typed',
+  measureOverlap: 'overlap_measure',
+  stressTest: 'stress_test',
+  shareStress: 'stress_share',
 } as const
 
 /** Modals that can be sent. */
@@ -59,6 +76,7 @@ export const VIEW = {
   narrative: 'narrative_form',
   narrativeChoice: 'narrative_choice',
   close: 'close_form',
+  retro: 'retro_form',
   team: 'team_form',
   waiting: 'waiting',
   idea: 'experiment_idea_form',
@@ -76,6 +94,14 @@ export const VIEW = {
   learning: 'experiment_learning_form',
   newSource: 'source_form',
   tokenShown: 'source_token',
+  narrativeAhead: 'narrative_ahead_form',
+  reminders: 'reminders_form',
+  launchPlan: 'launch_plan_form',
+  launchDrop: 'launch_drop_form',
+  link: 'link_form',
+  overlap: 'overlap_form',
+  stress: 'stress_form',
+  stressAnswer: 'stress_answer',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -8,6 +8,7 @@ import {
   saveSource,
   showSourcesByClick,
 } from './listeners/source/run-sources.ts'
+import { membersOnly } from './members-only.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do about sources: each id with the listener that answers it. */
@@ -20,7 +21,7 @@ export function registerSources(app: App, desk: Desk): void {
     [ACTION.resumeSource]: moveSourceByClick,
     [ACTION.revokeSource]: moveSourceByClick,
   }
-  for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
-  app.action(new RegExp(`^${ACTION.answerSource}:\\d+$`), answerClick(desk, answerSourceByClick))
-  app.view(VIEW.newSource, answerSubmission(desk, saveSource))
+  for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, membersOnly(listener)))
+  app.action(new RegExp(`^${ACTION.answerSource}:\\d+$`), answerClick(desk, membersOnly(answerSourceByClick)))
+  app.view(VIEW.newSource, answerSubmission(desk, membersOnly(saveSource)))
 }

@@ -114,6 +114,7 @@ export function makeBoard(team: Team, options: { behind?: boolean; numbers?: boo
     weekly: numbers ? weeklySums(team) : [],
     freshness: numbers ? freshness : [],
     days: new Map(),
+    creatives: { to: '2026-11-22', readings: [], best: [] },
   })
 }
 
@@ -151,6 +152,7 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
     ...changes,
   }
 }
