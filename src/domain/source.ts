@@ -55,7 +55,6 @@ const STALE_DAYS = 4
 const PATIENCE = 3
 const PASSING: readonly ProblemCode[] = ['unreachable', 'timeout']
 
-const HOUR_MS = 3_600_000
 const SOON_MS = 600_000
 
 /** Judges how a source does at an instant. A push that came once and never again for three days is stale, as is a warehouse whose newest day is four days old. */
@@ -83,9 +82,6 @@ export function nextRun(now: Date, everyMs: number, failed: ProblemCode | null):
   const pause = failed !== null && PASSING.includes(failed) ? Math.min(SOON_MS, everyMs) : everyMs
   return new Date(now.getTime() + pause)
 }
-
-/** How often a warehouse is read where its configuration does not say. */
-export const HOURLY_MS = HOUR_MS
 
 /** The name a source may have: it stands in commands, so it is one short word. */
 export function isSourceName(name: string): boolean {

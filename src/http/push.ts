@@ -33,7 +33,7 @@ export type PushParts = {
 }
 
 /** The largest body of a push. */
-export const LARGEST_PUSH_BYTES = 10_000_000
+const LARGEST_PUSH_BYTES = 10_000_000
 
 const PER_MINUTE = 60
 /** Wrong tokens from one address: nobody finds one by trying, and nobody keeps the database busy with it. */

@@ -40,8 +40,6 @@ export const OBJECT_COLUMNS = [
   'source',
 ] as const
 
-export type SourceColumn = (typeof FACT_COLUMNS)[number] | (typeof OBJECT_COLUMNS)[number]
-
 /** The amounts of a day, one of which every row of facts needs. */
 export const AMOUNT_COLUMNS = ['impressions', 'clicks', 'spend', 'conversions'] as const
 /** The moments of an object, one of which every row of objects needs. */
