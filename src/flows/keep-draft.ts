@@ -13,6 +13,8 @@ export const AMEND_FORM = 'amend'
 export const RESULT_FORM = 'result'
 export const DECIDE_FORM = 'decide'
 export const LEARNING_FORM = 'learning'
+export const TARGET_FORM = 'target'
+export const ECONOMICS_FORM = 'economics'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 
