@@ -1,6 +1,7 @@
 import type { AnalysisWords } from './analysis/analysis-words.ts'
 import type { ExplainedCost } from './analysis/funnel.ts'
 import { periodsOf } from './analysis/period.ts'
+import type { Bar } from './analysis/waterfall.ts'
 import { whatChanged } from './analysis/what-changed.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
 import type { TrackedDay } from './experiment/tracking.ts'
@@ -50,7 +51,11 @@ export type BoardChannel = {
 }
 
 /** What changed from the week before, as it is told in the thread. */
-export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers' | 'table'>
+export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers' | 'table'> & {
+  /** The picture and the table of all parts; not there in the reviews of earlier versions. */
+  bars?: Bar[]
+  parts?: string[][]
+}
 
 /** The numbers of one review, complete enough to draw it without the store. */
 export type Board = {
@@ -138,9 +143,9 @@ export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, 
   return team.targets.find((target) => target.channelId === channelId && target.metric === metric)?.band ?? null
 }
 
-/** The steps of every channel are many, and not shown in the thread: they are not kept. */
+/** The steps of every channel are many, and all of them are among the parts: they are not kept twice. */
 function changedIn(team: Team, asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'>): Changed {
-  const { steps: _steps, bars: _bars, ...changed } = whatChanged(team, { ...asked, channelId: null })
+  const { steps: _steps, ...changed } = whatChanged(team, { ...asked, channelId: null })
   return changed
 }
 

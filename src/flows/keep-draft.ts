@@ -15,6 +15,7 @@ export const DECIDE_FORM = 'decide'
 export const LEARNING_FORM = 'learning'
 export const TARGET_FORM = 'target'
 export const ECONOMICS_FORM = 'economics'
+export const LAUNCH_PLAN_FORM = 'launch-plan'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 

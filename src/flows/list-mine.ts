@@ -1,6 +1,5 @@
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
-import { nextSlot } from '../domain/rhythm.ts'
 import { narrators, type Team } from '../domain/team.ts'
 import { lastCompleteWeek } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
@@ -13,7 +12,7 @@ import { readLastDay } from '../store/weekly-sums.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
-import { reviewRitual } from './run-due.ts'
+import { nextReview } from './next-reviews.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
@@ -70,13 +69,14 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt({ db, now }: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
+async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
+  const { db, now } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {
     team,
     review,
     post: review && (await findPost(db.prisma, team, { kind: 'review-header', subject: review.id })),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview({ ...ctx, team })).dueAt,
     lastDay: await readLastDay(db, team),
     openable: review?.week !== lastCompleteWeek(now, team.zone),
   }

@@ -1,4 +1,5 @@
 import { saysSomething } from '../domain/experiment/agenda.ts'
+import { hasLaunches } from '../domain/launch.ts'
 import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict } from '../lib/errors.ts'
@@ -10,6 +11,8 @@ import { type Announced, announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { AGENDA } from './experiment/redraw-agenda.ts'
+import { LAUNCHES } from './launch/change-launch.ts'
+import { readLaunchWeek } from './launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
 
 export const REVIEW = 'review'
@@ -25,6 +28,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
+  const launches = hasLaunches(await readLaunchWeek(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
@@ -37,24 +41,34 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
       now,
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
-    await announce(tx, ctx, thread(id, week, board, tests))
+    await announce(tx, ctx, thread(id, week, board, { tests, launches }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
 }
 
+/** Which of the replies that speak of something have something to say. */
+type Says = { tests: boolean; launches: boolean }
+
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, tests: boolean): Announced[] {
+function thread(subject: string, week: string, board: Board, { tests, launches }: Says): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
     parent,
     reply('review-chart'),
-    reply('review-standing'),
     reply('review-movement'),
+    ...(isPictured(board) ? [reply('review-waterfall')] : []),
+    reply('review-standing'),
     ...(tests ? [reply(AGENDA)] : []),
+    ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
   ]
+}
+
+/** A change with nothing between before and after is told, and not drawn. */
+function isPictured({ changed }: Board): boolean {
+  return (changed?.bars?.length ?? 0) > 2
 }
 
 async function idOf(tx: Tx, { team }: TeamContext, week: string): Promise<string> {

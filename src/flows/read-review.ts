@@ -1,7 +1,6 @@
 import type { Agenda } from '../domain/experiment/agenda.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
-import { nextSlot } from '../domain/rhythm.ts'
 import type { Team } from '../domain/team.ts'
 import { lastCompleteWeek } from '../domain/week.ts'
 import { NotFound } from '../lib/errors.ts'
@@ -10,22 +9,22 @@ import { readNames } from '../store/people.ts'
 import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
+import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
-import { reviewRitual } from './run-due.ts'
 
 /** Everything a message of a review's thread is drawn from. */
 export type ReviewState = { team: Team; review: Review; names: Record<string, string>; next: Date }
 
 /** A review with its team and the names of its people. */
 export async function readReview(ctx: TeamContext, reviewId: string): Promise<ReviewState> {
-  const { db, team, now } = ctx
+  const { db, team } = ctx
   const review = await findReview(db.prisma, team, reviewId)
   if (!review) throw new NotFound('I cannot find this review any more.')
   return {
     team,
     review,
     names: await readNames(db.prisma, ctx.workspaceId),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview(ctx)).dueAt,
   }
 }
 
@@ -43,7 +42,7 @@ export async function readReviewStatus(ctx: TeamContext): Promise<ReviewStatus> 
   const review = await findLatestReview(db.prisma, team)
   return {
     week: lastCompleteWeek(now, team.zone),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview(ctx)).dueAt,
     paused: team.pausedAt ? { at: team.pausedAt, by: team.pausedBy ?? 'somebody' } : null,
     latest: review && { review, post: await findPost(db.prisma, team, { kind: 'review-header', subject: review.id }) },
   }

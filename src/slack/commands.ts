@@ -1,10 +1,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { showCreativesByCommand } from './listeners/creative/show-creatives.ts'
 import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runLaunch } from './listeners/launch/run-launch.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -21,12 +23,14 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
+  creatives: showCreativesByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,
   result: takeResultByCommand,
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  launch: runLaunch,
   schedule: showSchedule,
   help: showHelp,
 }

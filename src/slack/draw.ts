@@ -1,19 +1,26 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
+import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
+import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
+import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
-import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { launchDue } from './views/launch/launch-due.ts'
+import { launchesReply } from './views/launch/launches-reply.ts'
+import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -46,8 +53,15 @@ export function createDraw(parts: {
           }),
         )
       }
+      case SHIFTED: {
+        const [what = '', by = '', dueAt = ''] = part.split(' ')
+        const names = await namesOfPeople(base)
+        return message(reviewShifted({ team: ctx.team, what, by, week: subject, dueAt: new Date(dueAt), names }))
+      }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case LAUNCH_DUE:
+        return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -78,12 +92,33 @@ async function drawReview(
       const alt = altText(spec)
       return { kind: 'picture', png: await renderChart(spec), fileName: `${state.review.week}.png`, alt, comment: alt }
     }
+    case 'review-waterfall': {
+      const { board, week } = state.review
+      const spec = changeChart({
+        label: labelOf(board, board.headline),
+        currency: board.currency,
+        period: { name: reviewName(week) },
+        channel: null,
+        bars: board.changed?.bars ?? [],
+      })
+      if (!spec) return { kind: 'nothing', reason: 'there is no change to draw' }
+      const alt = altText(spec)
+      return {
+        kind: 'picture',
+        png: await renderChart(spec),
+        fileName: `${week}-what-changed.png`,
+        alt,
+        comment: spec.title,
+      }
+    }
     case 'review-standing':
       return message(reviewStanding(state))
     case 'review-movement':
       return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case LAUNCHES:
+      return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':

@@ -16,6 +16,9 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showParts: 'change_parts',
+  splitClicks: 'change_split',
+  showCreatives: 'creatives_show',
   showHelp: 'help_show',
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',
@@ -45,6 +48,10 @@ export const ACTION = {
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
+  planLaunch: 'launch_plan',
+  launchLive: 'launch_live',
+  launchDrop: 'launch_drop',
+  listLaunches: 'launch_list',
 } as const
 
 /** Modals that can be sent. */
@@ -67,6 +74,8 @@ export const VIEW = {
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',
+  launchPlan: 'launch_plan_form',
+  launchDrop: 'launch_drop_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -3,6 +3,7 @@ import { answerCommand } from './commands.ts'
 import { ACTION, COMMAND, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerEvent, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
 import { closeTheReview, openCloseForm } from './listeners/close-review.ts'
+import { showParts, splitClicks } from './listeners/explain-change.ts'
 import {
   answerImport,
   cancelImport,
@@ -26,7 +27,9 @@ import {
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
+import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerLaunches } from './register-launch.ts'
 import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
 
@@ -48,6 +51,8 @@ export function register(app: App, desk: Desk): void {
     [ACTION.setUp]: membersOnly(openTeamForm),
     [ACTION.addChannel]: addChannelRow,
     [ACTION.showNumbers]: showNumbersByClick,
+    [ACTION.showParts]: showParts,
+    [ACTION.splitClicks]: splitClicks,
     [ACTION.showHelp]: showHelpByClick,
     [ACTION.itIsThere]: membersOnly(answerDeliveryQuestion),
     [ACTION.postAgain]: membersOnly(answerDeliveryQuestion),
@@ -69,8 +74,10 @@ export function register(app: App, desk: Desk): void {
   app.shortcut(SHORTCUT.setUp, answerShortcut(desk, membersOnly(openTeamForm)))
   app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
 
+  registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerLaunches(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

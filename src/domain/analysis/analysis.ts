@@ -17,7 +17,7 @@ export type Question = {
   channelIds: readonly string[]
   periods: Periods
   /** CPM and CTR in the place of CPC. */
-  expanded?: boolean
+  expanded?: boolean | undefined
   /** The days of the last period by channel, where they are known: a tag that is silent shows in days before it shows in sums. */
   days?: ReadonlyMap<string, readonly TrackedDay[]>
 }

@@ -42,6 +42,7 @@ export function leverOf(driver: Driver, known: Known): Lever {
     case 'mqls':
       return 'offer or sales follow-up'
     case 'sqls':
+    case 'opportunities':
     case 'won':
       return 'sales or pricing'
   }

@@ -14,12 +14,14 @@ export function whatChanged(
     channelId: string | null
     periods: Periods
     days: ReadonlyMap<string, readonly TrackedDay[]>
+    /** CPM and CTR in the place of CPC. */
+    expanded?: boolean
   },
 ): AnalysisWords {
-  const { metric, channelId, periods, days } = asked
+  const { metric, channelId, periods, days, expanded } = asked
   const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
   const names = new Map(team.channels.map(({ id, name }) => [id, name]))
-  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days }), {
+  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days, expanded }), {
     currency: team.currency,
     nameOf: (id) => names.get(id) ?? 'Unassigned',
   })

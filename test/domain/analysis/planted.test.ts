@@ -52,10 +52,10 @@ describe('the rising price of paid social', () => {
     const words = say('cac', demo.lastWeek, found)
 
     expect(words.sentence).toBe(
-      'CAC rose 52\u202f% to €2,046: +€210 from dearer clicks, +€145 from fewer MQLs per lead; the rest is within noise.',
+      'CAC rose 52\u202f% to €2,046: +€320 from fewer customers per opportunity, +€210 from dearer clicks, +€145 from fewer MQLs per lead; the rest is within noise.',
     )
-    expect(found.drivers[0]).toMatchObject({ lever: 'auction or targeting', driver: { step: { to: 'clicks' } } })
-    expect(words.drivers[0]).toEqual({
+    expect(found.drivers[1]).toMatchObject({ lever: 'auction or targeting', driver: { step: { to: 'clicks' } } })
+    expect(words.drivers[1]).toEqual({
       what: '+€210 from dearer clicks',
       evidence:
         'CPC €2.60 → €2.95 (+13\u202f%): CPM €21.29 → €23.62 (+11\u202f%), CTR 0.82\u202f% → 0.80\u202f% (−2\u202f%).',
@@ -79,9 +79,12 @@ describe('the last week of the team', () => {
       'Leads rose and MQLs did not follow: 7,446 → 7,887 leads (+6\u202f%), 3,011 → 3,010 MQLs (±0\u202f%). Lost at MQLs per lead, 40.4\u202f% → 38.2\u202f%.',
     ])
     expect(words.sentence).toBe(
-      'CAC rose 22\u202f% to €1,521: +€85 from fewer MQLs per lead in every channel; the other +€194 is small or within noise.',
+      'CAC rose 22\u202f% to €1,521: +€186 from fewer customers per opportunity in every channel, +€85 from fewer MQLs per lead in every channel; the rest is small or within noise.',
     )
-    expect(words.drivers[0]?.lookAt).toBe('Look first at: targeting or a broad offer.')
+    expect(words.drivers.map(({ lookAt }) => lookAt)).toEqual([
+      'Look first at: sales or pricing.',
+      'Look first at: targeting or a broad offer.',
+    ])
   })
 
   it('is drawn and tabled from the same parts, which end where the cost does', () => {
