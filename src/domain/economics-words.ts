@@ -1,4 +1,4 @@
-import { formatMoney, formatPercent, formatRatio } from '../lib/format.ts'
+import { formatMoney, formatRatio, formatWrittenPercent } from '../lib/format.ts'
 import type { Economics, Payback, UnitEconomics } from './economics.ts'
 
 // The economics of a team in words: what was told, what was changed, and what follows from it.
@@ -17,13 +17,13 @@ const LABELS: Readonly<Record<keyof Economics, string>> = {
 const KEYS = Object.keys(LABELS) as (keyof Economics)[]
 
 /** One of the economics in words: `gross margin 80 %`; null where it was not told. */
-export function economicInWords(key: keyof Economics, economics: Economics, currency: string): string | null {
+function economicInWords(key: keyof Economics, economics: Economics, currency: string): string | null {
   const value = economics[key]
   if (value === null) return null
   switch (key) {
     case 'grossMargin':
     case 'monthlyChurn':
-      return `${LABELS[key]} ${percent(value)}`
+      return `${LABELS[key]} ${formatWrittenPercent(value)}`
     case 'monthlyRevenue':
     case 'otherCost':
       return `${LABELS[key]} ${formatMoney(value, currency)}`
@@ -33,7 +33,7 @@ export function economicInWords(key: keyof Economics, economics: Economics, curr
       return `${LABELS[key]} ≤ ${value} months`
     case 'paceWarn':
     case 'paceAlert':
-      return `${LABELS[key]} ±${percent(value)}`
+      return `${LABELS[key]} ±${formatWrittenPercent(value)}`
   }
 }
 
@@ -79,7 +79,11 @@ export function unitEconomicsInWords(economics: Economics, unit: UnitEconomics, 
     blendedCac === null
       ? `blended CAC n/a: ${tell('what sales and marketing cost beside media')}`
       : `blended CAC ${formatMoney(blendedCac, currency)} (all sales and marketing cost, all new customers)`
-  return [`Media CAC ${formatMoney(mediaCac, currency)} · ${cac}`, paybackLine(economics, unit), valueLine(economics, unit, currency)]
+  return [
+    `Media CAC ${formatMoney(mediaCac, currency)} · ${cac}`,
+    paybackLine(economics, unit),
+    valueLine(economics, unit, currency),
+  ]
 }
 
 /** The same in one line, of what is known. */
@@ -98,7 +102,8 @@ function paybackLine(economics: Economics, unit: UnitEconomics): string {
   const { payback, paybackWithChurn, paybackTarget, onTarget, basis } = unit
   if (payback === null) return `Payback: n/a. ${tell(missing(economics, ['grossMargin', 'monthlyRevenue']))}`
   const stays = paybackWithChurn === null ? '' : `, ${months(paybackWithChurn)} as customers leave`
-  const against = onTarget === null ? '' : ` · target ≤ ${paybackTarget} months: ${onTarget ? 'on target' : 'above target'}`
+  const against =
+    onTarget === null ? '' : ` · target ≤ ${paybackTarget} months: ${onTarget ? 'on target' : 'above target'}`
   return `Payback ${months(payback)} on the ${basis} CAC${stays}${against}`
 }
 
@@ -112,7 +117,10 @@ function valueLine(economics: Economics, unit: UnitEconomics, currency: string):
 }
 
 function missing(economics: Economics, keys: readonly (keyof Economics)[]): string {
-  return `your ${keys.filter((key) => economics[key] === null).map((key) => LABELS[key]).join(' and ')}`
+  return `your ${keys
+    .filter((key) => economics[key] === null)
+    .map((key) => LABELS[key])
+    .join(' and ')}`
 }
 
 function tell(what: string): string {
@@ -121,8 +129,4 @@ function tell(what: string): string {
 
 function months(payback: Payback): string {
   return payback === 'never' ? 'never' : `${payback.toFixed(1)} months`
-}
-
-function percent(fraction: number): string {
-  return formatPercent(fraction, Number.isInteger(Number((fraction * 100).toFixed(6))) ? { digits: 0 } : {})
 }

@@ -38,7 +38,7 @@ export type Payback = number | 'never'
 const DAYS_OF_MONTH = 365.25 / 12
 
 /** What one customer leaves in a month after what it costs to serve; null where that is not known. */
-export function monthlyMargin({ monthlyRevenue, grossMargin }: Economics): number | null {
+function monthlyMargin({ monthlyRevenue, grossMargin }: Economics): number | null {
   return monthlyRevenue === null || grossMargin === null ? null : monthlyRevenue * grossMargin
 }
 

@@ -63,6 +63,14 @@ export function judge(
   return judgeChange(key, now, before, history)
 }
 
+/** By what a KPI is judged: chance in the results it cost, in a share, in a count, its own usual moves, or nothing (people decide it). */
+export function judgedBy(key: MetricKey): 'results' | 'share' | 'count' | 'its own moves' | 'nothing' {
+  if (DECIDED.includes(key)) return 'nothing'
+  if (COUNTED[key]) return 'results'
+  if (SHARES[key]) return 'share'
+  return COUNTS[key] ? 'count' : 'its own moves'
+}
+
 /** The 95 % interval of a cost per result, or null for a KPI that is none. */
 export function costRange(key: MetricKey, sums: Sums): Interval | null {
   const cost = costSides(key, sums)

@@ -14,10 +14,14 @@ export function paceInWords({ pace, state }: Pick<Pace, 'pace' | 'state'>): stri
 
 /** The budget of a month in a line: `November: €1.31m of €1.85m through Sun 22 Nov, on course for €1.79m, 3 % under pace`. */
 export function monthInWords(month: MonthPace, currency: string): string {
-  const spent = `${formatCompact(month.spent, currency)} of ${formatCompact(month.budget, currency)}`
+  const spent = `${short(month.spent, currency)} of ${short(month.budget, currency)}`
+  // On the last days it is too late to land anywhere.
+  const isLate = month.through.slice(8) > '26'
   const left =
-    month.leftADay === null ? '' : ` · ${formatMoney(month.leftADay, currency, { digits: 0 })} a day would land on it`
-  return `${monthName(month)}: ${spent} through ${dayInWords(month.through)}, on course for ${formatCompact(month.projection, currency)}, ${paceInWords(month)}${left}`
+    isLate || month.leftADay === null
+      ? ''
+      : ` · ${formatMoney(month.leftADay, currency, { digits: 0 })} a day would land on it`
+  return `${monthName(month)}: ${spent} through ${dayInWords(month.through)}, on course for ${short(month.projection, currency)}, ${paceInWords(month)}${left}`
 }
 
 /** Each channel whose budget is not on pace: `Paid social: on course for €800k of €640k, 25 % over pace: alert`. */
@@ -25,7 +29,7 @@ export function offPaceInWords(months: readonly MonthPace[], currency: string): 
   return months
     .filter(({ channelId, state }) => channelId !== null && state !== 'on pace')
     .map((month) => {
-      const course = `on course for ${formatCompact(month.projection, currency)} of ${formatCompact(month.budget, currency)}`
+      const course = `on course for ${short(month.projection, currency)} of ${short(month.budget, currency)}`
       return `${month.name}: ${course}, ${paceInWords(month)}`
     })
 }
@@ -33,4 +37,8 @@ export function offPaceInWords(months: readonly MonthPace[], currency: string): 
 /** The name of the month a pace is of. */
 function monthName({ from }: Pick<MonthPace, 'from'>): string {
   return MONTH.format(Date.parse(from))
+}
+
+function short(amount: number, currency: string): string {
+  return formatCompact(amount, currency, { digits: amount >= 1_000_000 ? 2 : 0 })
 }

@@ -4,9 +4,12 @@ import { periodsOf } from './analysis/period.ts'
 import type { Bar } from './analysis/waterfall.ts'
 import { whatChanged } from './analysis/what-changed.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { UnitEconomics } from './economics.ts'
 import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
 import { costRange, type Judgement, judge } from './noise.ts'
+import type { MonthPace } from './pacing.ts'
+import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
 import { daysOf, weeksThrough } from './week.ts'
 
@@ -48,6 +51,8 @@ export type BoardChannel = {
   shareOfResults: number | null
   call: ChannelCall
   trend: (number | null)[]
+  /** Its own targets beside that of the cost; not there in the reviews of earlier versions. */
+  targets?: BoardRow[]
 }
 
 /** What changed from the week before, as it is told in the thread. */
@@ -76,12 +81,14 @@ export type Board = {
   freshness: Freshness
   /** Spend of campaigns that no rule gives to a channel. */
   unassignedSpend: number | null
-  /** Not there in the reviews of earlier versions. */
+  /** How the budgets of the month stand; this and what follows is not there in the reviews of earlier versions. */
+  month?: MonthPace[]
+  economics?: UnitEconomics
+  /** Which ratios leave out which platform, a sentence each. */
+  leftOut?: string[]
   changed?: Changed
 }
 
-const CRM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
-const PLATFORM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'conversions', 'roas']
 const WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 /** What one primary outcome costs and how many there were: the two KPIs a team and its channels are judged by. */
@@ -103,17 +110,21 @@ export type BoardNumbers = {
   weekly: WeeklySums
   freshness: Freshness
   days: ReadonlyMap<string, readonly TrackedDay[]>
+  month?: MonthPace[]
 }
 
 /** Makes the board of a week from its numbers. */
-export function planBoard(team: Team, week: string, { weekly, freshness, days }: BoardNumbers): Board {
+export function planBoard(team: Team, week: string, { weekly, freshness, days, month = [] }: BoardNumbers): Board {
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
   const headline = boardRow(cost, whole, targetOf(team, null, cost))
   const range = costRange(cost, whole.at(-1) ?? NO_SUMS)
   const total = whole.at(-1) ?? NO_SUMS
-  const rows = weekly.some(({ sums }) => sums.leads !== null) ? CRM_ROWS : PLATFORM_ROWS
+  const keys = scoreboardKeys(
+    team,
+    weekly.some(({ sums }) => sums.leads !== null),
+  )
   return {
     week,
     ...daysOf(week),
@@ -124,7 +135,7 @@ export function planBoard(team: Team, week: string, { weekly, freshness, days }:
       range: range && { low: range.low, high: Number.isFinite(range.high) ? range.high : null },
     },
     results,
-    rows: rows
+    rows: keys
       .filter((key) => key !== cost)
       .map((key) => boardRow(key, whole, targetOf(team, null, key)))
       .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
@@ -132,6 +143,8 @@ export function planBoard(team: Team, week: string, { weekly, freshness, days }:
     weeks,
     trend: whole.map((sums) => metricOf(cost).of(sums)),
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
+    month,
+    ...beneathScoreboard(team, total, keys),
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
     changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days }),
@@ -176,6 +189,9 @@ function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[]
       results: count,
     }),
     trend: costs,
+    targets: team.targets
+      .filter((each) => each.channelId === channel.id && each.metric !== cost)
+      .map((each) => boardRow(each.metric, sums, each.band)),
   }
 }
 

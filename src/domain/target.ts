@@ -1,4 +1,4 @@
-import { formatMoney, formatPercent } from '../lib/format.ts'
+import { formatMoney, formatWrittenPercent } from '../lib/format.ts'
 import { type Band, METRIC_KEYS, type MetricKey, metricOf } from './metric.ts'
 import type { Team } from './team.ts'
 
@@ -18,10 +18,7 @@ export type Scope = { channelId: string | null; name: string }
 
 /** The scopes of a team: the whole of it first, then its channels. */
 export function scopesOf(team: Pick<Team, 'name' | 'channels'>): Scope[] {
-  return [
-    { channelId: null, name: 'Whole team' },
-    ...team.channels.map(({ id, name }) => ({ channelId: id, name })),
-  ]
+  return [{ channelId: null, name: 'Whole team' }, ...team.channels.map(({ id, name }) => ({ channelId: id, name }))]
 }
 
 /** What is targeted, as people call it. */
@@ -53,31 +50,35 @@ export function bandFor(key: MetricKey, band: Band | null, days: number): Band |
 
 /** A band in words: `≤ €1,400`, `€60 to €65`, `≥ 300 a week`. */
 export function bandInWords(key: Targeted, band: Band, currency: string): string {
+  return isWeekly(key) ? `${boundsInWords(key, band, currency)} a week` : boundsInWords(key, band, currency)
+}
+
+/** The bounds of a band alone. */
+export function boundsInWords(key: Targeted | 'spend', { low, high }: Band, currency: string): string {
   const of = (bound: number) => boundInWords(key, bound, currency)
-  const { low, high } = band
-  const words =
-    low !== null && high !== null ? `${of(low)} to ${of(high)}` : high !== null ? `≤ ${of(high)}` : `≥ ${of(low ?? 0)}`
-  return isWeekly(key) ? `${words} a week` : words
+  if (low !== null && high !== null) return `${of(low)} to ${of(high)}`
+  return high === null ? `≥ ${of(low ?? 0)}` : `≤ ${of(high)}`
 }
 
 /** What keeps a band from being a target: a sentence for each side. */
 export function bandFaults(key: Targeted, { low, high }: Band): { low?: string; high?: string } {
   if (low !== null && low < 0) return { low: 'A bound is 0 or more.' }
-  if (high !== null && high <= 0) return { high: 'An upper bound is more than 0. Leave both empty to clear the target.' }
+  if (high !== null && high <= 0)
+    return { high: 'An upper bound is more than 0. Leave both empty to clear the target.' }
   if (low !== null && high !== null && low > high) return { high: 'The upper bound lies below the lower one.' }
   if (key === 'budget' && low !== null) return { low: 'A budget is one amount: write it as the upper bound.' }
   return {}
 }
 
 /** A bound as it was set: nobody sets €60.00. */
-function boundInWords(key: Targeted, bound: number, currency: string): string {
+function boundInWords(key: Targeted | 'spend', bound: number, currency: string): string {
   const unit = key === 'budget' ? 'money' : metricOf(key).unit
   const isWhole = Number.isInteger(bound)
   switch (unit) {
     case 'money':
       return formatMoney(bound, currency, isWhole ? { digits: 0 } : {})
     case 'percent':
-      return formatPercent(bound, Number.isInteger(Number((bound * 100).toFixed(6))) ? { digits: 0 } : {})
+      return formatWrittenPercent(bound)
     case 'ratio':
       return `${bound}×`
     case 'count':

@@ -47,12 +47,12 @@ export const CHANGED =
 export function requireLead({ team, actor }: Pick<TeamContext, 'team' | 'actor'>): void {
   if (actor.kind !== 'person' || mayChange(team, actor.userId)) return
   throw new NotAllowed(
-    `Targets, budgets and economics of ${team.name} are set by its lead, <@${team.leadUserId}>. Nothing was changed; what you typed is kept.`,
+    `Targets, budgets and economics of ${team.name} are set by its lead, <@${team.leadUserId}>. Nothing was changed: ask them.`,
   )
 }
 
 /** Whether somebody may change the targets of a team. */
-export function mayChange(team: Pick<Team, 'leadUserId'>, userId: string): boolean {
+function mayChange(team: Pick<Team, 'leadUserId'>, userId: string): boolean {
   return team.leadUserId === null || team.leadUserId === userId
 }
 

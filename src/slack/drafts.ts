@@ -2,6 +2,7 @@ import {
   AMEND_FORM,
   CLOSE_FORM,
   DECIDE_FORM,
+  ECONOMICS_FORM,
   IDEA_FORM,
   LAUNCH_FORM,
   LAUNCH_PLAN_FORM,
@@ -9,6 +10,7 @@ import {
   NARRATIVE_FORM,
   PLAN_FORM,
   RESULT_FORM,
+  TARGET_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
@@ -27,12 +29,13 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.result]: RESULT_FORM,
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
+  [VIEW.target]: TARGET_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
-  const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string } =
+  const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string; teamId?: string } =
     metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
   const form = NAMED_FORMS[callbackId]
@@ -46,6 +49,8 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
       }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
+    case VIEW.economics:
+      return { form: ECONOMICS_FORM, subject: about.teamId ?? '', values: typed }
     case VIEW.team:
       return { form: TEAM_FORM, subject: about.conversationId ?? '', values: typed }
     default:

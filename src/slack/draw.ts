@@ -8,6 +8,7 @@ import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readReview } from '../flows/read-review.ts'
+import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
@@ -20,7 +21,14 @@ import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
-import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import {
+  deliveryQuestion,
+  reviewMissed,
+  reviewShifted,
+  rhythmChanged,
+  targetsChanged,
+  teamReady,
+} from './views/notices.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -62,6 +70,12 @@ export function createDraw(parts: {
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case TARGETS_CHANGED: {
+        const change = await readTargetChange(ctx, part)
+        return change
+          ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
+          : { kind: 'nothing', reason: 'what was changed is not known any more' }
+      }
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':

@@ -31,6 +31,7 @@ import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerLaunches } from './register-launch.ts'
 import { registerResults } from './register-results.ts'
+import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -77,6 +78,7 @@ export function register(app: App, desk: Desk): void {
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerTargets(app, desk)
   registerLaunches(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))

@@ -1,5 +1,5 @@
-import type { Team } from '../domain/team.ts'
 import type { Band, MetricKey } from '../domain/metric.ts'
+import type { Team } from '../domain/team.ts'
 import type { Tx } from './transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>

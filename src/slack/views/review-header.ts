@@ -1,14 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { heard, type Review } from '../../domain/narrative.ts'
-import {
-  channelHeader,
-  channelRows,
-  freshnessInWords,
-  headlineInWords,
-  reviewName,
-  SCOREBOARD_HEADER,
-  scoreboardRows,
-} from '../../domain/review-words.ts'
+import { channelHeader, channelRows, freshnessInWords, headlineInWords, reviewName } from '../../domain/review-words.ts'
+import { beneathInWords, SCOREBOARD_HEADER, scoreboardRows } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { formatMoney } from '../../lib/format.ts'
 import { ACTION } from '../ids.ts'
@@ -28,6 +21,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       rows: scoreboardRows(board),
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
+    ...beneath(board),
     context(escapeText(freshnessInWords(board)), ...unassigned(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
@@ -41,6 +35,11 @@ export function reviewChannels({ review }: { review: Review }): KnownBlock {
     rows: channelRows(review.board),
     align: ['left', 'right', 'right', 'right', 'right', 'left'],
   })
+}
+
+function beneath(board: Review['board']): KnownBlock[] {
+  const lines = beneathInWords(board)
+  return lines.length > 0 ? [context(...lines.map(escapeText))] : []
 }
 
 function heardInWords(review: Review): string {
