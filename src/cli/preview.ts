@@ -1,3 +1,5 @@
+import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
+import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { heard } from '../domain/narrative.ts'
@@ -73,6 +75,7 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     ),
     ...titled('What changed', changedLines(board)),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
+    ...titled('Creative retro', retroLines(board)),
     ...titled('Narratives', narratives),
   ].join('\n')
 }
@@ -85,6 +88,13 @@ function changedLines(board: Board): string[] {
     `  ${lookAt}`,
   ])
   return [...first, sentence, ...reasons, ...caveats].map((line) => `  ${line}`)
+}
+
+function retroLines({ creatives, currency }: Board): string[] {
+  if (!hasTopic(creatives)) return []
+  const topics = topicsInWords(creatives.tired, creatives.best, currency)
+  const lines = topics.map(({ state, ad, shown }) => `${state} · ${ad.name} (${placeInWords(ad)}): ${shown}`)
+  return [...lines, questionOf(creatives)].map((line) => `  ${line}`)
 }
 
 function titled(title: string, lines: string[]): string[] {

@@ -23,14 +23,16 @@ const PRICE_HISTORY = 4
 
 /** What people decide, not chance. */
 const DECIDED: readonly MetricKey[] = ['spend', 'impressions', 'clicks']
-const COUNTED: Partial<Record<MetricKey, Amount>> = {
+/** Costs of one result, by what is counted. */
+export const COUNTED: Partial<Record<MetricKey, Amount>> = {
   cac: 'won',
   cpl: 'leads',
   cost_per_sql: 'sqls',
   cost_per_conversion: 'conversions',
   cost_per_opportunity: 'opportunities',
 }
-const SHARES: Partial<Record<MetricKey, [events: Amount, trials: Amount]>> = {
+/** Rates, by their events and trials. */
+export const SHARES: Partial<Record<MetricKey, [events: Amount, trials: Amount]>> = {
   ctr: ['clicks', 'impressions'],
   cvr: ['conversions', 'clicks'],
   mql_rate: ['mqls', 'leads'],
@@ -39,7 +41,8 @@ const SHARES: Partial<Record<MetricKey, [events: Amount, trials: Amount]>> = {
   opportunity_rate: ['opportunities', 'sqls'],
   opportunity_win_rate: ['won', 'opportunities'],
 }
-const COUNTS: Partial<Record<MetricKey, Amount>> = {
+/** Counts of what chance brings. */
+export const COUNTS: Partial<Record<MetricKey, Amount>> = {
   leads: 'leads',
   customers: 'won',
   conversions: 'conversions',

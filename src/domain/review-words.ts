@@ -1,8 +1,8 @@
 import { formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
-import { changeOf, metricOf } from './metric.ts'
+import { type Band, changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
 import type { Board, BoardChannel, BoardRow, Changed } from './review.ts'
-import { boundsInWords } from './target.ts'
+import { boundsOf } from './target.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
@@ -35,7 +35,12 @@ export function valueInWords(
 
 /** A target in words: `≤ €1,400`, `≥ 300`, `€60 to €65`; empty without one. */
 export function targetInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'target'>): string {
-  return row.target ? boundsInWords(row.metric, row.target, board.currency) : ''
+  return row.target ? boundsInWords(board, row, row.target) : ''
+}
+
+/** The bounds of a band in words, in the unit of a KPI. */
+export function boundsInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric'>, band: Band): string {
+  return boundsOf(row.metric, band, board.currency)
 }
 
 /** A judgement in words: `above target, 92 % sure`, `down, outside noise`, `no call yet`. */

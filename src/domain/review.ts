@@ -4,6 +4,8 @@ import { periodsOf } from './analysis/period.ts'
 import type { Bar } from './analysis/waterfall.ts'
 import { whatChanged } from './analysis/what-changed.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { Creatives } from './creative/creatives.ts'
+import { type Retro, retroOf } from './creative/retro.ts'
 import type { UnitEconomics } from './economics.ts'
 import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
@@ -87,6 +89,8 @@ export type Board = {
   /** Which ratios leave out which platform, a sentence each. */
   leftOut?: string[]
   changed?: Changed
+  /** Not there in the reviews of versions that did not look at creatives. */
+  creatives?: Retro
 }
 
 const WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -105,16 +109,18 @@ export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: ExplainedC
   }
 }
 
-/** What a board is made of: sums and freshness of the weeks shown, and the days of its own week by channel. */
+/** What a board is made of: sums and freshness of the weeks shown, the days of its own week by channel, and its creatives. */
 export type BoardNumbers = {
   weekly: WeeklySums
   freshness: Freshness
   days: ReadonlyMap<string, readonly TrackedDay[]>
+  creatives: Creatives
   month?: MonthPace[]
 }
 
 /** Makes the board of a week from its numbers. */
-export function planBoard(team: Team, week: string, { weekly, freshness, days, month = [] }: BoardNumbers): Board {
+export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
+  const { weekly, freshness, days, creatives, month = [] } = numbers
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
@@ -147,7 +153,8 @@ export function planBoard(team: Team, week: string, { weekly, freshness, days, m
     ...beneathScoreboard(team, total, keys),
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days }),
+    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days, ads: creatives.readings }),
+    creatives: retroOf(creatives),
   }
 }
 

@@ -50,11 +50,11 @@ export function bandFor(key: MetricKey, band: Band | null, days: number): Band |
 
 /** A band in words: `≤ €1,400`, `€60 to €65`, `≥ 300 a week`. */
 export function bandInWords(key: Targeted, band: Band, currency: string): string {
-  return isWeekly(key) ? `${boundsInWords(key, band, currency)} a week` : boundsInWords(key, band, currency)
+  return isWeekly(key) ? `${boundsOf(key, band, currency)} a week` : boundsOf(key, band, currency)
 }
 
 /** The bounds of a band alone. */
-export function boundsInWords(key: Targeted | 'spend', { low, high }: Band, currency: string): string {
+export function boundsOf(key: Targeted | 'spend', { low, high }: Band, currency: string): string {
   const of = (bound: number) => boundInWords(key, bound, currency)
   if (low !== null && high !== null) return `${of(low)} to ${of(high)}`
   return high === null ? `≥ ${of(low ?? 0)}` : `≤ ${of(high)}`

@@ -11,6 +11,7 @@ import { NotFound } from '../lib/errors.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 import { readAsked, readChannel } from './read-asked.ts'
 
 /** What is asked: why a cost of the team or of one channel changed in a period, with CPC whole or split into CPM and CTR. */
@@ -81,10 +82,11 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
   const { db, team } = ctx
   const { metric, channel, period, split } = question
   const spans = spansUpTo(period)
-  const [sums, days, lastDay] = await Promise.all([
+  const [sums, days, lastDay, creatives] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
+    readCreatives(ctx, period.to, channel?.id ?? null),
   ])
   const periods: Periods = spans.map(
     (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
@@ -99,7 +101,7 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
     before: periodBefore(period),
     known: { now: hasNumbers(1), before: hasNumbers(2) },
     lastDay,
-    changed: whatChanged(team, { metric, channelId, periods, days, expanded: split }),
+    changed: whatChanged(team, { metric, channelId, periods, days, ads: creatives.readings, expanded: split }),
   }
 }
 

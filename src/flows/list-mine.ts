@@ -13,10 +13,12 @@ import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
 import { nextReview } from './next-reviews.ts'
+import { readAheadTasks } from './prompt/read-prompt.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
   | { kind: 'narrative'; team: Team; review: Review; channelId: string; channelName: string; begun: boolean }
+  | { kind: 'narrative ahead'; team: Team; week: string; channelId: string; channelName: string; begun: boolean }
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
@@ -53,6 +55,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     mine.teams.push(glance)
     mine.tasks.push(...tasks)
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
+    for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
+      mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
     for (const each of await listImports(db.prisma, team, 20)) {
       if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {

@@ -3,6 +3,7 @@ import { daysOf } from '../domain/week.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 import { readMonth } from './read-month.ts'
 
 /** The numbers of a week as its review would show them now. */
@@ -11,11 +12,12 @@ export async function readBoard(ctx: TeamContext, week: string): Promise<Board> 
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [weekly, freshness, days, month] = await Promise.all([
+  const [weekly, freshness, days, creatives, month] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readFreshness(db, team, from, to),
     readChannelDays(db, team, daysOf(week).from, to),
+    readCreatives(ctx, to),
     readMonth(ctx, to),
   ])
-  return planBoard(team, week, { weekly, freshness, days, month })
+  return planBoard(team, week, { weekly, freshness, days, creatives, month })
 }

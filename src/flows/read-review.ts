@@ -5,6 +5,7 @@ import type { Team } from '../domain/team.ts'
 import { lastCompleteWeek } from '../domain/week.ts'
 import { NotFound } from '../lib/errors.ts'
 import { findPost } from '../store/announcements.ts'
+import { listAhead } from '../store/narratives-ahead.ts'
 import { readNames } from '../store/people.ts'
 import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
 import type { TeamContext } from './context.ts'
@@ -13,7 +14,14 @@ import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
 
 /** Everything a message of a review's thread is drawn from. */
-export type ReviewState = { team: Team; review: Review; names: Record<string, string>; next: Date }
+export type ReviewState = {
+  team: Team
+  review: Review
+  names: Record<string, string>
+  next: Date
+  /** Who said that there is nothing to tell of a channel this week, by the channel's id. */
+  passes: Record<string, string>
+}
 
 /** A review with its team and the names of its people. */
 export async function readReview(ctx: TeamContext, reviewId: string): Promise<ReviewState> {
@@ -25,6 +33,9 @@ export async function readReview(ctx: TeamContext, reviewId: string): Promise<Re
     review,
     names: await readNames(db.prisma, ctx.workspaceId),
     next: (await nextReview(ctx)).dueAt,
+    passes: Object.fromEntries(
+      (await listAhead(db.prisma, team, review.week)).map(({ channelId, writtenBy }) => [channelId, writtenBy]),
+    ),
   }
 }
 

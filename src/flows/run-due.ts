@@ -17,6 +17,7 @@ import { readDueTests } from './experiment/read-numbers.ts'
 import { askDueLaunches } from './launch/read-launches.ts'
 import { reviewRitual } from './next-reviews.ts'
 import { openReview, REVIEW } from './open-review.ts'
+import { askForNarratives } from './prompt/ask-narratives.ts'
 
 /** What one run did, for the log and for the operator who asked. */
 export type Ran = {
@@ -40,6 +41,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await askDueLaunches(ctx))
+      await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
   return ran

@@ -7,6 +7,7 @@ import { searchLogByCommand } from './listeners/experiment/search-experiments.ts
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
 import { runLaunch } from './listeners/launch/run-launch.ts'
+import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
 import { economicsByCommand } from './listeners/set-economics.ts'
 import { targetsByCommand } from './listeners/set-target.ts'
@@ -37,6 +38,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  reminders: openRemindersByCommand,
   launch: runLaunch,
   schedule: showSchedule,
   help: showHelp,

@@ -10,9 +10,11 @@ import {
   NARRATIVE_FORM,
   PLAN_FORM,
   RESULT_FORM,
+  RETRO_FORM,
   TARGET_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
+import { aheadSubject } from '../flows/prompt/answer-prompt.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
 import { VIEW } from './ids.ts'
 import type { Value } from './kit/values.ts'
@@ -33,10 +35,18 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
 }
 
+type About = {
+  reviewId?: string
+  week?: string
+  channelId?: string
+  conversationId?: string
+  teamId?: string
+  draft?: string
+}
+
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
-  const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string; teamId?: string } =
-    metadata === '' ? {} : JSON.parse(metadata)
+  const about: About = metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
   const form = NAMED_FORMS[callbackId]
   if (form !== undefined) return { form, subject: about.draft ?? '', values: typed }
@@ -47,6 +57,10 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
         subject: narrativeSubject(about.reviewId ?? '', about.channelId ?? ''),
         values: typed,
       }
+    case VIEW.narrativeAhead:
+      return { form: NARRATIVE_FORM, subject: aheadSubject(about.week ?? '', about.channelId ?? ''), values: typed }
+    case VIEW.retro:
+      return { form: RETRO_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.economics:

@@ -2,11 +2,15 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { PROMPT } from '../flows/open-review.ts'
+import { REMINDER } from '../flows/prompt/ask-narratives.ts'
+import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { readReview } from '../flows/read-review.ts'
 import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
@@ -17,6 +21,7 @@ import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
@@ -29,6 +34,8 @@ import {
   targetsChanged,
   teamReady,
 } from './views/notices.ts'
+import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
+import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -68,6 +75,12 @@ export function createDraw(parts: {
       }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case PROMPT: {
+        const prompt = await readPrompt(ctx, subject, part)
+        return message(narrativePrompt({ team: ctx.team, ...prompt }))
+      }
+      case REMINDER:
+        return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case TARGETS_CHANGED: {
@@ -90,6 +103,12 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
+  const waiting = await readWaiting(ctx, reviewId, part.split(' ')[1] ?? '')
+  if (!waiting) return { kind: 'nothing', reason: 'the review was closed before it was asked about' }
+  return message(narrativeReminder({ team: ctx.team, ...waiting }))
 }
 
 async function drawReview(
@@ -131,6 +150,8 @@ async function drawReview(
       return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case RETRO:
+      return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
     case LAUNCHES:
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':

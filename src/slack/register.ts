@@ -30,6 +30,7 @@ import { membersOnly } from './members-only.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerLaunches } from './register-launch.ts'
+import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
 import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
@@ -80,6 +81,7 @@ export function register(app: App, desk: Desk): void {
   registerResults(app, desk)
   registerTargets(app, desk)
   registerLaunches(app, desk)
+  registerPrompts(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

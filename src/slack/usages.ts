@@ -26,6 +26,11 @@ export const USAGES = [
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  {
+    word: 'reminders',
+    usage: 'reminders',
+    does: 'how owners are asked for their narrative: light, standard or active',
+  },
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
   { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },

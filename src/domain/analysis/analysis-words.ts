@@ -46,9 +46,7 @@ export function analysisInWords(
     first,
     sentence: changeInWords(change, naming),
     caveats: caveatsInWords(change, naming),
-    drivers: drivers.map(({ driver, lever }) =>
-      evidenceInWords({ driver, lever, change, doubts: tracking }, periods, naming),
-    ),
+    drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),
     bars: waterfallOf(change, naming),
     table: changeTable(change, naming, digits),
     steps: stepTable(change, naming, digits),

@@ -29,14 +29,36 @@ export function lifeInWords({ daysLive, isOlder }: Pick<AdReading, 'daysLive' | 
   return `${isOlder ? 'at least ' : ''}${daysLive} ${daysLive === 1 ? 'day' : 'days'} live`
 }
 
-/** What shows that an ad tires: `CTR −35 % from its own start (1.02 % → 0.67 %), cost per result +82 %, 41 days live, €31,204 last week`. */
-export function tirednessInWords(reading: AdReading, currency: string): string {
+/** An ad worth talking about: how it stands, which it is and where it runs, and what shows it. */
+export type Topic = { state: string; ad: AdName; shown: string }
+
+/** The tired ads and the best ones, in words. */
+export function topicsInWords(tired: readonly AdReading[], best: readonly BestAd[], currency: string): Topic[] {
+  return [
+    ...tired.map((ad) => {
+      const state = ad.level === 'critical' ? 'Worn out' : 'Tired'
+      return { state, ad, shown: `${tirednessInWords(ad, currency)}. ${blameInWords(ad)}` }
+    }),
+    ...best.map((ad) => ({ state: 'Fresh', ad, shown: `${bestInWords(ad, currency)}.` })),
+  ]
+}
+
+/** What shows that an ad tires: `CTR −35 % from its own start (1.02 % → 0.67 %), cost per result +82 %, 41 days live, €31,204 in 7 days`. */
+function tirednessInWords(reading: AdReading, currency: string): string {
   const { ctr, baseline, signals, spend } = reading
   const from = baseline === 'first 14 days' ? 'from its own start' : 'from the weeks before'
   const rate = `CTR ${formatChange(ctr.change, { digits: 0 })} ${from} (${formatPercent(ctr.before)} → ${formatPercent(ctr.after)})`
   const more = signals.map(signalInWords).filter((words) => words !== null)
-  const spent = spend === null ? 'spend not reported' : `${formatMoney(spend, currency)} last week`
+  const spent = spend === null ? 'spend not reported' : `${formatMoney(spend, currency)} in 7 days`
   return [rate, ...more, lifeInWords(reading), spent].join(', ')
+}
+
+/** A tired ad as evidence of something else: `founder-video-3 clicks 34 % less than at its own start, after 41 days.` */
+export function adInWords(reading: AdReading): string {
+  const { name, ctr, baseline, daysLive, isOlder } = reading
+  const less = `clicks ${formatPercent(Math.abs(ctr.change), { digits: 0 })} ${ctr.change < 0 ? 'less' : 'more'}`
+  const than = baseline === 'first 14 days' ? 'at its own start' : 'in the weeks before'
+  return `${name} ${less} than ${than}, after ${isOlder ? 'at least ' : ''}${daysLive} days.`
 }
 
 /** The signals of an ad, in short: `CTR −24 %, age`. */
@@ -50,7 +72,7 @@ export function signalsInWords({ signals }: Pick<AdReading, 'signals'>): string 
 }
 
 /** Who is to blame for a tired ad, and how the others did; empty for one that is not tired. */
-export function blameInWords({ blame, siblings }: AdReading): string {
+function blameInWords({ blame, siblings }: AdReading): string {
   if (blame === null) return ''
   if (siblings === null) return 'There is no other ad beside it to tell the creative from the audience.'
   const those = siblings.count === 1 ? 'The other ad' : `The ${siblings.count} other ads`
@@ -59,7 +81,7 @@ export function blameInWords({ blame, siblings }: AdReading): string {
 }
 
 /** What makes an ad one of the best: `31 results at €48.10, the others of its campaign pay €61.20`. */
-export function bestInWords({ by, own, others, count }: BestAd, currency: string): string {
+function bestInWords({ by, own, others, count }: BestAd, currency: string): string {
   if (by === 'ctr') return `CTR ${formatPercent(own)}, the others of its campaign ${formatPercent(others)}`
   const got = `${formatCount(count)} results at ${formatMoney(own, currency)}`
   return `${got}, the others of its campaign pay ${formatMoney(others, currency)}`

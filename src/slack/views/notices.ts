@@ -152,6 +152,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-standing': 'the reply "Winning and leaking" of the weekly review',
   'review-movement': 'the reply "What changed" of the weekly review',
   'review-waterfall': 'the picture of what changed in the weekly review',
+  'review-creatives': 'the reply "Creative retro" of the weekly review',
   'review-narrative': "a channel's reply of the weekly review",
   'review-digest': 'the digest of the weekly review',
   'review-missed': 'the note on a review that did not open',

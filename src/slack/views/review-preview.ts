@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import { hasTopic } from '../../domain/creative/retro.ts'
 import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { context, divider } from '../kit/blocks.ts'
+import { retroBlocks } from './creative/retro-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
@@ -34,6 +36,7 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     divider(),
     ...whatChangedBlocks(board),
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
+    ...(hasTopic(board.creatives) ? [divider(), ...retroBlocks(board.creatives, board.currency)] : []),
   ]
   const blocks: KnownBlock[] = [
     context(note),

@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Planted } from '../../../src/demo/planted.ts'
 import { type Analysis, analyse } from '../../../src/domain/analysis/analysis.ts'
 import { analysisInWords } from '../../../src/domain/analysis/analysis-words.ts'
-import type { MetricKey } from '../../../src/domain/metric.ts'
-import { shiftWeek, weekOf } from '../../../src/domain/week.ts'
-import { demoDays, demoWeeks } from './weeks.ts'
+import { leadOf } from '../../../src/domain/analysis/lever.ts'
+import { topicsInWords } from '../../../src/domain/creative/creative-words.ts'
+import { readCreativesOf } from '../../../src/domain/creative/creatives.ts'
+import { isTired } from '../../../src/domain/creative/fatigue.ts'
+import { questionOf, retroOf } from '../../../src/domain/creative/retro.ts'
+import type { MetricKey, Sums } from '../../../src/domain/metric.ts'
+import { daysOf, shiftDay, shiftWeek, weekOf } from '../../../src/domain/week.ts'
+import { demoAds, demoDays, demoWeeks, periods } from './weeks.ts'
 
 // The demo team hides events in its numbers. Here they are looked for with nothing but the numbers.
 
@@ -106,6 +111,58 @@ describe('the last week of the team', () => {
   })
 })
 
+describe('the tiring creative', () => {
+  const { ad, campaign, to, channel } = planted('tiring creative')
+  const creatives = (day: string) =>
+    readCreativesOf(
+      demo.team.channels.map(({ key, job }) => ({ id: key, job })),
+      demoAds(story, day),
+      day,
+    )
+
+  it('is the one ad that is tired, and it is the creative: the others of its ad group held', () => {
+    const tired = creatives(to).readings.filter(isTired)
+
+    expect(tired).toMatchObject([{ name: ad, campaign, channelId: channel, blame: 'creative', daysLive: 41 }])
+    expect(topicsInWords(tired, [], 'EUR').map(({ state, shown }) => `${state}: ${shown}`)).toEqual([
+      'Worn out: CTR −34\u202f% from its own start (1.02\u202f% → 0.67\u202f%), cost per result +82\u202f%, 41 days live, €31,445 in 7 days. The other ad of its ad group moved +1\u202f%: it is the creative.',
+    ])
+  })
+
+  it('is talked about beside one that does better', () => {
+    const retro = retroOf(creatives(to))
+    expect(retro.tired.map(({ name }) => name)).toEqual([ad])
+    expect(questionOf(retro)).toBe(`What did calculator-1 do that ${ad} no longer does?`)
+  })
+
+  it.each([3, 4, 8, 12])('is not seen %i weeks before, nor is any other', (weeks) => {
+    expect(creatives(shiftDay(to, -7 * weeks)).readings.filter(isTired)).toEqual([])
+  })
+
+  it('is what to look at first where fewer clicks on what is shown made them dearer, and not where the price did', () => {
+    const usual = { spend: 1000, impressions: 100_000, clicks: 1000 }
+    const leadAfter = (week: Partial<Sums>) =>
+      leadOf(
+        { kind: 'step', step: { from: 'spend', to: 'clicks' }, channelIds: [channel], contribution: 9 },
+        {
+          periods: periods({ [channel]: usual }, { [channel]: { ...usual, ...week } }),
+          doubts: [],
+          ads: creatives(to).readings,
+          channels: 5,
+        },
+      )
+
+    expect(leadAfter({ clicks: 800 })).toMatchObject({ lever: 'creative fatigue', ads: [{ name: ad }] })
+    expect(leadAfter({ spend: 1250 })).toEqual({ lever: 'auction or targeting', ads: [] })
+  })
+
+  it('is no reason for what the price did, though its week is the same', () => {
+    const found = ask('cac', demo.lastWeek, [channel])
+    const dearer = found.drivers.find(({ driver }) => driver.kind === 'step' && driver.step.to === 'clicks')
+    expect(dearer).toMatchObject({ lever: 'auction or targeting', ads: [] })
+  })
+})
+
 function planted(kind: Planted['kind']): Planted {
   const found = demo.planted.find((each) => each.kind === kind)
   if (!found) throw new Error(`no ${kind} was planted`)
@@ -118,6 +175,7 @@ function ask(metric: MetricKey, week: string, ids = channelIds): Analysis {
     channelIds: ids,
     periods: periodsUpTo(week),
     days: demoDays(story, week),
+    ads: readCreativesOf([], demoAds(story, daysOf(week).to), daysOf(week).to).readings,
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Ad, AdDay } from '../../../src/domain/creative/ad.ts'
+import type { AdReading } from '../../../src/domain/creative/fatigue.ts'
 import { shiftDay } from '../../../src/domain/week.ts'
 
 /** The Sunday on which the ads of these tests are read. */
@@ -45,4 +46,24 @@ export function days(count: number, each: Partial<AdDay>): AdDay[] {
 /** The last seven of some days are different. */
 export function lastWeek(all: readonly AdDay[], each: Partial<AdDay>): AdDay[] {
   return all.map((day, index) => (index < all.length - 7 ? day : { ...day, ...each }))
+}
+
+/** How a calm ad reads, unless told otherwise. */
+export function reading(given: Partial<AdReading> = {}): AdReading {
+  const { isStartKnown: _known, days: _days, ...name } = ad()
+  return {
+    ...name,
+    baseline: 'first 14 days',
+    daysLive: 27,
+    isOlder: false,
+    spend: 420,
+    ctr: { before: 0.01, after: 0.01, change: 0 },
+    cost: null,
+    frequency: null,
+    siblings: null,
+    signals: [],
+    level: 'fresh',
+    blame: null,
+    ...given,
+  }
 }

@@ -7,7 +7,7 @@ import { dayInWords } from '../../../domain/week.ts'
 import { formatChange, formatMetric, formatPercent } from '../../../lib/format.ts'
 import { context, section, table } from '../../kit/blocks.ts'
 import { clamp, userText } from '../../kit/text.ts'
-import { bestLines, tiredLines } from './creative-lines.ts'
+import { creativeLines } from './creative-lines.ts'
 
 /** How the creatives of a team or of one channel stand at the end of a day. */
 export type CreativesState = {
@@ -37,8 +37,9 @@ export function creativesAnswer(state: CreativesState): { text: string; blocks: 
     text: `${title}: ${summary}.`,
     blocks: [
       section(`*${title}*\n${summary}.`),
-      ...tiredLines(tired.slice(0, MOST_NAMED), team.currency).map((line) => section(line)),
-      ...bestLines(best.slice(0, MOST_NAMED), team.currency).map((line) => section(line)),
+      ...creativeLines(tired.slice(0, MOST_NAMED), best.slice(0, MOST_NAMED), team.currency).map((line) =>
+        section(line),
+      ),
       table({
         header: ['Ad', 'CTR at its start', 'CTR now', 'Change', 'Live', 'Spend, 7 days', 'State'],
         rows: readings.slice(0, MOST_ROWS).map((reading) => row(reading, team.currency)),
