@@ -7,12 +7,12 @@ import { type ChannelCall, callChannel } from './channel-call.ts'
 import type { Creatives } from './creative/creatives.ts'
 import { type Retro, retroOf } from './creative/retro.ts'
 import type { UnitEconomics } from './economics.ts'
-import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
 import { costRange, type Judgement, judge } from './noise.ts'
 import type { MonthPace } from './pacing.ts'
 import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
+import type { TrackedDay } from './tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from './week.ts'
 
 // A review is one week's thread. Its board is the numbers it was opened on: made once, kept as a snapshot, then only shown.

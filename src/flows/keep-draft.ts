@@ -16,6 +16,8 @@ export const RETRO_FORM = 'retro'
 export const LEARNING_FORM = 'learning'
 export const TARGET_FORM = 'target'
 export const ECONOMICS_FORM = 'economics'
+export const LINK_FORM = 'link'
+export const OVERLAP_FORM = 'overlap'
 export const LAUNCH_PLAN_FORM = 'launch-plan'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>

@@ -67,5 +67,6 @@ function unopened(board: Board): Review {
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
   }
 }
