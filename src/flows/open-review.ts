@@ -17,6 +17,7 @@ import { AGENDA } from './experiment/redraw-agenda.ts'
 import { LAUNCHES } from './launch/change-launch.ts'
 import { readLaunchWeek } from './launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
+import { readMonth } from './read-month.ts'
 
 export const REVIEW = 'review'
 
@@ -33,13 +34,14 @@ export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open alread
 export async function openReview(ctx: TeamContext, week: string, options: { late: boolean }): Promise<Opened> {
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
+  const month = await readMonth(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
     await lockWeek(tx, team, week)
-    const won = await insertReview(tx, team, { id, week, board, late: options.late, openedAt: now, openedBy })
+    const won = await insertReview(tx, team, { id, week, board, month, late: options.late, openedAt: now, openedBy })
     await settleOccurrence(
       tx,
       team,
@@ -49,7 +51,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
-    await announce(tx, ctx, thread(id, week, board, { tests, launches }))
+    await announce(tx, ctx, thread(id, week, board, { tests, launches, month: month !== null }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
@@ -68,10 +70,10 @@ async function takeAhead(tx: Tx, ctx: TeamContext, reviewId: string, week: strin
 }
 
 /** Which of the replies that speak of something have something to say. */
-type Says = { tests: boolean; launches: boolean }
+type Says = { tests: boolean; launches: boolean; month: boolean }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, { tests, launches }: Says): Announced[] {
+function thread(subject: string, week: string, board: Board, { tests, launches, month }: Says): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -84,6 +86,7 @@ function thread(subject: string, week: string, board: Board, { tests, launches }
     ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
+    ...(month ? [reply('review-month'), reply('review-month-chart')] : []),
   ]
 }
 

@@ -4,7 +4,7 @@ import { readChannelDays } from '../store/tracked-days.ts'
 import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readCreatives } from './creative/show-creatives.ts'
-import { readMonth } from './read-month.ts'
+import { readPacing } from './read-pacing.ts'
 
 /** The numbers of a week as its review would show them now. */
 export async function readBoard(ctx: TeamContext, week: string): Promise<Board> {
@@ -17,7 +17,7 @@ export async function readBoard(ctx: TeamContext, week: string): Promise<Board> 
     readFreshness(db, team, from, to),
     readChannelDays(db, team, daysOf(week).from, to),
     readCreatives(ctx, to),
-    readMonth(ctx, to),
+    readPacing(ctx, to),
   ])
   return planBoard(team, week, { weekly, freshness, days, creatives, month })
 }

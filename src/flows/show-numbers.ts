@@ -20,7 +20,7 @@ import { countDays, daysOf, weekOf } from '../domain/week.ts'
 import { readChannelSums, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readAsked } from './read-asked.ts'
-import { readMonth } from './read-month.ts'
+import { readPacing } from './read-pacing.ts'
 
 /** One KPI of the answer, with the period before. */
 export type NumberRow = {
@@ -64,7 +64,7 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     readChannelSums(db, team, period.from, period.to),
     readChannelSums(db, team, before.from, before.to),
     readLastDay(db, team),
-    readMonth(ctx, period.to),
+    readPacing(ctx, period.to),
   ])
   const { cost, results } = primaryMetrics(team)
   // As on the board: a channel without a cost target of its own is held against the team's.
