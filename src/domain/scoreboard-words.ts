@@ -1,9 +1,10 @@
+import type { BoardRow } from './board-row.ts'
 import { unitEconomicsLine } from './economics-words.ts'
 import { metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
 import { monthInWords, offPaceInWords, paceInWords } from './pacing-words.ts'
-import type { Board, BoardRow } from './review.ts'
-import { judgementInWords, labelOf, targetInWords, valueInWords } from './review-words.ts'
+import type { Board } from './review.ts'
+import { judgementInWords, labelOf, readingInWords, targetInWords, valueInWords } from './review-words.ts'
 
 // The scoreboard of a week in words, and what is said beneath it.
 
@@ -17,7 +18,7 @@ export function scoreboardRows(board: Board): string[][] {
     row.metric === 'spend' && board.pace !== null
       ? valueInWords(board, row, weekBudget(board, row))
       : targetInWords(board, row) || '–',
-    row.metric === 'spend' && board.pace !== null ? spendPaceInWords(board) : judgementInWords(row.judgement),
+    row.metric === 'spend' && board.pace !== null ? spendPaceInWords(board) : readingInWords(board, row),
   ])
 }
 
@@ -43,7 +44,7 @@ export function inStages<R extends Pick<BoardRow, 'metric'>>(rows: readonly R[],
 }
 
 /** The header of `scoreboardRows`. */
-export const SCOREBOARD_HEADER = ['KPI', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading']
+export const SCOREBOARD_HEADER = ['KPI', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading, 95 % range']
 
 /** How the spend stands against the budget, of the month where that is known, else of the week; empty without a budget. */
 export function spendPaceInWords({ pace, month }: Pick<Board, 'pace' | 'month'>): string {

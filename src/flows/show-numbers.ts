@@ -1,3 +1,5 @@
+import { type Cohort, cohortReader } from '../domain/analysis/cohort.ts'
+import { type Range, rangeKept } from '../domain/board-row.ts'
 import { type Economics, NO_ECONOMICS, type UnitEconomics, unitEconomics } from '../domain/economics.ts'
 import { leftOutInWords } from '../domain/left-out.ts'
 import {
@@ -20,6 +22,7 @@ import { countDays, daysOf, weekOf } from '../domain/week.ts'
 import { readChannelSums, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readAsked } from './read-asked.ts'
+import { readFollowed } from './read-followed.ts'
 import { readPacing } from './read-pacing.ts'
 
 /** One KPI of the answer, with the period before. */
@@ -30,6 +33,7 @@ export type NumberRow = {
   /** The target of these days: that of an amount is a week's, and stretched to them. */
   target: Band | null
   judgement: Judgement
+  range: Range | null
 }
 
 /** The answer to "what are the numbers": of the team or one channel, over a period, against the one before. */
@@ -44,6 +48,9 @@ export type Numbers = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  /** The leads of the period and how far their results have come; null where no lead is followed. */
+  cohort: Cohort | null
+  spend: number | null
   /** Which ratios leave out which platform, a sentence each. */
   leftOut: string[]
   /** The month's budget of the team or of the channel, and how it stands. */
@@ -60,10 +67,11 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
   const { channel, period } = readAsked(ctx, text)
   const before = periodBefore(period)
   const days = countDays(period.from, period.to)
-  const [sums, earlier, lastDay, months] = await Promise.all([
+  const [sums, earlier, lastDay, { cohorts, sureness }, months] = await Promise.all([
     readChannelSums(db, team, period.from, period.to),
     readChannelSums(db, team, before.from, before.to),
     readLastDay(db, team),
+    readFollowed(ctx, period.from),
     readPacing(ctx, period.to),
   ])
   const { cost, results } = primaryMetrics(team)
@@ -86,6 +94,7 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
         before: metricOf(key).of(then),
         target,
         judgement: judge(key, sumsNow, then, target, []),
+        range: rangeKept(key, sumsNow),
       }
     }),
     channels: channel
@@ -100,6 +109,8 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     cost,
     results,
     lastDay,
+    cohort: cohorts && cohortReader(cohorts, sureness)({ ...period, channelId: channel?.id ?? null }),
+    spend: sumsNow.spend,
     leftOut: leftOutInWords(sumsNow, shownOf(sumsNow, then)),
     month: months.filter(({ channelId }) => channel === null || channelId === channel.id),
     worth: sumsNow.won === null ? null : worthOf(team, channel, sumsNow, days),

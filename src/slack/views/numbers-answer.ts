@@ -1,4 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import type { Cohort } from '../../domain/analysis/cohort.ts'
+import { basisInWords, cohortInWords } from '../../domain/analysis/cohort-words.ts'
+import type { Range } from '../../domain/board-row.ts'
 import type { Economics, UnitEconomics } from '../../domain/economics.ts'
 import { unitEconomicsInWords } from '../../domain/economics-words.ts'
 import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
@@ -6,7 +9,7 @@ import type { Judgement } from '../../domain/noise.ts'
 import type { MonthPace } from '../../domain/pacing.ts'
 import { monthInWords, offPaceInWords } from '../../domain/pacing-words.ts'
 import type { Period } from '../../domain/period.ts'
-import { judgementInWords, labelOf, targetInWords, valueInWords } from '../../domain/review-words.ts'
+import { labelOf, readingInWords, targetInWords, valueInWords } from '../../domain/review-words.ts'
 import { inStages } from '../../domain/scoreboard-words.ts'
 import { primaryOutcome, type Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
@@ -31,11 +34,14 @@ export type NumbersState = {
     before: number | null
     target: Band | null
     judgement: Judgement
+    range: Range | null
   }[]
   channels: readonly ChannelNumbers[]
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  cohort: Cohort | null
+  spend: number | null
   leftOut: readonly string[]
   month: readonly MonthPace[]
   worth: { economics: Economics; unit: UnitEconomics } | null
@@ -53,10 +59,11 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
   const blocks: KnownBlock[] = [
     section(`*${title}*`),
     table({
-      header: ['KPI', 'Now', 'Before', 'Change', 'Reading'],
+      header: ['KPI', 'Now', 'Before', 'Change', 'Reading, 95 % range'],
       rows: inStages(state.rows, (row) => kpiRow(state, row)),
       align: ['left', 'right', 'right', 'right', 'left'],
     }),
+    ...howSure(state),
     ...(first === undefined ? [] : [section(`*By channel*\n${first}`)]),
     ...more.map((text) => section(text)),
     ...moneyBlocks(state),
@@ -86,6 +93,15 @@ function nothingYet(title: string, { lastDay, picture }: NumbersState): { text: 
   }
 }
 
+/** What the numbers count by which day, and beside it the same by the day of the lead. */
+function howSure({ cohort, cost, spend, currency }: NumbersState): KnownBlock[] {
+  const basis = basisInWords(cost)
+  const counted = basis === '' ? [] : [context(`The table counts ${escapeText(basis)} (event basis).`)]
+  if (!cohort) return counted
+  const [title = '', ...lines] = cohortInWords(cohort, { spend, currency })
+  return [...counted, section([`*${escapeText(title)}*`, ...lines.map((line) => `• ${escapeText(line)}`)].join('\n'))]
+}
+
 type Row = NumbersState['rows'][number]
 
 function kpiRow(state: NumbersState, row: Row): string[] {
@@ -100,8 +116,8 @@ function kpiRow(state: NumbersState, row: Row): string[] {
 }
 
 /** The target comes before what is said of it: `≤ €1,400: above target, 92 % sure`. */
-function readingOf(named: { currency: string }, row: Row): string {
-  const judged = judgementInWords(row.judgement)
+function readingOf(named: Parameters<typeof readingInWords>[0], row: Row): string {
+  const judged = readingInWords(named, row)
   return row.target ? `${targetInWords(named, row)}: ${judged}` : judged
 }
 

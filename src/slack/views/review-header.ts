@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import { cohortLines } from '../../domain/board-cohort-words.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
+import type { Board } from '../../domain/review.ts'
 import { channelHeader, channelRows, freshnessInWords, headlineInWords, reviewName } from '../../domain/review-words.ts'
 import { beneathInWords, SCOREBOARD_HEADER, scoreboardRows } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
@@ -22,6 +24,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       rows: scoreboardRows(board),
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
+    ...cohortBlocks(board),
     ...beneath(board),
     context(escapeText(freshnessInWords(board)), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
@@ -41,6 +44,13 @@ export function reviewChannels({ review }: { review: Review }): KnownBlock {
 function beneath(board: Review['board']): KnownBlock[] {
   const lines = beneathInWords(board)
   return lines.length > 0 ? [context(...lines.map(escapeText))] : []
+}
+
+/** The same results by the day of the lead: how far they have come, and what may be judged. */
+function cohortBlocks(board: Board): KnownBlock[] {
+  const [title, ...lines] = cohortLines(board)
+  if (title === undefined) return []
+  return [section([`*${escapeText(title)}*`, ...lines.map((line) => `• ${escapeText(line)}`)].join('\n'))]
 }
 
 function heardInWords(review: Review): string {
