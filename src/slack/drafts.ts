@@ -4,6 +4,7 @@ import {
   DECIDE_FORM,
   ECONOMICS_FORM,
   IDEA_FORM,
+  INCIDENT_DECISION_FORM,
   LAUNCH_FORM,
   LAUNCH_PLAN_FORM,
   LEARNING_FORM,
@@ -37,6 +38,7 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.link]: LINK_FORM,
   [VIEW.overlap]: OVERLAP_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
+  [VIEW.decideIncident]: INCIDENT_DECISION_FORM,
 }
 
 type About = {
