@@ -3,20 +3,21 @@ import { type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../d
 import type { Judgement } from '../../domain/noise.ts'
 import type { Period } from '../../domain/period.ts'
 import { judgementInWords, labelOf, valueInWords } from '../../domain/review-words.ts'
-import { primaryOutcome, type Team } from '../../domain/team.ts'
+import { type Channel, primaryOutcome, type Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { formatChange, formatMetric } from '../../lib/format.ts'
-import { context, section, table } from '../kit/blocks.ts'
+import { ACTION } from '../ids.ts'
+import { actions, button, context, section, table } from '../kit/blocks.ts'
 import { inTexts } from '../kit/sentence.ts'
 import { clamp, escapeText, userText } from '../kit/text.ts'
 import { daysInWords, reachInWords } from './period-words.ts'
 
 /** The numbers of a team or of one channel over a period, against the period before. */
 export type NumbersState = {
-  team: Pick<Team, 'name' | 'outcomes'>
+  team: Pick<Team, 'id' | 'name' | 'outcomes'>
   /** Whether a picture of it goes to the person's direct messages. */
   picture: boolean
-  channel: { name: string } | null
+  channel: Pick<Channel, 'id' | 'name'> | null
   period: Period
   before: Period
   currency: string
@@ -52,6 +53,9 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
       ...(state.leftOut ?? []).map((sentence) => escapeText(sentence)),
       ...(picture ? [PICTURE] : []),
     ),
+    actions('numbers', [
+      button({ id: ACTION.showCreatives, text: 'Creatives', value: `${team.id}:${channel?.id ?? ''}` }),
+    ]),
   ]
   return { text: `${title}: ${keyNumber(state)}`, blocks }
 }
