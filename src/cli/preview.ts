@@ -1,3 +1,4 @@
+import { cohortLines } from '../domain/board-cohort-words.ts'
 import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
 import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
@@ -67,6 +68,10 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     ...columns([channelHeader(board), ...channelRows(board)]),
     '',
     freshnessInWords(board),
+    ...titled(
+      'How sure',
+      cohortLines(board).map((line) => `  ${line}`),
+    ),
     ...titled('Winning', said('winning')),
     ...titled('Leaking', said('leaking')),
     ...titled('What changed', changedLines(board)),

@@ -5,6 +5,7 @@ import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
+import { listOpenIncidents } from '../store/incidents.ts'
 import { forgetAheadWords, listAhead, lockWeek } from '../store/narratives-ahead.ts'
 import { settleOccurrence } from '../store/occurrences.ts'
 import { findReviewByWeek, insertReview, saveNarrative } from '../store/reviews.ts'
@@ -14,9 +15,11 @@ import type { TeamContext } from './context.ts'
 import { RETRO } from './creative/answer-retro.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { AGENDA } from './experiment/redraw-agenda.ts'
+import { ALERTS } from './guardrail/tell.ts'
 import { LAUNCHES } from './launch/change-launch.ts'
 import { readLaunchWeek } from './launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
+import { readMonth } from './read-month.ts'
 
 export const REVIEW = 'review'
 
@@ -33,13 +36,14 @@ export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open alread
 export async function openReview(ctx: TeamContext, week: string, options: { late: boolean }): Promise<Opened> {
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
+  const month = await readMonth(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
     await lockWeek(tx, team, week)
-    const won = await insertReview(tx, team, { id, week, board, late: options.late, openedAt: now, openedBy })
+    const won = await insertReview(tx, team, { id, week, board, month, late: options.late, openedAt: now, openedBy })
     await settleOccurrence(
       tx,
       team,
@@ -49,7 +53,8 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
-    await announce(tx, ctx, thread(id, week, board, { tests, launches }))
+    const alerts = (await listOpenIncidents(tx, team)).some(({ isDrill }) => !isDrill)
+    await announce(tx, ctx, thread(id, week, board, { alerts, tests, launches, month: month !== null }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
@@ -68,10 +73,10 @@ async function takeAhead(tx: Tx, ctx: TeamContext, reviewId: string, week: strin
 }
 
 /** Which of the replies that speak of something have something to say. */
-type Says = { tests: boolean; launches: boolean }
+type Says = { alerts: boolean; tests: boolean; launches: boolean; month: boolean }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, { tests, launches }: Says): Announced[] {
+function thread(subject: string, week: string, board: Board, { alerts, tests, launches, month }: Says): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -80,10 +85,12 @@ function thread(subject: string, week: string, board: Board, { tests, launches }
     reply('review-movement'),
     ...(isPictured(board) ? [reply('review-waterfall')] : []),
     reply('review-standing'),
+    ...(alerts ? [reply(ALERTS)] : []),
     ...(tests ? [reply(AGENDA)] : []),
     ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
+    ...(month ? [reply('review-month'), reply('review-month-chart')] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Agenda } from '../domain/experiment/agenda.ts'
+import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
@@ -12,6 +13,7 @@ import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
+import { readMonth } from './read-month.ts'
 
 /** Everything a message of a review's thread is drawn from. */
 export type ReviewState = {
@@ -65,6 +67,7 @@ export type ReviewPreview = {
   board: Board
   review: Review | null
   agenda: Agenda
+  month: MonthReport | null
   names: Record<string, string>
 }
 
@@ -77,6 +80,7 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     team,
     review,
     board: review?.board ?? (await readBoard(ctx, named)),
+    month: review ? review.month : await readMonth(ctx, named),
     agenda: await readTestsAgenda(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),
   }

@@ -1,5 +1,6 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
@@ -7,24 +8,28 @@ import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { readAlerts } from '../flows/guardrail/read-guardrails.ts'
+import { ALERTS } from '../flows/guardrail/tell.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
-import { readReview } from '../flows/read-review.ts'
+import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
-import { reviewChart } from './chart-specs.ts'
+import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawExperiment } from './draw-experiment.ts'
+import { drawIncident } from './draw-incident.ts'
 import type { Rendered } from './messenger.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
+import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
@@ -34,6 +39,7 @@ import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
+import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
@@ -49,6 +55,7 @@ export function createDraw(parts: {
     const ctx = { ...base, team: await teamOfId(base, teamId, 'message') }
     if (kind.startsWith('review-') && kind !== 'review-missed')
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
+    if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
     switch (kind) {
       case 'review-missed':
@@ -146,10 +153,16 @@ async function drawReview(
       return message(reviewStanding(state))
     case 'review-movement':
       return message(reviewChange(state))
+    case ALERTS:
+      return message(alertsReply(await readAlerts(ctx, state.review.week)))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case 'review-month':
+      return monthOr(state, (month) => message(reviewMonth({ ...state, month })))
+    case 'review-month-chart':
+      return await drawMonth(state, renderChart)
     case RESTATED: {
       const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
       return restatement
@@ -165,6 +178,18 @@ async function drawReview(
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }
+}
+
+function monthOr(state: ReviewState, draw: (month: MonthReport) => Drawing): Drawing {
+  return state.review.month ? draw(state.review.month) : { kind: 'nothing', reason: 'this review closes no month' }
+}
+
+async function drawMonth(state: ReviewState, renderChart: (spec: ChartSpec) => Promise<Buffer>): Promise<Drawing> {
+  const { month } = state.review
+  if (!month) return { kind: 'nothing', reason: 'this review closes no month' }
+  const spec = monthChart(month)
+  const alt = altText(spec)
+  return { kind: 'picture', png: await renderChart(spec), fileName: `${month.month}.png`, alt, comment: alt }
 }
 
 function message(rendered: Rendered): Drawing {

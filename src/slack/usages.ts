@@ -9,6 +9,7 @@ export const USAGES = [
   { word: 'review', usage: 'review', does: 'where the review stands' },
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
   { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
+  { word: 'review', usage: 'review month', does: 'the last month against its envelope, and what was learnt' },
   { word: 'review', usage: 'review skip [week]', does: 'leave the next review out; `review usual` takes it back' },
   { word: 'review', usage: 'review move Tue 10:00', does: 'move the next review to another day or time' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
@@ -29,6 +30,9 @@ export const USAGES = [
   },
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
   { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
+  { word: 'incidents', usage: 'incidents', does: 'the alerts that are open, and those of the last two weeks' },
+  { word: 'guardrail', usage: 'guardrail why G-4', does: 'why a guardrail says what it says, in numbers' },
+  { word: 'guardrail', usage: 'guardrail drill [G-4]', does: 'prove with a marked TEST that alerts arrive' },
   {
     word: 'controls',
     usage: 'controls',
