@@ -67,4 +67,4 @@ it('a tired video is found, talked about, and its week corrected afterwards with
   await stage.jo.command('growth', '/beat creatives')
   expect(await stage.answer(stage.jo)).toContain('€462 in 7 days')
   expect(stage.failures).toEqual([])
-})
+}, 60_000)
