@@ -30,9 +30,11 @@ import { membersOnly } from './members-only.ts'
 import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
+import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -80,6 +82,8 @@ export function register(app: App, desk: Desk): void {
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerGuardrails(app, desk)
+  registerTargets(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
 

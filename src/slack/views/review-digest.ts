@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
-import { headlineInWords, paceInWords } from '../../domain/review-words.ts'
+import { headlineInWords } from '../../domain/review-words.ts'
+import { spendPaceInWords } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { weekNumber } from '../../domain/week.ts'
 import { context, section } from '../kit/blocks.ts'
@@ -17,7 +18,7 @@ export function reviewDigest(state: { team: Team; review: Review; names: Record<
   const count = heard(review)
   const title = `Week ${weekNumber(review.week)} closed`
   const { number, rest } = headlineInWords(review.board)
-  const pace = paceInWords(review.board)
+  const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
   const missing = count.missing.map(
     (id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel',
