@@ -96,6 +96,7 @@ async function drawReview(page: Page, { sandbox }: RunningDemo): Promise<void> {
   await drawRows(page, 'review-thread.png', rows.nth(0), rows.nth(2))
   await drawRows(page, 'tests.png', rows.nth(4), rows.nth(4))
   await drawRows(page, 'narratives.png', rows.nth(5), rows.nth(6))
+  await drawRows(page, 'actions.png', rows.nth(10), rows.nth(10))
 }
 
 /** The card of the test that is to be decided today. */

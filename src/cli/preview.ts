@@ -1,3 +1,4 @@
+import { actionsLines } from '../domain/action/action-words.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { heard } from '../domain/narrative.ts'
@@ -27,7 +28,7 @@ export async function preview(ctx: TeamContext, options: { week: string | undefi
   return options.json ? JSON.stringify(asData(shown), null, 2) : asText(shown)
 }
 
-function asData({ team, board, review, agenda, names }: ReviewPreview) {
+function asData({ team, board, review, agenda, actions, names }: ReviewPreview) {
   return {
     team: team.key,
     ...board,
@@ -38,6 +39,7 @@ function asData({ team, board, review, agenda, names }: ReviewPreview) {
       heard: heard(review),
     },
     tests: agenda,
+    actions,
     narratives: (review?.narratives ?? []).map((narrative) => ({
       ...narrative,
       writtenBy: names[narrative.writtenBy] ?? narrative.writtenBy,
@@ -45,7 +47,7 @@ function asData({ team, board, review, agenda, names }: ReviewPreview) {
   }
 }
 
-function asText({ team, board, review, agenda, names }: ReviewPreview): string {
+function asText({ team, board, review, agenda, actions, names }: ReviewPreview): string {
   const { number, rest } = headlineInWords(board)
   const said = (kind: 'winning' | 'leaking') =>
     board.channels.filter(({ call }) => call.kind === kind).map((channel) => `  ${callInWords(board, channel)}`)
@@ -70,6 +72,10 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     ...titled('What changed', changedLines(board)),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Narratives', narratives),
+    ...titled(
+      'Actions',
+      actionsLines(actions, names).map((line) => `  ${line}`),
+    ),
   ].join('\n')
 }
 

@@ -1,3 +1,4 @@
+import { hasActions } from '../domain/action/action.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
@@ -6,6 +7,8 @@ import { writeAudit } from '../store/audits.ts'
 import { settleOccurrence } from '../store/occurrences.ts'
 import { findReviewByWeek, insertReview } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
+import { ACTIONS_REPLY } from './action/change-action.ts'
+import { readActionsAgenda } from './action/read-actions.ts'
 import { type Announced, announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
@@ -25,6 +28,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
+  const actions = hasActions(await readActionsAgenda(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
@@ -37,14 +41,14 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
       now,
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
-    await announce(tx, ctx, thread(id, week, board, tests))
+    await announce(tx, ctx, thread(id, week, board, { tests, actions }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
 }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, tests: boolean): Announced[] {
+function thread(subject: string, week: string, board: Board, has: { tests: boolean; actions: boolean }): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -52,8 +56,9 @@ function thread(subject: string, week: string, board: Board, tests: boolean): An
     reply('review-chart'),
     reply('review-standing'),
     reply('review-movement'),
-    ...(tests ? [reply(AGENDA)] : []),
+    ...(has.tests ? [reply(AGENDA)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
+    ...(has.actions ? [reply(ACTIONS_REPLY)] : []),
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { ActionsAgenda } from '../domain/action/action.ts'
 import type { Agenda } from '../domain/experiment/agenda.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
@@ -8,6 +9,7 @@ import { NotFound } from '../lib/errors.ts'
 import { findPost } from '../store/announcements.ts'
 import { readNames } from '../store/people.ts'
 import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
+import { readActionsAgenda } from './action/read-actions.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { readBoard } from './read-board.ts'
@@ -55,6 +57,7 @@ export type ReviewPreview = {
   board: Board
   review: Review | null
   agenda: Agenda
+  actions: ActionsAgenda
   names: Record<string, string>
 }
 
@@ -68,6 +71,7 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     review,
     board: review?.board ?? (await readBoard(ctx, named)),
     agenda: await readTestsAgenda(ctx, named),
+    actions: await readActionsAgenda(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),
   }
 }

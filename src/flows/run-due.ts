@@ -11,6 +11,7 @@ import {
 import { listTeams } from '../store/teams.ts'
 import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
+import { nudgeOwners } from './action/nudge-owners.ts'
 import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
@@ -36,7 +37,9 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
         await planReviews(ctx)
         await settleReviews(ctx, ran)
       })
-      if (!team.pausedAt) await attempt(ctx, ran, async () => await readDueTests(ctx))
+      if (team.pausedAt) continue
+      await attempt(ctx, ran, async () => await readDueTests(ctx))
+      await attempt(ctx, ran, async () => await nudgeOwners(ctx))
     }
   }
   return ran

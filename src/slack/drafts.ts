@@ -1,4 +1,5 @@
 import {
+  ACTION_FORM,
   AMEND_FORM,
   CLOSE_FORM,
   DECIDE_FORM,
@@ -17,8 +18,8 @@ import type { Value } from './kit/values.ts'
 /** A draft that a form's content makes: under which form and subject it is kept, and what was typed. */
 export type FormDraft = { form: string; subject: string; values: Record<string, string> }
 
-// The forms about a test say in their metadata under which subject their draft is kept.
-const TEST_FORMS: Readonly<Record<string, string>> = {
+// These forms say in their metadata under which subject their draft is kept.
+const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.idea]: IDEA_FORM,
   [VIEW.plan]: PLAN_FORM,
   [VIEW.launch]: LAUNCH_FORM,
@@ -26,6 +27,7 @@ const TEST_FORMS: Readonly<Record<string, string>> = {
   [VIEW.result]: RESULT_FORM,
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
+  [VIEW.action]: ACTION_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
@@ -33,8 +35,8 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
   const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string } =
     metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
-  const testForm = TEST_FORMS[callbackId]
-  if (testForm !== undefined) return { form: testForm, subject: about.draft ?? '', values: typed }
+  const named = NAMED_FORMS[callbackId]
+  if (named !== undefined) return { form: named, subject: about.draft ?? '', values: typed }
   switch (callbackId) {
     case VIEW.narrative:
       return {
@@ -60,9 +62,11 @@ export function isTouched(blocks: readonly object[], typed: Readonly<Record<stri
 }
 
 function initialOf(element: object): string {
-  const { initial_value, initial_user, initial_time, initial_option } = element as Record<string, unknown>
+  const { initial_value, initial_user, initial_date, initial_time, initial_option } = element as Record<string, unknown>
   const { value } = (initial_option ?? {}) as { value?: unknown }
-  const initial = [initial_value, initial_user, initial_time, value].find((each) => typeof each === 'string')
+  const initial = [initial_value, initial_user, initial_date, initial_time, value].find(
+    (each) => typeof each === 'string',
+  )
   return typeof initial === 'string' ? initial : ''
 }
 

@@ -1,5 +1,7 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
+import { readActionsAgenda } from '../flows/action/read-actions.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
@@ -9,8 +11,10 @@ import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { reviewChart } from './chart-specs.ts'
+import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
+import { actionsReply } from './views/action/actions-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
@@ -32,6 +36,7 @@ export function createDraw(parts: {
     if (kind.startsWith('review-') && kind !== 'review-missed')
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
+    if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))
@@ -84,10 +89,12 @@ async function drawReview(
       return message(reviewChange(state))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case ACTIONS_REPLY:
+      return message(actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':
-      return message(reviewDigest(state))
+      return message(reviewDigest({ ...state, actions: await readActionsAgenda(ctx, state.review.week) }))
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

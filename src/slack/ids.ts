@@ -45,6 +45,14 @@ export const ACTION = {
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
+  newAction: 'action_new',
+  doneAction: 'action_done',
+  dropAction: 'action_drop',
+  changeAction: 'action_change',
+  handOverAction: 'action_hand_over',
+  reopenAction: 'action_reopen',
+  moreOfAction: 'action_more',
+  listActions: 'action_list',
 } as const
 
 /** Modals that can be sent. */
@@ -67,6 +75,9 @@ export const VIEW = {
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',
+  action: 'action_form',
+  dropAction: 'action_drop_form',
+  handOver: 'action_hand_over_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */
@@ -76,6 +87,7 @@ export const SHORTCUT = {
   importNumbers: 'import_shortcut',
   newTest: 'experiment_shortcut',
   makeTest: 'experiment_message_shortcut',
+  makeAction: 'action_message_shortcut',
 } as const
 
 /** The one slash command. */

@@ -25,6 +25,7 @@ import {
   openNarrativeByShortcut,
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
+import { registerActions } from './register-action.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
@@ -70,6 +71,7 @@ export function register(app: App, desk: Desk): void {
 
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerActions(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import { type ActionsAgenda, hasActions } from '../../domain/action/action.ts'
 import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { context, divider } from '../kit/blocks.ts'
+import { actionsPreview } from './action/actions-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
@@ -16,6 +18,7 @@ export type ReviewPreviewState = {
   board: Board
   review: Review | null
   agenda: Agenda
+  actions: ActionsAgenda
   names: Readonly<Record<string, string>>
 }
 
@@ -34,6 +37,7 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     divider(),
     ...whatChangedBlocks(board),
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
+    ...(hasActions(state.actions) ? [divider(), ...actionsPreview({ agenda: state.actions, names: state.names })] : []),
   ]
   const blocks: KnownBlock[] = [
     context(note),
