@@ -8,6 +8,7 @@ import type { Context } from './flows/context.ts'
 import type { DeliverySettings } from './flows/deliver-announcements.ts'
 import { findTeamLead } from './flows/find-team.ts'
 import { type Ran, runDue } from './flows/run-due.ts'
+import { NotAllowed } from './lib/errors.ts'
 import { newId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { type Announcer, createAnnouncer, type Report } from './slack/announcer.ts'
@@ -114,6 +115,10 @@ export async function workspaceIdOf(services: Services, slackId: string): Promis
   const { workspaceId, slackId: own } = await services.identify()
   if (slackId === own || slackId === '') return workspaceId
   const other = await findWorkspace({ db: services.db }, slackId)
-  if (!other) throw new Error(`a request came from the workspace ${slackId}, which is not the token's`)
+  if (!other) {
+    throw new NotAllowed(
+      'Drumbeat serves the workspace it was installed in, and you belong to another one. You can read along here; ask somebody of that workspace to do this for you.',
+    )
+  }
   return other.id
 }

@@ -1,11 +1,18 @@
 import { formatChange, relativeChange } from '../lib/format.ts'
 import { bandWords, isBound, latest, stateOf } from './band.ts'
-import type { BarRow, Bars, ChartSpec, WeeklyTrend } from './spec.ts'
+import type { BarRow, Bars, ChartSpec, Waterfall, WeeklyTrend } from './spec.ts'
 import { shortMetric } from './words.ts'
 
 /** The fact a chart shows, as a sentence for those who do not see it. */
 export function altText(spec: ChartSpec): string {
-  return spec.kind === 'bars' ? barsText(spec) : trendText(spec)
+  switch (spec.kind) {
+    case 'bars':
+      return barsText(spec)
+    case 'waterfall':
+      return waterfallText(spec)
+    case 'weekly-trend':
+      return trendText(spec)
+  }
 }
 
 function trendText(spec: WeeklyTrend): string {
@@ -87,6 +94,17 @@ function rowText(spec: Bars, row: BarRow): string {
   const tone = row.note ?? { good: 'good', bad: 'look here', neutral: '' }[row.tone]
   const aside = [against, tone].filter((part) => part !== '').join(', ')
   return `${row.name} ${value}${aside === '' ? '' : ` (${aside})`}`
+}
+
+function waterfallText(spec: Waterfall): string {
+  const [first, last] = [spec.bars[0], spec.bars.at(-1)]
+  if (!first || !last) return `${spec.title}: nothing to show.`
+  const parts = spec.bars.slice(1, -1).map(({ label, words, note }) => {
+    const said = `${words} ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+    return note === '' ? said : `${said} (${note})`
+  })
+  const moved = `${spec.metric} went from ${first.words} to ${last.words}`
+  return parts.length > 0 ? `${moved}: ${listed(parts)}.` : `${moved}.`
 }
 
 function listed(parts: string[], separator = ', '): string {

@@ -7,19 +7,32 @@ import { layOutBars } from './bars.ts'
 import type { ChartSpec } from './spec.ts'
 import { width } from './theme.ts'
 import { family, fontFiles } from './typeface.ts'
+import { layOutWaterfall } from './waterfall.ts'
 import { layOutWeeklyTrend } from './weekly-trend.ts'
 
 use([LineChart, GridComponent, GraphicComponent, SVGRenderer])
 
 /** Draws a chart as SVG, with text in Inter and everything outside the card transparent. */
 export function drawSvg(spec: ChartSpec): string {
-  const { height, option } = spec.kind === 'bars' ? layOutBars(spec) : layOutWeeklyTrend(spec)
+  const { height, option } = layOut(spec)
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({ animation: false, backgroundColor: 'transparent', textStyle: { fontFamily: family }, ...option })
     return chart.renderToSVGString()
   } finally {
     chart.dispose()
+  }
+}
+
+/** Lays out a chart of any kind: what ECharts is to draw, and the height it needs. */
+export function layOut(spec: ChartSpec) {
+  switch (spec.kind) {
+    case 'bars':
+      return layOutBars(spec)
+    case 'waterfall':
+      return layOutWaterfall(spec)
+    case 'weekly-trend':
+      return layOutWeeklyTrend(spec)
   }
 }
 

@@ -57,5 +57,28 @@ export type Bars = {
   rows: BarRow[]
 }
 
+/** One bar of a waterfall: a total it begins or ends with, a named part, or part of the rest. */
+export type WaterfallBar = {
+  label: string
+  /** A total's own value; what a part adds, or takes where it is below 0. */
+  value: number
+  kind: 'total' | 'part' | 'rest'
+  /** The value as it is written beside the bar, such as "+€85". */
+  words: string
+  /** A few words below the label, such as "within noise"; '' for none. */
+  note: string
+}
+
+/** How a number of one period became that of the next: bars from one total to the other. */
+export type Waterfall = {
+  kind: 'waterfall'
+  title: string
+  subtitle: string
+  metric: string
+  unit: Unit
+  currency: string
+  bars: WaterfallBar[]
+}
+
 /** Everything a picture needs, as plain data that may cross to another thread. */
-export type ChartSpec = WeeklyTrend | Bars
+export type ChartSpec = WeeklyTrend | Bars | Waterfall

@@ -1,4 +1,6 @@
 import { actionsLines } from '../domain/action/action-words.ts'
+import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
+import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { heard } from '../domain/narrative.ts'
@@ -71,6 +73,7 @@ function asText({ team, board, review, agenda, actions, names }: ReviewPreview):
     ...titled('Leaking', said('leaking')),
     ...titled('What changed', changedLines(board)),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
+    ...titled('Creative retro', retroLines(board)),
     ...titled('Narratives', narratives),
     ...titled(
       'Actions',
@@ -87,6 +90,13 @@ function changedLines(board: Board): string[] {
     `  ${lookAt}`,
   ])
   return [...first, sentence, ...reasons, ...caveats].map((line) => `  ${line}`)
+}
+
+function retroLines({ creatives, currency }: Board): string[] {
+  if (!hasTopic(creatives)) return []
+  const topics = topicsInWords(creatives.tired, creatives.best, currency)
+  const lines = topics.map(({ state, ad, shown }) => `${state} · ${ad.name} (${placeInWords(ad)}): ${shown}`)
+  return [...lines, questionOf(creatives)].map((line) => `  ${line}`)
 }
 
 function titled(title: string, lines: string[]): string[] {

@@ -15,6 +15,7 @@ import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts
 import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
 import { seedActions } from './seed-actions.ts'
+import { seedLaunches } from './seed-launches.ts'
 import { seedTests } from './seed-tests.ts'
 
 /** The demo's place in its workspace. */
@@ -52,13 +53,19 @@ export async function seedDemo(
   const demo = makeDemoTeam({ lastDay: shiftDay(localDay(now, 'Europe/Berlin'), -1), days: DAYS })
   const there = await findTeamHere(ctx, DEMO.conversationId)
   if (there && (await readLastDay(db, there))) return { team: there, demo, ctx }
-  await savePeople(db.prisma, workspaceId, PEOPLE, now)
+  await savePeople(
+    db.prisma,
+    workspaceId,
+    PEOPLE.map((person) => ({ ...person, standing: null })),
+    now,
+  )
   const team = there ?? (await makeTeam(ctx, demo))
   await importFacts({ ...ctx, team }, demo)
   await insertFunnelRecords(db, team, funnelOf(demo, team))
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
   await seedActions({ ...ctx, team })
+  await seedLaunches({ ...ctx, team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
   await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }

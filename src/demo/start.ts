@@ -13,7 +13,7 @@ import { COMMAND, SHORTCUT } from '../slack/ids.ts'
 import { validateBlocks } from '../slack/kit/limits.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { holdAlone } from '../store/exclusively.ts'
-import { seedDemo } from './seed.ts'
+import { DEMO, seedDemo } from './seed.ts'
 
 /** A demo that runs: the workspace, the bot in it, its team, and the folder of exports one may drop. */
 export type RunningDemo = {
@@ -49,6 +49,8 @@ const REDRAW_MS = 1_500
 /** Starts a workspace of its own with the real bot, half a year of numbers up to yesterday, and last week's review. */
 export async function startDemo(options: { port: number; log: Log; dataDir?: string }): Promise<RunningDemo> {
   const sandbox = await createSandbox({ port: options.port, validateBlocks, app: APP })
+  sandbox.admin.addPerson({ id: 'U0LENA', realName: 'Lena Voss', title: 'Agency, guest', isGuest: true })
+  sandbox.admin.invite(DEMO.conversationId, 'U0LENA')
   try {
     return await startIn(sandbox, options)
   } catch (error) {

@@ -15,6 +15,14 @@ export type Narrative = {
   version: number
 }
 
+/** What an owner said of a week before its review opened: their words, or that they have nothing to tell of it. */
+export type AheadNarrative = Pick<
+  Narrative,
+  'channelId' | 'happened' | 'because' | 'next' | 'writtenBy' | 'writtenAt' | 'version'
+> & {
+  passed: boolean
+}
+
 /** One week's review with what people added to it. */
 export type Review = {
   id: string

@@ -1,6 +1,6 @@
 import { chanceCostAbove, costInterval, countsApart, type Interval } from '../stats/poisson.ts'
 import { sharesApart } from '../stats/proportion.ts'
-import { type Band, type MetricKey, metricOf, type Sums, standing } from './metric.ts'
+import { type Amount, type Band, type MetricKey, metricOf, type Sums, sidesOf, standing } from './metric.ts'
 
 // How sure a number is. A change inside the noise is called noise; a cost is only called above or below its target when the
 // number of results behind it allows that.
@@ -23,24 +23,32 @@ const PRICE_HISTORY = 4
 
 /** What people decide, not chance. */
 const DECIDED: readonly MetricKey[] = ['spend', 'impressions', 'clicks']
-const COUNTED: Partial<Record<MetricKey, keyof Sums>> = {
+/** Costs of one result, by what is counted. */
+export const COUNTED: Partial<Record<MetricKey, Amount>> = {
   cac: 'won',
   cpl: 'leads',
   cost_per_sql: 'sqls',
   cost_per_conversion: 'conversions',
+  cost_per_opportunity: 'opportunities',
 }
-const SHARES: Partial<Record<MetricKey, [events: keyof Sums, trials: keyof Sums]>> = {
+/** Rates, by their events and trials. */
+export const SHARES: Partial<Record<MetricKey, [events: Amount, trials: Amount]>> = {
   ctr: ['clicks', 'impressions'],
   cvr: ['conversions', 'clicks'],
   mql_rate: ['mqls', 'leads'],
   sql_rate: ['sqls', 'mqls'],
   win_rate: ['won', 'sqls'],
+  opportunity_rate: ['opportunities', 'sqls'],
+  opportunity_win_rate: ['won', 'opportunities'],
 }
-const COUNTS: Partial<Record<MetricKey, keyof Sums>> = {
+/** Counts of what chance brings. */
+export const COUNTS: Partial<Record<MetricKey, Amount>> = {
   leads: 'leads',
   customers: 'won',
   conversions: 'conversions',
   sqls: 'sqls',
+  mqls: 'mqls',
+  opportunities: 'opportunities',
 }
 
 /** Judges a KPI of one period: by its target where it has one, else by its change from the period before. */
@@ -60,19 +68,23 @@ export function judge(
 
 /** The 95 % interval of a cost per result, or null for a KPI that is none. */
 export function costRange(key: MetricKey, sums: Sums): Interval | null {
+  const cost = costSides(key, sums)
+  return cost && cost.spend > 0 ? costInterval(cost.spend, cost.count) : null
+}
+
+/** What was spent on how many results, for a cost per result; null where one of them was not reported. */
+function costSides(key: MetricKey, sums: Sums): { spend: number; count: number } | null {
   const counted = COUNTED[key]
-  const count = counted && sums[counted]
-  if (count === undefined || count === null || sums.spend === null || sums.spend <= 0) return null
-  return costInterval(sums.spend, count)
+  if (!counted) return null
+  const { part: spend, whole: count } = sidesOf(sums, 'spend', counted)
+  return spend === null || count === null ? null : { spend, count }
 }
 
 function judgeTarget(key: MetricKey, value: number, sums: Sums, target: Band): Judgement {
   const plain = standing(value, target) ?? 'on target'
-  const counted = COUNTED[key]
-  const count = counted && sums[counted]
-  if (count === undefined || count === null || sums.spend === null || target.high === null)
-    return { call: plain, sure: null }
-  const above = chanceCostAbove(sums.spend, count, target.high)
+  const cost = costSides(key, sums)
+  if (!cost || target.high === null) return { call: plain, sure: null }
+  const above = chanceCostAbove(cost.spend, cost.count, target.high)
   if (above >= SURE) return { call: 'above target', sure: above }
   if (above > 1 - SURE) return { call: 'no call yet', sure: Math.max(above, 1 - above) }
   return plain === 'below target' ? { call: 'below target', sure: null } : { call: 'on target', sure: 1 - above }
@@ -93,11 +105,11 @@ function standardErrorsApart(
 ): number | null {
   const share = SHARES[key]
   if (share) {
-    const [events, trials] = share
-    if (!before[trials] || !now[trials]) return null
+    const [earlier, later] = [before, now].map((sums) => sidesOf(sums, ...share))
+    if (!earlier?.whole || !later?.whole) return null
     return sharesApart(
-      { events: before[events] ?? 0, trials: before[trials] },
-      { events: now[events] ?? 0, trials: now[trials] },
+      { events: earlier.part ?? 0, trials: earlier.whole },
+      { events: later.part ?? 0, trials: later.whole },
     )
   }
   const count = COUNTS[key]

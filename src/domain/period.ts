@@ -2,6 +2,7 @@ import {
   countDays,
   dayInWords,
   daysOf,
+  isDay,
   isWeek,
   lastCompleteWeek,
   localDay,
@@ -64,6 +65,13 @@ function readMonth(said: string): Period | null {
   return { from, to, name: MONTH.format(Date.parse(from)) }
 }
 
+/** The period from one day to another, named as people would name it. */
+export function periodOf(from: string, to: string): Period {
+  const week = weekOf(from)
+  const days = daysOf(week)
+  return days.from === from && days.to === to ? ofWeeks(week, 1) : { from, to, name: `${from} to ${to}` }
+}
+
 /** The period of the same length that ends the day before a period begins. */
 export function periodBefore({ from, to }: Period): Period {
   const last = shiftDay(from, -1)
@@ -82,9 +90,4 @@ function readSpan(said: string): Period | null {
   const [, from, to] = span ?? []
   if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to) return null
   return countDays(from, to) > LONGEST_DAYS ? null : { from, to, name: `${from} to ${to}` }
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

@@ -1,5 +1,5 @@
 import { formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
-import { changeOf, metricOf } from './metric.ts'
+import { type Band, changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
 import type { Board, BoardChannel, BoardRow, Changed } from './review.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
@@ -29,8 +29,15 @@ export function valueInWords(
 
 /** A target in words: `≤ €1,400`, `≥ 300`, `€60-€65`; empty without one. */
 export function targetInWords(board: Pick<Board, 'currency'>, row: BoardRow): string {
-  if (!row.target) return ''
-  const { low, high } = row.target
+  return row.target ? boundsInWords(board, row, row.target) : ''
+}
+
+/** The bounds of a band in words, in the unit of a KPI. */
+export function boundsInWords(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric'>,
+  { low, high }: Band,
+): string {
   if (low !== null && high !== null) return `${boundInWords(board, row, low)} to ${boundInWords(board, row, high)}`
   return high !== null ? `≤ ${boundInWords(board, row, high)}` : `≥ ${boundInWords(board, row, low ?? 0)}`
 }

@@ -1,8 +1,11 @@
 import type { AnalysisWords } from './analysis/analysis-words.ts'
 import type { ExplainedCost } from './analysis/funnel.ts'
 import { periodsOf } from './analysis/period.ts'
+import type { Bar } from './analysis/waterfall.ts'
 import { whatChanged } from './analysis/what-changed.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { Creatives } from './creative/creatives.ts'
+import { type Retro, retroOf } from './creative/retro.ts'
 import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
 import { costRange, type Judgement, judge } from './noise.ts'
@@ -50,7 +53,11 @@ export type BoardChannel = {
 }
 
 /** What changed from the week before, as it is told in the thread. */
-export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers' | 'table'>
+export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers' | 'table'> & {
+  /** The picture and the table of all parts; not there in the reviews of earlier versions. */
+  bars?: Bar[]
+  parts?: string[][]
+}
 
 /** The numbers of one review, complete enough to draw it without the store. */
 export type Board = {
@@ -73,6 +80,8 @@ export type Board = {
   unassignedSpend: number | null
   /** Not there in the reviews of earlier versions. */
   changed?: Changed
+  /** Not there in the reviews of versions that did not look at creatives. */
+  creatives?: Retro
 }
 
 const CRM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
@@ -93,15 +102,16 @@ export function primaryMetrics(team: Pick<Team, 'outcomes'>): { cost: ExplainedC
   }
 }
 
-/** What a board is made of: sums and freshness of the weeks shown, and the days of its own week by channel. */
+/** What a board is made of: sums and freshness of the weeks shown, the days of its own week by channel, and its creatives. */
 export type BoardNumbers = {
   weekly: WeeklySums
   freshness: Freshness
   days: ReadonlyMap<string, readonly TrackedDay[]>
+  creatives: Creatives
 }
 
 /** Makes the board of a week from its numbers. */
-export function planBoard(team: Team, week: string, { weekly, freshness, days }: BoardNumbers): Board {
+export function planBoard(team: Team, week: string, { weekly, freshness, days, creatives }: BoardNumbers): Board {
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
@@ -129,7 +139,8 @@ export function planBoard(team: Team, week: string, { weekly, freshness, days }:
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days }),
+    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days, ads: creatives.readings }),
+    creatives: retroOf(creatives),
   }
 }
 
@@ -138,9 +149,9 @@ export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, 
   return team.targets.find((target) => target.channelId === channelId && target.metric === metric)?.band ?? null
 }
 
-/** The steps of every channel are many, and not shown in the thread: they are not kept. */
+/** The steps of every channel are many, and all of them are among the parts: they are not kept twice. */
 function changedIn(team: Team, asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'>): Changed {
-  const { steps: _steps, bars: _bars, ...changed } = whatChanged(team, { ...asked, channelId: null })
+  const { steps: _steps, ...changed } = whatChanged(team, { ...asked, channelId: null })
   return changed
 }
 

@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
-import { localDay, localTime, shiftDay, shiftWeek, weekdayOf, weekOf } from './week.ts'
+import { daysOf, localDay, localTime, shiftDay, shiftWeek, weekdayOf, weekOf } from './week.ts'
 
 // A ritual is a weekday and a local time in a zone, never a cron line. A slot is one occurrence of it, named by the week it
 // reports. Instants are computed late, from the zone rules of today.
@@ -67,6 +67,12 @@ export function slotsBetween(ritual: Ritual, after: Date, through: Date): Slot[]
     if (dueAt > after && dueAt <= through) slots.push({ week: reportedWeek(day), dueAt })
   }
   return slots
+}
+
+/** The slot of a ritual that reports a week. */
+export function slotOf(ritual: Ritual, week: string): Slot {
+  const day = shiftDay(daysOf(shiftWeek(week, 1)).from, ritual.weekday - 1)
+  return { week, dueAt: instantOf(day, ritual.time, ritual.zone) }
 }
 
 /** The next slot of a ritual after an instant. */

@@ -43,6 +43,12 @@ export function countWeeks(from: string, to: string): number {
   return Math.round((mondayOf(weekOf(to)).getTime() - mondayOf(weekOf(from)).getTime()) / (7 * 1440 * MINUTE))
 }
 
+/** Whether a text names a day that exists. */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text.length === 10
+}
+
 /** Whether a text names an ISO week that exists. */
 export function isWeek(text: string): boolean {
   return /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/.test(text) && weekOf(dateToDay(mondayOf(text))) === text

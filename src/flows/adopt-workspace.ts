@@ -1,3 +1,4 @@
+import type { Standing } from '../domain/standing.ts'
 import { NotFound } from '../lib/errors.ts'
 import { findPerson, listKnown, type Person, savePeople } from '../store/people.ts'
 import { transaction } from '../store/transaction.ts'
@@ -6,6 +7,7 @@ import {
   createWorkspace,
   findWorkspaceBySlackId,
   listWorkspaces,
+  readSlackId,
   type Workspace,
 } from '../store/workspaces.ts'
 import type { Context } from './context.ts'
@@ -63,6 +65,17 @@ export async function unknownPeople(ctx: Context, userIds: readonly string[]): P
   const since = new Date(ctx.now.getTime() - KNOWN_FOR_MS)
   const known = new Set(await listKnown(ctx.db.prisma, ctx.workspaceId, since))
   return userIds.filter((id) => id !== '' && !known.has(id))
+}
+
+/** How somebody belongs to the workspace, as far as that was looked up since an instant; null where it was not. */
+export async function knownStanding(ctx: Context, userId: string, since: Date): Promise<Standing | null> {
+  const person = await findPerson(ctx.db.prisma, ctx.workspaceId, userId)
+  return person && person.seenAt >= since ? person.standing : null
+}
+
+/** The Slack id of the workspace of a request; null before it was adopted. */
+export async function slackIdHere(ctx: Context): Promise<string | null> {
+  return await readSlackId(ctx.db.prisma, ctx.workspaceId)
 }
 
 /** The zone Slack names for a person, or null. */

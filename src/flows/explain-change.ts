@@ -1,22 +1,24 @@
 import type { AnalysisWords } from '../domain/analysis/analysis-words.ts'
-import { EXPLAINED, type ExplainedCost } from '../domain/analysis/funnel.ts'
+import { EXPLAINED, type ExplainedCost, isExplained } from '../domain/analysis/funnel.ts'
 import type { Periods } from '../domain/analysis/period.ts'
 import { whatChanged } from '../domain/analysis/what-changed.ts'
-import { metricOf } from '../domain/metric.ts'
-import { type Period, periodBefore } from '../domain/period.ts'
+import { METRIC_KEYS, metricOf } from '../domain/metric.ts'
+import { type Period, periodBefore, periodOf } from '../domain/period.ts'
 import { primaryMetrics } from '../domain/review.ts'
 import type { Channel } from '../domain/team.ts'
 import { countDays, shiftDay } from '../domain/week.ts'
+import { NotFound } from '../lib/errors.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 import { readAsked, readChannel } from './read-asked.ts'
 
-/** The answer to "why did it change": a cost of the team or of one channel, over a period against the one before. */
-export type ExplainedAnswer = {
-  metric: ExplainedCost
-  channel: Channel | null
-  period: Period
+/** What is asked: why a cost of the team or of one channel changed in a period, with CPC whole or split into CPM and CTR. */
+export type WhyQuestion = { metric: ExplainedCost; channel: Channel | null; period: Period; split: boolean }
+
+/** The answer to "why did it change": the period against the one before. */
+export type ExplainedAnswer = WhyQuestion & {
   before: Period
   /** Whether there are any numbers of the period, and of the one before. */
   known: { now: boolean; before: boolean }
@@ -41,18 +43,50 @@ const METRICS: readonly [said: string, metric: ExplainedCost][] = [
   ['cpl', 'cpl'],
   ['cpc', 'cpc'],
 ]
+/** How people ask for CPM and CTR in the place of CPC. */
+const SPLIT = /^(?:split|with cpm|cpm)(?: |$)/
 
-/** Reads `[metric] [channel] [period]` as people write it and answers why it changed; without a metric, the team's own cost. */
+/** Reads `[metric] [split] [channel] [period]` as people write it and answers why it changed; without a metric, the team's own cost. */
 export async function explainChange(ctx: TeamContext, text: string): Promise<ExplainedAnswer> {
-  const { db, team } = ctx
+  return await explain(ctx, readQuestion(ctx, text))
+}
+
+/** Answers a question that a button carries: `metric|channel|from|to|split`. */
+export async function explainAgain(ctx: TeamContext, carried: string): Promise<ExplainedAnswer> {
+  const [said = '', channelId = '', from = '', to = '', split = ''] = carried.split('|')
+  const metric = METRIC_KEYS.find((key) => key === said)
+  const channel = ctx.team.channels.find(({ id }) => id === channelId) ?? null
+  if (!metric || !isExplained(metric) || (channelId !== '' && !channel))
+    throw new NotFound('The channel you asked about is gone. Ask again with `/beat why`.')
+  return await explain(ctx, { metric, channel, period: periodOf(from, to), split: split === 'split' })
+}
+
+/** A question as a button carries it. */
+export function carried({ metric, channel, period, split }: WhyQuestion): string {
+  return [metric, channel?.id ?? '', period.from, period.to, split ? 'split' : ''].join('|')
+}
+
+function readQuestion(ctx: TeamContext, text: string): WhyQuestion {
   const { metric, rest } = readMetric(ctx, text)
+  const split = SPLIT.test(rest) && !readChannel(ctx.team.channels, rest).channel
   const labels = EXPLAINED.map((key) => metricOf(key).label).join(', ')
-  const { channel, period } = readAsked(ctx, rest, ` Only a cost can be explained: ${labels}.`)
+  const asked = readAsked(
+    ctx,
+    split ? rest.replace(SPLIT, '') : rest,
+    ` Only a cost can be explained: ${labels}. With \`split\` after it, CPC becomes CPM and CTR.`,
+  )
+  return { metric, split, ...asked }
+}
+
+async function explain(ctx: TeamContext, question: WhyQuestion): Promise<ExplainedAnswer> {
+  const { db, team } = ctx
+  const { metric, channel, period, split } = question
   const spans = spansUpTo(period)
-  const [sums, days, lastDay] = await Promise.all([
+  const [sums, days, lastDay, creatives] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
+    readCreatives(ctx, period.to, channel?.id ?? null),
   ])
   const periods: Periods = spans.map(
     (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
@@ -63,13 +97,11 @@ export async function explainChange(ctx: TeamContext, text: string): Promise<Exp
     return those !== undefined && (channelId === null ? those.size > 0 : those.has(channelId))
   }
   return {
-    metric,
-    channel,
-    period,
+    ...question,
     before: periodBefore(period),
     known: { now: hasNumbers(1), before: hasNumbers(2) },
     lastDay,
-    changed: whatChanged(team, { metric, channelId, periods, days }),
+    changed: whatChanged(team, { metric, channelId, periods, days, ads: creatives.readings, expanded: split }),
   }
 }
 

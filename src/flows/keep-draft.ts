@@ -12,8 +12,10 @@ export const LAUNCH_FORM = 'launch'
 export const AMEND_FORM = 'amend'
 export const RESULT_FORM = 'result'
 export const DECIDE_FORM = 'decide'
+export const RETRO_FORM = 'retro'
 export const LEARNING_FORM = 'learning'
 export const ACTION_FORM = 'action'
+export const LAUNCH_PLAN_FORM = 'launch-plan'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 

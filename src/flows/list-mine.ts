@@ -2,7 +2,6 @@ import type { Action } from '../domain/action/action.ts'
 import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
-import { nextSlot } from '../domain/rhythm.ts'
 import { narrators, type Team } from '../domain/team.ts'
 import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
@@ -16,11 +15,13 @@ import { listOwnActions } from './action/read-actions.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
-import { reviewRitual } from './run-due.ts'
+import { nextReview } from './next-reviews.ts'
+import { readAheadTasks } from './prompt/read-prompt.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
   | { kind: 'narrative'; team: Team; review: Review; channelId: string; channelName: string; begun: boolean }
+  | { kind: 'narrative ahead'; team: Team; week: string; channelId: string; channelName: string; begun: boolean }
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
@@ -63,6 +64,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     const due = ownActions.filter(({ dueOn }) => dueOn <= today)
     mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
+    for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
+      mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
     for (const each of await listImports(db.prisma, team, 20)) {
       if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {
@@ -79,13 +82,14 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt({ db, now }: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own' | 'ownActions'>> {
+async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own' | 'ownActions'>> {
+  const { db, now } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {
     team,
     review,
     post: review && (await findPost(db.prisma, team, { kind: 'review-header', subject: review.id })),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview({ ...ctx, team })).dueAt,
     lastDay: await readLastDay(db, team),
     openable: review?.week !== lastCompleteWeek(now, team.zone),
   }

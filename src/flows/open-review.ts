@@ -1,21 +1,30 @@
 import { hasActions } from '../domain/action/action.ts'
+import { hasTopic } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
+import { hasLaunches } from '../domain/launch.ts'
 import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
+import { forgetAheadWords, listAhead, lockWeek } from '../store/narratives-ahead.ts'
 import { settleOccurrence } from '../store/occurrences.ts'
-import { findReviewByWeek, insertReview } from '../store/reviews.ts'
+import { findReviewByWeek, insertReview, saveNarrative } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { ACTIONS_REPLY } from './action/change-action.ts'
 import { readActionsAgenda } from './action/read-actions.ts'
-import { type Announced, announce } from './announce.ts'
+import { type Announced, announce, redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
+import { RETRO } from './creative/answer-retro.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { AGENDA } from './experiment/redraw-agenda.ts'
+import { LAUNCHES } from './launch/change-launch.ts'
+import { readLaunchWeek } from './launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
 
 export const REVIEW = 'review'
+
+/** The private question to an owner ahead of a review; its subject is the week, its part the person. */
+export const PROMPT = 'narrative-prompt'
 
 /** What happened: the review was opened, or it had been open already. */
 export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open already'; reviewId: string }
@@ -29,9 +38,11 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const board = await readBoard(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const actions = hasActions(await readActionsAgenda(ctx, week))
+  const launches = hasLaunches(await readLaunchWeek(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
+    await lockWeek(tx, team, week)
     const won = await insertReview(tx, team, { id, week, board, late: options.late, openedAt: now, openedBy })
     await settleOccurrence(
       tx,
@@ -41,25 +52,49 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
       now,
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
-    await announce(tx, ctx, thread(id, week, board, { tests, actions }))
+    await takeAhead(tx, ctx, id, week)
+    await announce(tx, ctx, thread(id, week, board, { tests, launches, actions }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
 }
 
+/** What owners wrote ahead of the review becomes part of it, and their prompts say so. */
+async function takeAhead(tx: Tx, ctx: TeamContext, reviewId: string, week: string): Promise<void> {
+  const { team } = ctx
+  const there = new Set(team.channels.map(({ id }) => id))
+  for (const { passed, version: _version, ...words } of await listAhead(tx, team, week)) {
+    if (!passed && there.has(words.channelId))
+      await saveNarrative(tx, team, reviewId, { ...words, late: false, version: 0 })
+  }
+  await forgetAheadWords(tx, team, week)
+  await redraw(tx, ctx, { subject: week, kind: PROMPT })
+}
+
+/** Which of the replies that speak of something have something to say. */
+type Says = { tests: boolean; launches: boolean; actions: boolean }
+
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, has: { tests: boolean; actions: boolean }): Announced[] {
+function thread(subject: string, week: string, board: Board, { tests, launches, actions }: Says): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
     parent,
     reply('review-chart'),
-    reply('review-standing'),
     reply('review-movement'),
-    ...(has.tests ? [reply(AGENDA)] : []),
+    ...(isPictured(board) ? [reply('review-waterfall')] : []),
+    reply('review-standing'),
+    ...(tests ? [reply(AGENDA)] : []),
+    ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
+    ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
-    ...(has.actions ? [reply(ACTIONS_REPLY)] : []),
+    ...(actions ? [reply(ACTIONS_REPLY)] : []),
   ]
+}
+
+/** A change with nothing between before and after is told, and not drawn. */
+function isPictured({ changed }: Board): boolean {
+  return (changed?.bars?.length ?? 0) > 2
 }
 
 async function idOf(tx: Tx, { team }: TeamContext, week: string): Promise<string> {

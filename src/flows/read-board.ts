@@ -3,16 +3,19 @@ import { daysOf } from '../domain/week.ts'
 import { readChannelDays } from '../store/tracked-days.ts'
 import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readCreatives } from './creative/show-creatives.ts'
 
 /** The numbers of a week as its review would show them now. */
-export async function readBoard({ db, team }: TeamContext, week: string): Promise<Board> {
+export async function readBoard(ctx: TeamContext, week: string): Promise<Board> {
+  const { db, team } = ctx
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [weekly, freshness, days] = await Promise.all([
+  const [weekly, freshness, days, creatives] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readFreshness(db, team, from, to),
     readChannelDays(db, team, daysOf(week).from, to),
+    readCreatives(ctx, to),
   ])
-  return planBoard(team, week, { weekly, freshness, days })
+  return planBoard(team, week, { weekly, freshness, days, creatives })
 }

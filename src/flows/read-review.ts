@@ -2,32 +2,42 @@ import type { ActionsAgenda } from '../domain/action/action.ts'
 import type { Agenda } from '../domain/experiment/agenda.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
-import { nextSlot } from '../domain/rhythm.ts'
 import type { Team } from '../domain/team.ts'
 import { lastCompleteWeek } from '../domain/week.ts'
 import { NotFound } from '../lib/errors.ts'
 import { findPost } from '../store/announcements.ts'
+import { listAhead } from '../store/narratives-ahead.ts'
 import { readNames } from '../store/people.ts'
 import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
 import { readActionsAgenda } from './action/read-actions.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
+import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
-import { reviewRitual } from './run-due.ts'
 
 /** Everything a message of a review's thread is drawn from. */
-export type ReviewState = { team: Team; review: Review; names: Record<string, string>; next: Date }
+export type ReviewState = {
+  team: Team
+  review: Review
+  names: Record<string, string>
+  next: Date
+  /** Who said that there is nothing to tell of a channel this week, by the channel's id. */
+  passes: Record<string, string>
+}
 
 /** A review with its team and the names of its people. */
 export async function readReview(ctx: TeamContext, reviewId: string): Promise<ReviewState> {
-  const { db, team, now } = ctx
+  const { db, team } = ctx
   const review = await findReview(db.prisma, team, reviewId)
   if (!review) throw new NotFound('I cannot find this review any more.')
   return {
     team,
     review,
     names: await readNames(db.prisma, ctx.workspaceId),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview(ctx)).dueAt,
+    passes: Object.fromEntries(
+      (await listAhead(db.prisma, team, review.week)).map(({ channelId, writtenBy }) => [channelId, writtenBy]),
+    ),
   }
 }
 
@@ -45,7 +55,7 @@ export async function readReviewStatus(ctx: TeamContext): Promise<ReviewStatus> 
   const review = await findLatestReview(db.prisma, team)
   return {
     week: lastCompleteWeek(now, team.zone),
-    next: nextSlot(reviewRitual(team), now).dueAt,
+    next: (await nextReview(ctx)).dueAt,
     paused: team.pausedAt ? { at: team.pausedAt, by: team.pausedBy ?? 'somebody' } : null,
     latest: review && { review, post: await findPost(db.prisma, team, { kind: 'review-header', subject: review.id }) },
   }

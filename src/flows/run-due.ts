@@ -1,5 +1,4 @@
-import { judgeSlot, REVIEW_CATCH_UP, type Ritual, slotsBetween } from '../domain/rhythm.ts'
-import type { Team } from '../domain/team.ts'
+import { judgeSlot, REVIEW_CATCH_UP, slotsBetween } from '../domain/rhythm.ts'
 import {
   listPlanned,
   lockPlan,
@@ -16,7 +15,10 @@ import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
+import { askDueLaunches } from './launch/read-launches.ts'
+import { reviewRitual } from './next-reviews.ts'
 import { openReview, REVIEW } from './open-review.ts'
+import { askForNarratives } from './prompt/ask-narratives.ts'
 
 /** What one run did, for the log and for the operator who asked. */
 export type Ran = {
@@ -40,6 +42,8 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await nudgeOwners(ctx))
+      await attempt(ctx, ran, async () => await askDueLaunches(ctx))
+      await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
   return ran
@@ -54,11 +58,6 @@ async function attempt({ team, log }: TeamContext, ran: Ran, work: () => Promise
   }
 }
 
-/** The weekly review of a team as a ritual. */
-export function reviewRitual(team: Team): Ritual {
-  return { weekday: team.reviewWeekday, time: team.reviewTime, zone: team.zone }
-}
-
 /** Writes down every slot since the last run; any number of processes may do it at once. */
 async function planReviews({ db, team, now }: TeamContext): Promise<void> {
   await transaction(db, async (tx) => {
@@ -71,7 +70,8 @@ async function planReviews({ db, team, now }: TeamContext): Promise<void> {
 /** Of all waiting slots only the latest is run, if it is not too late for it; the others are missed, and said to be. */
 async function settleReviews(ctx: TeamContext, ran: Ran): Promise<void> {
   const waiting = await listPlanned(ctx.db.prisma, ctx.team, REVIEW)
-  const latest = waiting.at(-1)
+  // A slot that was moved ahead of its time stands among the waiting ones before it is due.
+  const latest = waiting.findLast(({ dueAt }) => judgeSlot(dueAt, ctx.now, REVIEW_CATCH_UP) !== 'early')
   for (const occurrence of waiting) {
     const verdict = judgeSlot(occurrence.dueAt, ctx.now, REVIEW_CATCH_UP)
     if (verdict === 'early') continue

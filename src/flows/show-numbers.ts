@@ -1,3 +1,4 @@
+import { leftOutInWords } from '../domain/left-out.ts'
 import {
   addSums,
   type Band,
@@ -31,6 +32,8 @@ export type Numbers = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  /** Which ratios leave out which platform, a sentence each. */
+  leftOut: string[]
   /** Twelve weeks of what a result costs in the channel that was asked for; null for the whole team. */
   trend: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
 }
@@ -75,6 +78,7 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     cost,
     results,
     lastDay,
+    leftOut: leftOutInWords(sumsNow, rowsFor(sumsNow, cost)),
     trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost)), target: targetFor(cost) },
   }
 }

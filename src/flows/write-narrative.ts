@@ -6,6 +6,8 @@ import { transaction } from '../store/transaction.ts'
 import { redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
 import { forgetDraft, NARRATIVE_FORM } from './keep-draft.ts'
+import { PROMPT } from './open-review.ts'
+import { REMINDER } from './prompt/ask-narratives.ts'
 
 const WRITTEN_SINCE =
   'Somebody else has written this narrative since you opened the form, so I wrote nothing over it. Yours is kept as your draft: ' +
@@ -53,6 +55,8 @@ export async function writeNarrative(
     }
     await redraw(tx, ctx, { subject: review.id, kind: 'review-narrative', part: channel.id })
     await redraw(tx, ctx, { subject: review.id, kind: 'review-header' })
+    await redraw(tx, ctx, { subject: review.week, kind: PROMPT })
+    await redraw(tx, ctx, { subject: review.id, kind: REMINDER })
     // The review may be closing at this very moment: the digest, if there is one, counts this narrative too.
     await redraw(tx, ctx, { subject: review.id, kind: 'review-digest' })
     await forgetDraft(tx, ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(review.id, channel.id) })

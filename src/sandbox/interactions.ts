@@ -2,7 +2,7 @@ import type { Deliver } from './delivery.ts'
 import { asList, type Json } from './json.ts'
 import { messageJson } from './messages.ts'
 import { createResponseUrls, type ResponseUrls } from './response-url.ts'
-import { findMessage } from './state.ts'
+import { findMessage, teamOf } from './state.ts'
 import { createTriggers, type Triggers } from './triggers.ts'
 import type { Ack, Conversation, Ephemeral, Message, Person, View } from './types.ts'
 import { viewJson } from './views.ts'
@@ -38,7 +38,7 @@ export function interactionOf(world: World, type: string, person: Person): Json 
     type,
     token: world.settings.verificationToken,
     team: { id: workspace.id, domain: workspace.domain },
-    user: { id: person.id, username: person.name, name: person.name, team_id: workspace.id },
+    user: { id: person.id, username: person.name, name: person.name, team_id: teamOf(world.state, person) },
     api_app_id: 'A0BEAT',
     enterprise: null,
     is_enterprise_install: false,

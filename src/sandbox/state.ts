@@ -148,12 +148,17 @@ export function findMessage(state: SandboxState, channel: string, ts: string): M
   return state.messages.find((message) => message.channel === channel && message.ts === ts)
 }
 
+/** The workspace somebody belongs to: this one, or that of another company. */
+export function teamOf(state: SandboxState, person: Person): string {
+  return person.isExternal ? 'T0OTHER' : state.workspace.id
+}
+
 /** A user object as users.info gives it. */
 export function userJson(state: SandboxState, person: Person): Json {
   const email = `${person.name}@${state.workspace.domain}.example`
   return {
     id: person.id,
-    team_id: person.isExternal ? 'T0OTHER' : state.workspace.id,
+    team_id: teamOf(state, person),
     name: person.name,
     real_name: person.realName,
     deleted: person.deleted,

@@ -1,11 +1,14 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
 import { runAction } from './listeners/action/run-action.ts'
+import { showCreativesByCommand } from './listeners/creative/show-creatives.ts'
 import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runLaunch } from './listeners/launch/run-launch.ts'
+import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
 import { showHelp } from './listeners/show-help.ts'
@@ -13,21 +16,25 @@ import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
 import { showSchedule } from './listeners/show-schedule.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
+import { membersOnly } from './members-only.ts'
 import type { Command, Desk } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
 
 const RUN: Record<Word, (command: Command) => Promise<void>> = {
   '': showMine,
-  setup: openTeamFormByCommand,
+  setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
+  creatives: showCreativesByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
   test: runTest,
   result: takeResultByCommand,
-  decide: decideTestByCommand,
+  decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
   action: runAction,
+  reminders: openRemindersByCommand,
+  launch: runLaunch,
   schedule: showSchedule,
   help: showHelp,
 }

@@ -5,12 +5,15 @@ import {
   DECIDE_FORM,
   IDEA_FORM,
   LAUNCH_FORM,
+  LAUNCH_PLAN_FORM,
   LEARNING_FORM,
   NARRATIVE_FORM,
   PLAN_FORM,
   RESULT_FORM,
+  RETRO_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
+import { aheadSubject } from '../flows/prompt/answer-prompt.ts'
 import { narrativeSubject } from '../flows/write-narrative.ts'
 import { VIEW } from './ids.ts'
 import type { Value } from './kit/values.ts'
@@ -28,15 +31,16 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
   [VIEW.action]: ACTION_FORM,
+  [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
-  const about: { reviewId?: string; channelId?: string; conversationId?: string; draft?: string } =
+  const about: { reviewId?: string; week?: string; channelId?: string; conversationId?: string; draft?: string } =
     metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
-  const named = NAMED_FORMS[callbackId]
-  if (named !== undefined) return { form: named, subject: about.draft ?? '', values: typed }
+  const form = NAMED_FORMS[callbackId]
+  if (form !== undefined) return { form, subject: about.draft ?? '', values: typed }
   switch (callbackId) {
     case VIEW.narrative:
       return {
@@ -44,6 +48,10 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
         subject: narrativeSubject(about.reviewId ?? '', about.channelId ?? ''),
         values: typed,
       }
+    case VIEW.narrativeAhead:
+      return { form: NARRATIVE_FORM, subject: aheadSubject(about.week ?? '', about.channelId ?? ''), values: typed }
+    case VIEW.retro:
+      return { form: RETRO_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.team:

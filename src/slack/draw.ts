@@ -1,23 +1,37 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
+import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { PROMPT } from '../flows/open-review.ts'
+import { REMINDER } from '../flows/prompt/ask-narratives.ts'
+import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { readReview } from '../flows/read-review.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
+import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
+import { changeChart } from './change-chart.ts'
 import { reviewChart } from './chart-specs.ts'
 import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
 import { actionsReply } from './views/action/actions-reply.ts'
+import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
-import { deliveryQuestion, reviewMissed, rhythmChanged, teamReady } from './views/notices.ts'
+import { launchDue } from './views/launch/launch-due.ts'
+import { launchesReply } from './views/launch/launches-reply.ts'
+import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
+import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -51,8 +65,21 @@ export function createDraw(parts: {
           }),
         )
       }
+      case SHIFTED: {
+        const [what = '', by = '', dueAt = ''] = part.split(' ')
+        const names = await namesOfPeople(base)
+        return message(reviewShifted({ team: ctx.team, what, by, week: subject, dueAt: new Date(dueAt), names }))
+      }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
+      case PROMPT: {
+        const prompt = await readPrompt(ctx, subject, part)
+        return message(narrativePrompt({ team: ctx.team, ...prompt }))
+      }
+      case REMINDER:
+        return await drawReminder(ctx, subject, part)
+      case LAUNCH_DUE:
+        return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -69,6 +96,12 @@ export function createDraw(parts: {
   }
 }
 
+async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
+  const waiting = await readWaiting(ctx, reviewId, part.split(' ')[1] ?? '')
+  if (!waiting) return { kind: 'nothing', reason: 'the review was closed before it was asked about' }
+  return message(narrativeReminder({ team: ctx.team, ...waiting }))
+}
+
 async function drawReview(
   ctx: TeamContext,
   { kind, subject, part }: Pick<Announcement, 'kind' | 'subject' | 'part'>,
@@ -83,6 +116,25 @@ async function drawReview(
       const alt = altText(spec)
       return { kind: 'picture', png: await renderChart(spec), fileName: `${state.review.week}.png`, alt, comment: alt }
     }
+    case 'review-waterfall': {
+      const { board, week } = state.review
+      const spec = changeChart({
+        label: labelOf(board, board.headline),
+        currency: board.currency,
+        period: { name: reviewName(week) },
+        channel: null,
+        bars: board.changed?.bars ?? [],
+      })
+      if (!spec) return { kind: 'nothing', reason: 'there is no change to draw' }
+      const alt = altText(spec)
+      return {
+        kind: 'picture',
+        png: await renderChart(spec),
+        fileName: `${week}-what-changed.png`,
+        alt,
+        comment: spec.title,
+      }
+    }
     case 'review-standing':
       return message(reviewStanding(state))
     case 'review-movement':
@@ -91,6 +143,10 @@ async function drawReview(
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case ACTIONS_REPLY:
       return message(actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }))
+    case RETRO:
+      return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case LAUNCHES:
+      return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':

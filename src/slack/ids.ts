@@ -16,6 +16,10 @@ export const ACTION = {
   setUp: 'team_setup',
   addChannel: 'team_add_channel',
   showNumbers: 'numbers_show',
+  showParts: 'change_parts',
+  splitClicks: 'change_split',
+  showCreatives: 'creatives_show',
+  answerRetro: 'retro_answer',
   showHelp: 'help_show',
   itIsThere: 'delivery_there',
   postAgain: 'delivery_again',
@@ -53,6 +57,13 @@ export const ACTION = {
   reopenAction: 'action_reopen',
   moreOfAction: 'action_more',
   listActions: 'action_list',
+  writeAhead: 'narrative_ahead',
+  passWeek: 'narrative_pass',
+  setReminders: 'reminders_set',
+  planLaunch: 'launch_plan',
+  launchLive: 'launch_live',
+  launchDrop: 'launch_drop',
+  listLaunches: 'launch_list',
 } as const
 
 /** Modals that can be sent. */
@@ -60,6 +71,7 @@ export const VIEW = {
   narrative: 'narrative_form',
   narrativeChoice: 'narrative_choice',
   close: 'close_form',
+  retro: 'retro_form',
   team: 'team_form',
   waiting: 'waiting',
   idea: 'experiment_idea_form',
@@ -78,6 +90,10 @@ export const VIEW = {
   action: 'action_form',
   dropAction: 'action_drop_form',
   handOver: 'action_hand_over_form',
+  narrativeAhead: 'narrative_ahead_form',
+  reminders: 'reminders_form',
+  launchPlan: 'launch_plan_form',
+  launchDrop: 'launch_drop_form',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -18,6 +18,7 @@ import { openScore, saveScore } from './listeners/experiment/score-experiment.ts
 import { searchLogByClick } from './listeners/experiment/search-experiments.ts'
 import { openTestSettingsByClick, saveTestSettings } from './listeners/experiment/set-test-rules.ts'
 import { tryElsewhere } from './listeners/experiment/try-elsewhere.ts'
+import { membersOnly } from './members-only.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do about a test: each id with the listener that answers it. */
@@ -28,13 +29,13 @@ export function registerExperiments(app: App, desk: Desk): void {
     [ACTION.planTest]: openPlan,
     [ACTION.planTyped]: planTyped,
     [ACTION.scoreTest]: openScore,
-    [ACTION.launchTest]: openLaunch,
-    [ACTION.approveBudget]: answerBudget,
-    [ACTION.declineBudget]: answerBudget,
-    [ACTION.unscheduleTest]: moveByClick,
-    [ACTION.pauseTest]: moveByClick,
-    [ACTION.resumeTest]: moveByClick,
-    [ACTION.testSettings]: openTestSettingsByClick,
+    [ACTION.launchTest]: membersOnly(openLaunch),
+    [ACTION.approveBudget]: membersOnly(answerBudget),
+    [ACTION.declineBudget]: membersOnly(answerBudget),
+    [ACTION.unscheduleTest]: membersOnly(moveByClick),
+    [ACTION.pauseTest]: membersOnly(moveByClick),
+    [ACTION.resumeTest]: membersOnly(moveByClick),
+    [ACTION.testSettings]: membersOnly(openTestSettingsByClick),
     [ACTION.moreOfTest]: moreOfTest,
     [ACTION.searchLog]: searchLogByClick,
     [ACTION.listTests]: listTestsByClick,
@@ -47,10 +48,10 @@ export function registerExperiments(app: App, desk: Desk): void {
     [VIEW.idea]: saveIdea,
     [VIEW.plan]: savePlan,
     [VIEW.score]: saveScore,
-    [VIEW.launch]: launchTheTest,
-    [VIEW.moveTest]: moveWithReason,
-    [VIEW.amend]: saveAmendment,
-    [VIEW.testSettings]: saveTestSettings,
+    [VIEW.launch]: membersOnly(launchTheTest),
+    [VIEW.moveTest]: membersOnly(moveWithReason),
+    [VIEW.amend]: membersOnly(saveAmendment),
+    [VIEW.testSettings]: membersOnly(saveTestSettings),
   }
   for (const [id, listener] of Object.entries(submissions)) app.view(id, answerSubmission(desk, listener))
   for (const form of [VIEW.idea, VIEW.plan, VIEW.launch, VIEW.amend]) {

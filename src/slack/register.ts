@@ -3,6 +3,7 @@ import { answerCommand } from './commands.ts'
 import { ACTION, COMMAND, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerEvent, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
 import { closeTheReview, openCloseForm } from './listeners/close-review.ts'
+import { showParts, splitClicks } from './listeners/explain-change.ts'
 import {
   answerImport,
   cancelImport,
@@ -25,8 +26,12 @@ import {
   openNarrativeByShortcut,
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
+import { membersOnly } from './members-only.ts'
 import { registerActions } from './register-action.ts'
+import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerLaunches } from './register-launch.ts'
+import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
 
@@ -37,41 +42,46 @@ export function register(app: App, desk: Desk): void {
   const clicks = {
     [ACTION.writeNarrative]: openNarrative,
     [ACTION.typed]: keepTyped,
-    [ACTION.closeReview]: openCloseForm,
-    [ACTION.openReviewNow]: openReviewNow,
+    [ACTION.closeReview]: membersOnly(openCloseForm),
+    [ACTION.openReviewNow]: membersOnly(openReviewNow),
     [ACTION.previewReview]: previewTheReview,
-    [ACTION.pauseRhythm]: setPauseByClick,
-    [ACTION.resumeRhythm]: setPauseByClick,
-    [ACTION.confirmImport]: confirmTheImport,
-    [ACTION.cancelImport]: cancelImport,
+    [ACTION.pauseRhythm]: membersOnly(setPauseByClick),
+    [ACTION.resumeRhythm]: membersOnly(setPauseByClick),
+    [ACTION.confirmImport]: membersOnly(confirmTheImport),
+    [ACTION.cancelImport]: membersOnly(cancelImport),
     [ACTION.showImport]: showImport,
-    [ACTION.setUp]: openTeamForm,
+    [ACTION.setUp]: membersOnly(openTeamForm),
     [ACTION.addChannel]: addChannelRow,
     [ACTION.showNumbers]: showNumbersByClick,
+    [ACTION.showParts]: showParts,
+    [ACTION.splitClicks]: splitClicks,
     [ACTION.showHelp]: showHelpByClick,
-    [ACTION.itIsThere]: answerDeliveryQuestion,
-    [ACTION.postAgain]: answerDeliveryQuestion,
+    [ACTION.itIsThere]: membersOnly(answerDeliveryQuestion),
+    [ACTION.postAgain]: membersOnly(answerDeliveryQuestion),
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
-  app.action(new RegExp(`^${ACTION.answerImport}(:\\d+)?$`), answerClick(desk, answerImport))
+  app.action(new RegExp(`^${ACTION.answerImport}(:\\d+)?$`), answerClick(desk, membersOnly(answerImport)))
   // A button with a link needs no answer, but Slack wants to hear that it arrived.
   app.action(ACTION.goThere, async ({ ack }) => await ack())
 
   app.view(VIEW.narrative, answerSubmission(desk, saveTheNarrative))
   app.view(VIEW.narrativeChoice, answerSubmission(desk, chooseNarrative))
-  app.view(VIEW.close, answerSubmission(desk, closeTheReview))
-  app.view(VIEW.team, answerSubmission(desk, saveTeam))
+  app.view(VIEW.close, answerSubmission(desk, membersOnly(closeTheReview)))
+  app.view(VIEW.team, answerSubmission(desk, membersOnly(saveTeam)))
   for (const form of [VIEW.narrative, VIEW.close, VIEW.team]) {
     app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))
   }
 
   app.shortcut(SHORTCUT.writeNarrative, answerShortcut(desk, openNarrativeByShortcut))
-  app.shortcut(SHORTCUT.setUp, answerShortcut(desk, openTeamForm))
+  app.shortcut(SHORTCUT.setUp, answerShortcut(desk, membersOnly(openTeamForm)))
   app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
 
+  registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
   registerActions(app, desk)
+  registerLaunches(app, desk)
+  registerPrompts(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

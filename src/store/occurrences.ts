@@ -59,3 +59,49 @@ export async function settleOccurrence(
   })
   return count === 1
 }
+
+/** A slot as its row stands: waiting, or settled one way or the other. */
+export type StoredSlot = { slot: string; dueAt: Date; state: string; note: string | null }
+
+/** The rows of a ritual for some slots, and all that wait for an instant after `now`. */
+export async function listSlots(
+  db: Tx,
+  team: TeamKey,
+  ritual: string,
+  slots: readonly string[],
+  now: Date,
+): Promise<StoredSlot[]> {
+  return await db.occurrence.findMany({
+    where: {
+      workspaceId: team.workspaceId,
+      teamId: team.id,
+      ritual,
+      OR: [{ slot: { in: [...slots] } }, { state: 'planned', dueAt: { gt: now } }],
+    },
+    select: { slot: true, dueAt: true, state: true, note: true },
+  })
+}
+
+/** Moves a slot, or skips it, ahead of its time; says whether it had not been settled otherwise before. */
+export async function overrideSlot(
+  tx: Tx,
+  team: TeamKey,
+  override: { ritual: string; slot: string; dueAt: Date; state: 'planned' | 'skipped'; note: string },
+): Promise<boolean> {
+  const { ritual, slot, dueAt, state, note } = override
+  const count = await tx.$executeRaw`
+    INSERT INTO occurrence (workspace_id, team_id, ritual, slot, due_at, state, note)
+    VALUES (${team.workspaceId}, ${team.id}, ${ritual}, ${slot}, ${dueAt}, ${state}, ${note})
+    ON CONFLICT (workspace_id, team_id, ritual, slot)
+    DO UPDATE SET due_at = excluded.due_at, state = excluded.state, note = excluded.note
+    WHERE occurrence.state IN ('planned', 'skipped')`
+  return count === 1
+}
+
+/** Forgets that a slot was moved or skipped; says whether it was, and had not been settled since. */
+export async function forgetOverride(tx: Tx, team: TeamKey, ritual: string, slot: string): Promise<boolean> {
+  const { count } = await tx.occurrence.deleteMany({
+    where: { workspaceId: team.workspaceId, teamId: team.id, ritual, slot, state: { in: ['planned', 'skipped'] } },
+  })
+  return count === 1
+}

@@ -1,15 +1,16 @@
+import { STANDINGS, type Standing } from '../domain/standing.ts'
 import type { Tx } from './transaction.ts'
 
-/** What is remembered of a person: a name to write without mentioning them, and their zone. */
-export type Person = { userId: string; name: string; zone: string | null }
+/** What is remembered of a person: a name to write without mentioning them, their zone, and how they belong to the workspace. */
+export type Person = { userId: string; name: string; zone: string | null; standing: Standing | null }
 
 /** Remembers people, replacing what was known of them. */
 export async function savePeople(db: Tx, workspaceId: string, people: Person[], now: Date): Promise<void> {
-  for (const { userId, name, zone } of people) {
+  for (const { userId, ...known } of people) {
     await db.person.upsert({
       where: { workspaceId_userId: { workspaceId, userId } },
-      create: { workspaceId, userId, name, zone, seenAt: now },
-      update: { name, zone, seenAt: now },
+      create: { workspaceId, userId, ...known, seenAt: now },
+      update: { ...known, seenAt: now },
     })
   }
 }
@@ -21,8 +22,13 @@ export async function readNames(db: Tx, workspaceId: string): Promise<Record<str
 }
 
 /** A person, or null where nothing is known. */
-export async function findPerson(db: Tx, workspaceId: string, userId: string): Promise<Person | null> {
-  return await db.person.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
+export async function findPerson(
+  db: Tx,
+  workspaceId: string,
+  userId: string,
+): Promise<(Person & { seenAt: Date }) | null> {
+  const row = await db.person.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
+  return row && { ...row, standing: STANDINGS.find((each) => each === row.standing) ?? null }
 }
 
 /** The ids of the people who were looked up since an instant. */

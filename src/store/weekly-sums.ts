@@ -10,21 +10,26 @@ import type { Tx } from './transaction.ts'
 // shows and no others: the key of `fact` starts with tenant, team and day.
 
 const Amount = z.number().nullable()
-const SumsRow = z.object({
-  channelId: z.string(),
-  /** The first day of a part. */
-  part: z.string().nullable(),
+const Media = z.object({
   spend: Amount,
   impressions: Amount,
   clicks: Amount,
   conversions: Amount,
   conversionsValue: Amount,
+})
+const SumsRow = z.object({
+  channelId: z.string(),
+  /** The first day of a part. */
+  part: z.string().nullable(),
+  ...Media.shape,
   leads: Amount,
   mqls: Amount,
   sqls: Amount,
   opportunities: Amount,
   won: Amount,
+  pipelineAmount: Amount,
   wonAmount: Amount,
+  platforms: z.record(z.string(), Media),
 })
 
 const STAGES = [
@@ -33,6 +38,14 @@ const STAGES = [
   { column: 'sql_at', name: 'sqls' },
   { column: 'opportunity_at', name: 'opportunities' },
   { column: 'won_at', name: 'won' },
+] as const
+
+const MEDIA = [
+  { column: 'spend', name: 'spend' },
+  { column: 'impressions', name: 'impressions' },
+  { column: 'clicks', name: 'clicks' },
+  { column: 'conversions', name: 'conversions' },
+  { column: 'conversions_value', name: 'conversionsValue' },
 ] as const
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id' | 'zone'>
@@ -128,23 +141,29 @@ function sumsQuery(parting: Parting): string {
     own AS MATERIALIZED (
       SELECT channel_id, source, platform, account_id, campaign_id FROM campaign WHERE workspace_id = $1 AND team_id = $2),
     media AS (
-      SELECT channel_id, ${part('day')} AS part, sum(spend)::float8 AS spend, sum(impressions)::float8 AS impressions,
-             sum(clicks)::float8 AS clicks, sum(conversions)::float8 AS conversions,
-             sum(conversions_value)::float8 AS conversions_value
+      SELECT channel_id, platform, ${part('day')} AS part, ${MEDIA.map(({ column }) => `sum(${column})::float8 AS ${column}`).join(', ')}
       FROM fact JOIN own USING (source, platform, account_id, campaign_id)
-      WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY 1, 2),
+      WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY 1, 2, 3),
+    reported AS (
+      SELECT platform, ${MEDIA.map(({ column }) => `count(${column}) > 0 AS ${column}`).join(', ')} FROM media GROUP BY 1),
     funnel AS (
-      SELECT channel_id, part, ${counts}, (sum(amount) FILTER (WHERE stage = 'won'))::float8 AS won_amount
-      FROM (${stages}) AS staged GROUP BY 1, 2)
-    SELECT channel_id AS "channelId", part::text AS part, max(spend) AS spend, max(impressions) AS impressions,
-           max(clicks) AS clicks, max(conversions) AS conversions, max(conversions_value) AS "conversionsValue",
-           ${STAGES.map(({ name }) => `CASE WHEN (SELECT ${name} FROM crm) THEN coalesce(max(${name}), 0) END AS ${name}`).join(', ')},
-           max(won_amount) AS "wonAmount"
-    FROM (SELECT channel_id, part, spend, impressions, clicks, conversions, conversions_value,
-                 ${STAGES.map(({ name }) => `NULL::float8 AS ${name}`).join(', ')}, NULL::float8 AS won_amount FROM media
-          UNION ALL
-          SELECT channel_id, part, NULL, NULL, NULL, NULL, NULL, ${STAGES.map(({ name }) => name).join(', ')}, won_amount
-          FROM funnel) AS parts
-    GROUP BY 1, 2
+      SELECT channel_id, part, ${counts}, (sum(amount) FILTER (WHERE stage = 'opportunities'))::float8 AS pipeline_amount,
+             (sum(amount) FILTER (WHERE stage = 'won'))::float8 AS won_amount
+      FROM (${stages}) AS staged GROUP BY 1, 2),
+    spent AS (
+      SELECT channel_id, part, ${MEDIA.map(({ column }) => `sum(media.${column}) AS ${column}`).join(', ')},
+             jsonb_object_agg(platform, jsonb_build_object(${MEDIA.map(byPlatform).join(', ')})) AS platforms
+      FROM media JOIN reported USING (platform) GROUP BY 1, 2)
+    SELECT coalesce(spent.channel_id, funnel.channel_id) AS "channelId", coalesce(spent.part, funnel.part)::text AS part,
+           ${MEDIA.map(({ column, name }) => `spent.${column} AS "${name}"`).join(', ')},
+           ${STAGES.map(({ name }) => `CASE WHEN crm.${name} THEN coalesce(funnel.${name}, 0) END AS ${name}`).join(', ')},
+           pipeline_amount AS "pipelineAmount", won_amount AS "wonAmount", coalesce(platforms, '{}') AS platforms
+    FROM spent FULL JOIN funnel
+      ON spent.channel_id = funnel.channel_id AND spent.part IS NOT DISTINCT FROM funnel.part CROSS JOIN crm
     ORDER BY 2, 1`
+}
+
+/** What a platform reports at all counts as 0 where it says nothing; what it never reports stays NULL, and no ratio uses it. */
+function byPlatform({ column, name }: (typeof MEDIA)[number]): string {
+  return `'${name}', CASE WHEN reported.${column} THEN coalesce(media.${column}, 0) END`
 }

@@ -14,6 +14,11 @@ export async function findWorkspaceBySlackId(db: Tx, slackId: string): Promise<W
   return await db.workspace.findUnique({ where: { slackId } })
 }
 
+/** The Slack id of a workspace of ours; null before it was adopted. */
+export async function readSlackId(db: Tx, id: string): Promise<string | null> {
+  return (await db.workspace.findUnique({ where: { id } }))?.slackId ?? null
+}
+
 /** Makes a workspace; without a Slack id it waits to be adopted. */
 export async function createWorkspace(
   db: Tx,

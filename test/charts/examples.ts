@@ -1,4 +1,4 @@
-import type { Bars, ChannelTrend, WeeklyTrend } from '../../src/charts/spec.ts'
+import type { Bars, ChannelTrend, Waterfall, WeeklyTrend } from '../../src/charts/spec.ts'
 
 const labels = [
   '7 Sep',
@@ -72,6 +72,32 @@ export function spendBars(changes: Partial<Bars> = {}): Bars {
       { name: 'Retargeting', value: 74_100, previous: 66_000, tone: 'neutral' },
       { name: 'Partners and affiliates in the Nordics', value: 41_000, previous: 44_000, tone: 'good' },
       { name: 'Content', value: 26_780, previous: null, tone: 'neutral', note: 'new' },
+    ],
+    ...changes,
+  }
+}
+
+/** A CAC that rose: two named parts, the rest in noise. */
+export function cacWaterfall(changes: Partial<Waterfall> = {}): Waterfall {
+  return {
+    kind: 'waterfall',
+    title: 'CAC rose from €1,250 to €1,517',
+    subtitle: 'Week 47 (16-22 Nov), against the period before',
+    metric: 'CAC',
+    unit: 'money',
+    currency: 'EUR',
+    bars: [
+      { label: 'Before', value: 1250, kind: 'total', words: '€1,250', note: '' },
+      {
+        label: 'Dearer clicks in Paid social and Partners and affiliates in the Nordics',
+        value: 308,
+        kind: 'part',
+        words: '+€308',
+        note: '',
+      },
+      { label: 'More leads per click', value: -67, kind: 'part', words: '−€67', note: '' },
+      { label: 'Everything else', value: 26, kind: 'rest', words: '+€26', note: 'within noise' },
+      { label: 'After', value: 1517, kind: 'total', words: '€1,517', note: '' },
     ],
     ...changes,
   }

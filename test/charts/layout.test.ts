@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { layOutBars } from '../../src/charts/bars.ts'
-import { drawSvg } from '../../src/charts/draw.ts'
+import { drawSvg, layOut } from '../../src/charts/draw.ts'
 import { scaleFor, ticksOf } from '../../src/charts/scale.ts'
 import type { ChartSpec } from '../../src/charts/spec.ts'
 import { fitted, textWidth, type Weight, wrapped } from '../../src/charts/typeface.ts'
-import { layOutWeeklyTrend } from '../../src/charts/weekly-trend.ts'
-import { cacTrend, channelTrends, spendBars } from './examples.ts'
+import { cacTrend, cacWaterfall, channelTrends, spendBars } from './examples.ts'
 
 const usual = cacTrend().values.map((value) => value ?? 0)
 const long = Array.from({ length: 52 }, (_, week) => week)
@@ -49,6 +47,18 @@ const pictures: Record<string, ChartSpec> = {
   }),
   bars: spendBars(),
   'no bars': spendBars({ rows: [] }),
+  waterfall: cacWaterfall(),
+  'a waterfall of nothing': cacWaterfall({ bars: [] }),
+  'a waterfall from 0, through 0 and with endless words': cacWaterfall({
+    title: 'CAC and more '.repeat(20),
+    bars: [
+      { label: 'Before', value: 12, kind: 'total', words: '€12.00', note: '' },
+      { label: 'A name without an end '.repeat(9), value: -30, kind: 'part', words: '−€30.00', note: '' },
+      { label: 'Everything else', value: 4_000_000, kind: 'rest', words: '+€4,000,000.00', note: 'no end '.repeat(3) },
+      { label: 'Nothing', value: 0, kind: 'rest', words: '€0.00', note: '' },
+      { label: 'After', value: 3_999_982, kind: 'total', words: '€3,999,982', note: '' },
+    ],
+  }),
   'bars below zero and huge': spendBars({
     rows: [
       { name: 'Paid social', value: -4_000_000_000, previous: 3, tone: 'bad', note: 'words without an end '.repeat(9) },
@@ -71,7 +81,7 @@ type TextShape = {
 }
 
 function textBoxes(spec: ChartSpec) {
-  const { option, height } = spec.kind === 'bars' ? layOutBars(spec) : layOutWeeklyTrend(spec)
+  const { option, height } = layOut(spec)
   const shapes = (option.graphic as unknown as TextShape[]).filter(
     (shape) => shape.type === 'text' && shape.style.text !== '',
   )

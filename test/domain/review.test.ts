@@ -84,10 +84,11 @@ function weekly(): WeeklySums {
   })
 }
 
+const NO_CREATIVES = { to: '2026-11-22', readings: [], best: [] }
 const FRESH = [{ platform: 'Google Ads', lastDay: '2026-11-22' }]
 
 function boardOf(weekly: WeeklySums, freshness: Freshness = FRESH, team = TEAM) {
-  return planBoard(team, WEEK, { weekly, freshness, days: new Map() })
+  return planBoard(team, WEEK, { weekly, freshness, days: new Map(), creatives: NO_CREATIVES })
 }
 
 describe('a board', () => {

@@ -34,8 +34,8 @@ export const WHOLE: Seen = {
   headers: 1,
   replies: [
     'review-chart',
-    'review-standing',
     'review-movement',
+    'review-standing',
     ...PLAN.channels.map(({ key }) => `review-narrative ${key}`),
   ],
   elsewhere: [],

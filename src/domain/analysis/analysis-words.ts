@@ -1,10 +1,12 @@
 import { type MetricKey, metricOf } from '../metric.ts'
 import type { Analysis } from './analysis.ts'
 import type { Naming } from './driver-words.ts'
-import { type Bar, caveatsInWords, changeInWords, changeTable, stepTable, waterfallOf } from './explained-cost-words.ts'
+import { caveatsInWords, changeInWords, changeTable, stepTable } from './explained-cost-words.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
+import { partTable } from './part-table.ts'
 import type { Periods } from './period.ts'
 import { qualityInWords } from './quality-words.ts'
+import { type Bar, waterfallOf } from './waterfall.ts'
 
 // An analysis in words, in the order it is read: what makes the numbers doubtful, then the one sentence, then its drivers with
 // their evidence and lever. Plain text; whoever shows it escapes it for its place.
@@ -18,9 +20,12 @@ export type AnalysisWords = {
   /** For each driver what it did, what shows it, why tracking is not to blame, what to look at. */
   drivers: { what: string; evidence: string; tracking: string; lookAt: string }[]
   bars: Bar[]
-  /** Mix and rate of each channel, and below them the steps of each. */
+  /** Mix and rate of each channel. */
   table: string[][]
+  /** The steps of every channel, the largest first. */
   steps: string[][]
+  /** All of it to four decimals: mix, rate and steps of each channel. */
+  parts: string[][]
 }
 
 /** Puts an analysis into words; `digits` are those of money in the tables. */
@@ -35,17 +40,16 @@ export function analysisInWords(
   ]
   if (!change) {
     const sentence = `${metricOf(metric).label} cannot be explained: one of the two periods has no spend or no results.`
-    return { first, sentence, caveats: [], drivers: [], bars: [], table: [], steps: [] }
+    return { first, sentence, caveats: [], drivers: [], bars: [], table: [], steps: [], parts: [] }
   }
   return {
     first,
     sentence: changeInWords(change, naming),
     caveats: caveatsInWords(change, naming),
-    drivers: drivers.map(({ driver, lever }) =>
-      evidenceInWords({ driver, lever, change, doubts: tracking }, periods, naming),
-    ),
+    drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),
     bars: waterfallOf(change, naming),
     table: changeTable(change, naming, digits),
     steps: stepTable(change, naming, digits),
+    parts: partTable(change, naming),
   }
 }

@@ -14,12 +14,18 @@ const STAGES: Record<FunnelStage, { one: string; many: string }> = {
   leads: { one: 'lead', many: 'leads' },
   mqls: { one: 'MQL', many: 'MQLs' },
   sqls: { one: 'SQL', many: 'SQLs' },
+  opportunities: { one: 'opportunity', many: 'opportunities' },
   won: { one: 'customer', many: 'customers' },
 }
 
 /** The results of a stage, as many as there are: `customers`. */
 export function stageName(stage: FunnelStage): string {
   return STAGES[stage].many
+}
+
+/** One result of a stage: `customer`. */
+export function stageNameOfOne(stage: FunnelStage): string {
+  return STAGES[stage].one
 }
 
 /** A step as a column is headed: `CPC`, `CPM`, `leads per click`. */
@@ -46,8 +52,13 @@ export function driverInWords(driver: Driver, naming: Naming, channels: number):
     case 'unpaid':
       return `results without spend in ${naming.nameOf(first)} (${formatCount(driver.before)} → ${formatCount(driver.after)})`
     case 'step':
-      return `${stepMoved(driver)}${placeOf(driver.channelIds, naming, channels)}`
+      return `${stepMovedInWords(driver.step, driver.contribution)}${placeOf(driver.channelIds, naming, channels)}`
   }
+}
+
+/** A text as it begins a line or a cell. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A contribution with its sign, in the digits of the cost it is part of: `+€308`, `−€0.42`. */
@@ -58,7 +69,8 @@ export function contributionInWords(contribution: number, cost: number, currency
   return Number(contribution.toFixed(shown)) > 0 ? `+${money}` : money
 }
 
-function stepMoved({ step: { from, to }, contribution }: Extract<Driver, { kind: 'step' }>): string {
+/** What a step did to a cost: dearer clicks, fewer MQLs per lead. */
+export function stepMovedInWords({ from, to }: FunnelStep, contribution: number): string {
   const dearer = contribution > 0
   if (from === 'spend') return `${dearer ? 'dearer' : 'cheaper'} ${STAGES[to].many}`
   return `${dearer ? 'fewer' : 'more'} ${STAGES[to].many} per ${STAGES[from].one}`

@@ -15,6 +15,8 @@ export type Driver =
 export type Drivers = {
   drivers: Driver[]
   rest: number
+  /** The parts of the rest. */
+  left: Part[]
   /** `noise`: nothing in the rest has left it. `small`: some has, and is too little to name. `unknown`: a price without enough weeks. */
   restIs: 'nothing' | 'noise' | 'small' | 'unknown'
 }
@@ -41,7 +43,7 @@ export function findDrivers(parted: Parted, periods: Periods): Drivers {
     left.push(...parts.filter((part) => !named.includes(part)))
   }
   const rest = left.reduce((sum, part) => sum + part.contribution, 0)
-  return { drivers: drivers.sort(bySize), rest, restIs: restOf(left, isLarge) }
+  return { drivers: drivers.sort(bySize), rest, left, restIs: restOf(left, isLarge) }
 }
 
 /** Whether a contribution is large enough to be worth a name. */

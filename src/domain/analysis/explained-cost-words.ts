@@ -2,6 +2,7 @@ import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
 import { metricOf } from '../metric.ts'
 import type { Driver } from './driver.ts'
 import {
+  capital,
   contributionInWords,
   driverInWords,
   type Naming,
@@ -50,29 +51,6 @@ export function caveatsInWords(explained: ExplainedChange, naming: Naming): stri
         : `${naming.nameOf(channelId)} is left out: its spend is not reported.`,
     )
   return caveats
-}
-
-/** One bar of the picture: the cost before, what each driver added, the rest, the cost after. */
-export type Bar = { label: string; value: number; kind: 'total' | 'driver' | 'rest' }
-
-/** The picture of a change: bars that begin with the cost before, and whose parts end at the cost after. */
-export function waterfallOf(
-  { before, after, channels, drivers, rest, restIs }: ExplainedChange,
-  naming: Naming,
-): Bar[] {
-  const others = restIs === 'noise' ? 'Rest, within noise' : 'Rest'
-  return [
-    { label: 'Before', value: before, kind: 'total' },
-    ...drivers.map(
-      (driver): Bar => ({
-        label: capital(driverInWords(driver, naming, channels.length)),
-        value: driver.contribution,
-        kind: 'driver',
-      }),
-    ),
-    ...(restIs === 'nothing' ? [] : [{ label: others, value: rest, kind: 'rest' } satisfies Bar]),
-    { label: 'After', value: after, kind: 'total' },
-  ]
 }
 
 /** A header, and a row for each channel: its mix, its rate and both together, then all channels. */
@@ -158,8 +136,4 @@ function nothingNamed(restIs: ExplainedChange['restIs']): string {
   return restIs === 'unknown'
     ? 'Nothing can be named yet: too few weeks are here to tell prices from noise.'
     : 'Nothing behind it moved outside noise by enough to name.'
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -4,14 +4,14 @@ import type { MetricKey, Sums } from '../metric.ts'
 // next one. Impressions stand before clicks only where somebody asks for CPM and CTR instead of CPC.
 
 /** A stage of the way from money to a result. */
-export type FunnelStage = 'impressions' | 'clicks' | 'conversions' | 'leads' | 'mqls' | 'sqls' | 'won'
+export type FunnelStage = 'impressions' | 'clicks' | 'conversions' | 'leads' | 'mqls' | 'sqls' | 'opportunities' | 'won'
 
 /** One step of that way; from money to the first stage it is a price, from there on a rate. */
 export type FunnelStep = { from: 'spend' | FunnelStage; to: FunnelStage }
 
 /** The costs that can be explained, each with the stages that lead to its result. */
 const WAYS = {
-  cac: ['clicks', 'leads', 'mqls', 'sqls', 'won'],
+  cac: ['clicks', 'leads', 'mqls', 'sqls', 'opportunities', 'won'],
   cost_per_sql: ['clicks', 'leads', 'mqls', 'sqls'],
   cpl: ['clicks', 'leads'],
   cost_per_conversion: ['clicks', 'conversions'],

@@ -1,4 +1,6 @@
 import { formatChange, formatCount, formatRatio } from '../../lib/format.ts'
+import { adInWords } from '../creative/creative-words.ts'
+import type { AdReading } from '../creative/fatigue.ts'
 import { changeOf } from '../metric.ts'
 import { dayInWords } from '../week.ts'
 import type { Driver } from './driver.ts'
@@ -10,13 +12,19 @@ import { lastTwo, type Periods } from './period.ts'
 import { checkTracking, type TrackingDoubt } from './tracking-doubt.ts'
 
 /** A driver, what to look at, and what bears on it. */
-type Found = { driver: Driver; lever: Lever; change: ExplainedChange; doubts: readonly TrackingDoubt[] }
+type Found = {
+  driver: Driver
+  lever: Lever
+  ads: readonly AdReading[]
+  change: ExplainedChange
+  doubts: readonly TrackingDoubt[]
+}
 
 /** A driver with its evidence and where to look first: `+€210 from dearer clicks`, `CPC €2.60 → €2.95 (+13 %): …`. */
-export function evidenceInWords({ driver, lever, change, doubts }: Found, periods: Periods, naming: Naming) {
+export function evidenceInWords({ driver, lever, ads, change, doubts }: Found, periods: Periods, naming: Naming) {
   return {
     what: `${contributionInWords(driver.contribution, change.after, naming.currency)} from ${driverInWords(driver, naming, change.channels.length)}`,
-    evidence: evidenceOf(driver, periods, naming.currency),
+    evidence: [evidenceOf(driver, periods, naming.currency), ...ads.map(adInWords)].join(' '),
     tracking: trackingInWords(driver, lever, doubts, periods, naming),
     lookAt: driver.contribution > 0 ? `Look first at: ${lever}.` : `Behind it, most likely: ${lever}.`,
   }

@@ -1,3 +1,4 @@
+import { type AdReading, isTired, isWorn } from '../creative/fatigue.ts'
 import type { Driver } from './driver.ts'
 import { type FunnelStep, stepValue } from './funnel.ts'
 import { lastTwo, type Periods } from './period.ts'
@@ -9,6 +10,9 @@ import type { TrackingDoubt } from './tracking-doubt.ts'
 export type Lever =
   | 'tracking'
   | 'auction or targeting'
+  | 'creative fatigue'
+  | 'creative'
+  | 'targeting'
   | 'creative or targeting'
   | 'price of the media'
   | 'landing page or offer'
@@ -19,11 +23,30 @@ export type Lever =
   | 'budget split'
   | 'channels without spend'
 
-/** What is known beside the numbers of the steps: doubts about tracking, and how many channels there are. */
-export type Known = { periods: Periods; doubts: readonly TrackingDoubt[]; channels: number }
+/** What is known beside the numbers of the steps: doubts about tracking, how the ads read, and how many channels there are. */
+export type Known = { periods: Periods; doubts: readonly TrackingDoubt[]; ads: readonly AdReading[]; channels: number }
 
-/** The lever of a driver. */
-export function leverOf(driver: Driver, known: Known): Lever {
+/** What to look at first, and the ads that say so. */
+type Lead = { lever: Lever; ads: AdReading[] }
+
+/** The lever of a driver; where it is the clicks on what is shown, the ads tell the creative from its audience. */
+export function leadOf(driver: Driver, known: Known): Lead {
+  const lever = leverOf(driver, known)
+  return lever === 'creative or targeting' ? adLead(known.ads, driver.channelIds) : { lever, ads: [] }
+}
+
+/** Tired ads that fell alone are the creative's, old ones its fatigue; where the ads of an audience fell alike, it is the audience's. */
+function adLead(ads: readonly AdReading[], channelIds: readonly string[]): Lead {
+  const own = ads.filter(({ channelId }) => channelIds.includes(channelId))
+  const tired = own.filter(isTired).slice(0, MOST_ADS)
+  const creative = tired.filter(({ blame }) => blame === 'creative')
+  if (creative.length > 0) return { lever: creative.some(isWorn) ? 'creative fatigue' : 'creative', ads: creative }
+  if (tired.length > 0) return { lever: 'targeting', ads: tired }
+  const fell = own.length > 1 && own.every(({ ctr }) => ctr.change <= FELL)
+  return { lever: fell ? 'targeting' : 'creative or targeting', ads: [] }
+}
+
+function leverOf(driver: Driver, known: Known): Lever {
   if (isDoubted(driver, known.doubts)) return 'tracking'
   if (driver.kind === 'mix') return 'budget split'
   if (driver.kind === 'unpaid') return 'channels without spend'
@@ -42,10 +65,15 @@ export function leverOf(driver: Driver, known: Known): Lever {
     case 'mqls':
       return 'offer or sales follow-up'
     case 'sqls':
+    case 'opportunities':
     case 'won':
       return 'sales or pricing'
   }
 }
+
+const MOST_ADS = 3
+/** An ad whose click rate lost so much of its start counts as one that fell, tired or not. */
+const FELL = -0.1
 
 /** The price of a click in its two halves, as log changes that add up: what impressions cost, and how many of them it takes. */
 export function clickPrice(

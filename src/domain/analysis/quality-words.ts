@@ -1,5 +1,5 @@
 import { formatChange, formatCount, formatPercent } from '../../lib/format.ts'
-import { type Naming, stageName } from './driver-words.ts'
+import { type Naming, stageName, stageNameOfOne } from './driver-words.ts'
 import { hasMoved, type QualityFinding, type StageMove } from './quality.ts'
 
 /**
@@ -13,7 +13,7 @@ export function qualityInWords(
   const [only] = channelIds
   const place = channelIds.length === 1 && only !== undefined ? `${nameOf(only)}: ` : ''
   const rates = `${formatPercent(at.before)} → ${formatPercent(at.after)}`
-  const where = `${stageName(at.to)} per ${stageName(at.from).slice(0, -1)}, ${rates}`
+  const where = `${stageName(at.to)} per ${stageNameOfOne(at.from)}, ${rates}`
   const moved = `${stageMoved(top)}, ${stageMoved(bottom)}`
   return `${place}${headline(kind, top, bottom)}: ${moved}. ${kind === 'lost' ? 'Lost' : 'Gained'} at ${where}.`
 }

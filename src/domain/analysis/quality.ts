@@ -9,8 +9,8 @@ import { lastTwo, type Periods } from './period.ts'
 // The quality check: more leads that are no more pipeline are no good news, and fewer that are as much are no bad news.
 
 /** Stages of one funnel as they are compared here. */
-type Stage = Extract<FunnelStage, 'leads' | 'mqls' | 'sqls' | 'won'>
-const STAGES: readonly Stage[] = ['leads', 'mqls', 'sqls', 'won']
+type Stage = Extract<FunnelStage, 'leads' | 'mqls' | 'sqls' | 'opportunities' | 'won'>
+const STAGES: readonly Stage[] = ['leads', 'mqls', 'sqls', 'opportunities', 'won']
 
 /** A stage in two periods. */
 export type StageMove = { stage: Stage; before: number; after: number; change: number }

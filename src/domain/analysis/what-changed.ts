@@ -1,3 +1,4 @@
+import type { AdReading } from '../creative/fatigue.ts'
 import type { TrackedDay } from '../experiment/tracking.ts'
 import type { MetricKey } from '../metric.ts'
 import type { Team } from '../team.ts'
@@ -14,12 +15,15 @@ export function whatChanged(
     channelId: string | null
     periods: Periods
     days: ReadonlyMap<string, readonly TrackedDay[]>
+    ads: readonly AdReading[]
+    /** CPM and CTR in the place of CPC. */
+    expanded?: boolean
   },
 ): AnalysisWords {
-  const { metric, channelId, periods, days } = asked
+  const { metric, channelId, periods, days, ads, expanded } = asked
   const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
   const names = new Map(team.channels.map(({ id, name }) => [id, name]))
-  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days }), {
+  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days, ads, expanded }), {
     currency: team.currency,
     nameOf: (id) => names.get(id) ?? 'Unassigned',
   })

@@ -1,6 +1,6 @@
 import { formatCount, formatMetric, formatPercent, type Unit } from '../../lib/format.ts'
 import { ratioArm } from '../../stats/arm.ts'
-import { type MetricKey, metricOf, type Sums } from '../metric.ts'
+import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric.ts'
 import type { MetricKind, TestMetric } from './experiment.ts'
 
 // What a test can be judged by. The formulas are those of the KPIs: a test and the weekly board never call two things the same.
@@ -30,8 +30,8 @@ export type Measure = {
   kind: MetricKind
   better: 'higher' | 'lower'
   unit: Unit
-  top: keyof Sums
-  bottom: keyof Sums
+  top: Amount
+  bottom: Amount
   /** Whether the ad platforms report both sums, so that an arm which is a campaign, ad set or ad can be read by itself. */
   fromNumbers: boolean
 }
@@ -61,8 +61,7 @@ export function measureOf(key: string): Measure | null {
 
 /** What a measure is at now, by the sums of a period; null where it cannot be told. */
 export function baselineOf(measure: Measure, sums: Sums): number | null {
-  const top = sums[measure.top]
-  const bottom = sums[measure.bottom]
+  const { part: top, whole: bottom } = sidesOf(sums, measure.top, measure.bottom)
   return top === null || bottom === null || bottom === 0 ? null : top / bottom
 }
 
@@ -73,8 +72,7 @@ export function baselineOf(measure: Measure, sums: Sums): number | null {
 export function spreadOf(measure: Measure, units: readonly Sums[]): number | null {
   const sums = { n: 0, top: 0, bottom: 0, topSquares: 0, bottomSquares: 0, products: 0 }
   for (const unit of units) {
-    const top = unit[measure.top]
-    const bottom = unit[measure.bottom]
+    const { part: top, whole: bottom } = sidesOf(unit, measure.top, measure.bottom)
     if (top === null || bottom === null) continue
     sums.n += 1
     sums.top += top
@@ -103,12 +101,12 @@ export function metricValue(metric: Pick<TestMetric, 'measure' | 'kind'>, value:
 
 type Rate = Extract<MetricKey, MeasureKey>
 
-function rate(key: Rate, top: keyof Sums, bottom: keyof Sums): Measure {
+function rate(key: Rate, top: Amount, bottom: Amount): Measure {
   const fromNumbers = key === 'ctr' || key === 'cvr'
   return { ...called(key), kind: 'proportion', better: 'higher', top, bottom, fromNumbers }
 }
 
-function cost(key: Rate, bottom: keyof Sums): Measure {
+function cost(key: Rate, bottom: Amount): Measure {
   const fromNumbers = key === 'cost_per_conversion' || key === 'roas'
   return { ...called(key), kind: 'ratio', better: 'lower', top: 'spend', bottom, fromNumbers }
 }

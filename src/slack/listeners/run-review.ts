@@ -1,14 +1,18 @@
-import { momentInWords } from '../../domain/moment.ts'
+import { momentInWords, weekdayOfName } from '../../domain/moment.ts'
 import { reviewName } from '../../domain/review-words.ts'
-import { lastCompleteWeek } from '../../domain/week.ts'
+import { isTime } from '../../domain/rhythm.ts'
+import { daysOf, isDay, isWeek, lastCompleteWeek, shiftDay } from '../../domain/week.ts'
 import type { TeamContext } from '../../flows/context.ts'
 import { teamById, teamMeant } from '../../flows/find-team.ts'
+import { nextReview, type UpcomingReview } from '../../flows/next-reviews.ts'
 import { openReview } from '../../flows/open-review.ts'
 import { pauseRhythm } from '../../flows/pause-rhythm.ts'
 import { previewReview, readReview, readReviewStatus } from '../../flows/read-review.ts'
+import { moveReview, restoreReview, skipReview } from '../../flows/shift-review.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { ACTION } from '../ids.ts'
 import { linkTo } from '../links.ts'
+import { requireMember } from '../members-only.ts'
 import type { Click, Command } from '../requests.ts'
 import { plainAnswer } from '../views/notices.ts'
 import { reviewPreview } from '../views/review-preview.ts'
@@ -25,17 +29,58 @@ export async function runReview(command: Command): Promise<void> {
     case 'status':
       return await showStatus(command, ctx)
     case 'now':
+      await requireMember(command)
       return await openNow(command, ctx)
     case 'agenda':
       return await command.answer(reviewPreview(await previewReview(ctx)))
     case 'pause':
     case 'resume':
+      await requireMember(command)
       return await setPause(command, ctx, command.text.toLowerCase() === 'pause' ? 'pause' : 'resume')
     default:
+      return await shiftByCommand(command, ctx)
+  }
+}
+
+/** `/beat review skip [week] | move Tue 10:00 | usual`: one review to come, not the whole rhythm. */
+async function shiftByCommand(command: Command, ctx: TeamContext): Promise<void> {
+  const [word = '', ...rest] = command.text.trim().split(/\s+/)
+  await requireMember(command)
+  switch (word.toLowerCase()) {
+    case 'skip':
+      return await sayShifted(command, ctx, await skipReview(ctx, readWeek(rest.join(' '))))
+    case 'move':
+      return await sayShifted(command, ctx, await moveReview(ctx, readMoment(rest, await nextReview(ctx), ctx)))
+    case 'usual':
+      return await sayShifted(command, ctx, await restoreReview(ctx))
+    default:
       throw new Invalid(
-        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, pause or resume.`,
+        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, skip, move, usual, pause or resume.`,
       )
   }
+}
+
+async function sayShifted(request: Request, { team }: TeamContext, review: UpcomingReview): Promise<void> {
+  const what = review.skipped ? 'is skipped' : `opens ${momentInWords(review.dueAt, team.zone)}`
+  await request.answer(plainAnswer(`The review of ${reviewName(review.week)} ${what}. The channel hears of it too.`))
+}
+
+/** The week that was named, or null where none was. */
+function readWeek(text: string): string | null {
+  const named = text.trim().toUpperCase()
+  if (named === '') return null
+  if (isWeek(named)) return named
+  throw new Invalid(`I do not know the week "${text}". Write it as in 2026-W48, or leave it out for the next review.`)
+}
+
+/** `Tue 10:00` or `2026-12-01 10:00`; a weekday is the next such day after the week that is reviewed, and the time may be left out. */
+function readMoment([said = '', time]: string[], { week }: UpcomingReview, { team }: TeamContext) {
+  const weekday = weekdayOfName(said)
+  const day = weekday === null ? said : shiftDay(daysOf(week).to, weekday)
+  if (!isDay(day) || (time !== undefined && !isTime(time))) {
+    throw new Invalid('Say to when, as in `/beat review move Tue 10:00` or `/beat review move 2026-12-01 10:00`.')
+  }
+  return { day, time: time ?? team.reviewTime }
 }
 
 /** [Open the review now] at home. */

@@ -1,9 +1,8 @@
-import { altText } from '../../charts/alt-text.ts'
 import type { TeamContext } from '../../flows/context.ts'
 import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { showNumbers } from '../../flows/show-numbers.ts'
 import { numbersChart } from '../chart-specs.ts'
-import { openDm } from '../messenger.ts'
+import { sendPictureTo } from '../picture-to-person.ts'
 import type { Click, Command } from '../requests.ts'
 import { numbersAnswer } from '../views/numbers-answer.ts'
 
@@ -23,17 +22,9 @@ async function showTo(
   ctx: TeamContext,
   text: string,
 ): Promise<void> {
-  const { client, userId, desk } = request
   const numbers = await showNumbers(ctx, text)
   const spec = numbersChart({ ...numbers, team: ctx.team })
   await request.answer(numbersAnswer({ ...numbers, team: ctx.team, picture: spec !== null }))
   if (!spec) return
-  // Slack cannot show an uploaded picture to one person in a channel, so it goes to their direct messages.
-  await client.files.uploadV2({
-    channel_id: await openDm(client, userId),
-    file: await desk.renderChart(spec),
-    filename: 'numbers.png',
-    alt_text: altText(spec),
-    initial_comment: spec.title,
-  })
+  await sendPictureTo(request, spec, 'numbers.png')
 }

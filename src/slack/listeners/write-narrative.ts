@@ -1,4 +1,5 @@
-import { mayNarrate, type Narrative, type Review } from '../../domain/narrative.ts'
+import { mayNarrate, type Narrative } from '../../domain/narrative.ts'
+import type { Board } from '../../domain/review.ts'
 import { labelOf, valueInWords } from '../../domain/review-words.ts'
 import type { Channel, Team } from '../../domain/team.ts'
 import type { Context } from '../../flows/context.ts'
@@ -59,7 +60,7 @@ export async function openNarrativeByShortcut(shortcut: Shortcut): Promise<void>
 /** A channel was chosen: its form takes the place of the choice. */
 export async function chooseNarrative({ ctx, userId, values, metadata }: Submission): Promise<Next> {
   const { reviewId } = JSON.parse(metadata)
-  return { update: await formFor(ctx, userId, reviewId, textOf(values, 'channel') ?? '') }
+  return { update: await narrativeFormFor(ctx, userId, reviewId, textOf(values, 'channel') ?? '') }
 }
 
 /** The narrative was sent. */
@@ -83,7 +84,7 @@ async function open(request: Opening, find: () => Promise<{ reviewId: string; ch
   const id = opened.view?.id ?? ''
   try {
     const { reviewId, channelId } = await find()
-    await client.views.update({ view_id: id, view: await formFor(ctx, userId, reviewId, channelId) })
+    await client.views.update({ view_id: id, view: await narrativeFormFor(ctx, userId, reviewId, channelId) })
   } catch (error) {
     const sentence = error instanceof NotFound || error instanceof Invalid ? error.message : null
     if (sentence === null) throw error
@@ -91,7 +92,8 @@ async function open(request: Opening, find: () => Promise<{ reviewId: string; ch
   }
 }
 
-async function formFor(ctx: Context, userId: string, reviewId: string, channelId: string) {
+/** The form of a channel's narrative in a review, or the choice of the channel where several are meant. */
+export async function narrativeFormFor(ctx: Context, userId: string, reviewId: string, channelId: string) {
   const team = await teamOfReview(ctx, reviewId)
   const teamCtx = { ...ctx, team }
   const { review } = await readReview(teamCtx, reviewId)
@@ -109,12 +111,17 @@ async function formFor(ctx: Context, userId: string, reviewId: string, channelId
       `The narrative of ${channel.name} is written by ${ownerOf(channel)}. Reply in the thread to add to it.`,
     )
   const { written, earlier } = await readNarrative(teamCtx, reviewId, channel.id)
-  const draft = await recallDraft(ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(reviewId, channel.id) })
+  // What was begun ahead of the review is the draft of the same narrative.
+  const draft =
+    (await recallDraft(ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(reviewId, channel.id) })) ??
+    (written
+      ? null
+      : await recallDraft(ctx, { form: NARRATIVE_FORM, subject: narrativeSubject(review.week, channel.id) }))
   return narrativeForm({
-    reviewId,
+    place: { reviewId },
     channelId: channel.id,
     channelName: channel.name,
-    numbers: numbersOf(review, channel.id),
+    numbers: numbersOf(review.board, channel.id),
     written: written && {
       ...textsOf(written),
       by: written.writtenBy === userId ? null : written.writtenBy,
@@ -129,7 +136,8 @@ function ownerOf({ ownerUserId }: Channel): string {
   return ownerUserId ? `<@${ownerUserId}>` : 'its owner'
 }
 
-function numbersOf({ board }: Review, channelId: string): string {
+/** The week's numbers of a channel in one line. */
+export function numbersOf(board: Board, channelId: string): string {
   const row = board.channels.find((channel) => channel.channelId === channelId)
   if (!row || (row.spend === null && row.cost.value === null)) return 'There are no numbers of this week yet.'
   const [now, last] = [row.cost.value, row.cost.last].map((value) => valueInWords(board, row.cost, value))

@@ -10,7 +10,8 @@ type Words = { happened: string; because: string; next: string }
 
 /** What the form of a narrative starts from. */
 export type NarrativeFormState = {
-  reviewId: string
+  /** The open review, or the week of a team whose review is still to open. */
+  place: { reviewId: string } | { teamId: string; week: string }
   channelId: string
   channelName: string
   /** The week's numbers of the channel, as one line of plain text. */
@@ -28,15 +29,15 @@ const LONGEST = 2_800
 
 /** The form in which an owner says what happened in their channel, why, and what comes next. */
 export function narrativeForm(state: NarrativeFormState): ModalView {
-  const { reviewId, channelId, channelName, numbers, written, draft } = state
+  const { place, channelId, channelName, numbers, written, draft } = state
   const of = (id: keyof Words) => (draft ? (draft[id] ?? '') : (written?.[id] ?? ''))
   const box = { multiline: true, max: LONGEST, dispatch: true, action: ACTION.typed }
   return modal({
-    id: VIEW.narrative,
+    id: 'week' in place ? VIEW.narrativeAhead : VIEW.narrative,
     title: written ? 'Edit narrative' : 'Write narrative',
     submit: 'Save',
     close: 'Later',
-    metadata: { reviewId, channelId, seen: written?.version ?? 0 },
+    metadata: { ...place, channelId, seen: written?.version ?? 0 },
     notifyOnClose: true,
     blocks: [
       section(`*${userText(channelName, 150)}*${numbers === '' ? '' : `\n${userText(numbers, 1_000)}`}`),
@@ -51,11 +52,13 @@ export function narrativeForm(state: NarrativeFormState): ModalView {
 }
 
 /** What somebody else wrote, where the inputs below hold this person's draft instead. */
-function standsNow({ written, draft }: NarrativeFormState): KnownBlock[] {
+function standsNow({ place, written, draft }: NarrativeFormState): KnownBlock[] {
   if (!written?.by || !draft) return []
   const parts = [written.happened, written.because, written.next].filter((part) => part.trim() !== '')
   return [
-    section(`*In the thread now*, by <@${written.by}>:\n${userText(parts.join('\n'), 2_500)}\n_Saving replaces it._`),
+    section(
+      `*${'week' in place ? 'Written so far' : 'In the thread now'}*, by <@${written.by}>:\n${userText(parts.join('\n'), 2_500)}\n_Saving replaces it._`,
+    ),
   ]
 }
 

@@ -68,6 +68,28 @@ export function rhythmChanged(state: {
   return { text, blocks: [section(text)] }
 }
 
+/** What a team's channel is told when one review to come is moved, skipped, or as usual again; `by` is who did it, by id. */
+export function reviewShifted(state: {
+  team: Team
+  what: string
+  week: string
+  dueAt: Date
+  by: string
+  names: Readonly<Record<string, string>>
+}): Notice {
+  const { team, what, week, dueAt, by, names } = state
+  const who = by === 'operator' ? 'The operator' : userText(names[by] ?? 'A colleague', 80)
+  const review = `the review of ${reviewName(week)}`
+  const when = momentInWords(dueAt, team.zone)
+  const text =
+    what === 'skip'
+      ? `${who} skipped ${review}: it does not open. \`/beat review usual\` takes that back.`
+      : what === 'move'
+        ? `${who} moved ${review} to ${when}.`
+        : `${who} put ${review} back to its usual time, ${when}.`
+  return { text, blocks: [section(text)] }
+}
+
 /** What the lead is told when a review did not open because the bot was away too long. */
 export function reviewMissed({ team, week }: { team: Team; week: string }): Notice {
   const title = `The review of ${reviewName(week)} did not open`
@@ -118,6 +140,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-chart': 'the picture of the weekly review',
   'review-standing': 'the reply "Winning and leaking" of the weekly review',
   'review-movement': 'the reply "What changed" of the weekly review',
+  'review-waterfall': 'the picture of what changed in the weekly review',
+  'review-creatives': 'the reply "Creative retro" of the weekly review',
   'review-narrative': "a channel's reply of the weekly review",
   'review-digest': 'the digest of the weekly review',
   'review-missed': 'the note on a review that did not open',
@@ -128,6 +152,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-actions': 'the reply "Actions" of the weekly review',
   'action-told': 'what one person is told of an action',
   'action-overdue': 'what one person is told of their overdue actions',
+  'rhythm-shifted': 'the note on a review that was moved or skipped',
   'experiment-card': 'the card of a test',
   'experiment-note': 'a note in the thread of a test',
   'experiment-told': 'what one person is told of a test',

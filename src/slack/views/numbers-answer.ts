@@ -25,6 +25,7 @@ export type NumbersState = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  leftOut?: readonly string[]
 }
 
 const MOST_TEXTS = 12
@@ -48,6 +49,7 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
     context(
       `Before is ${daysInWords(before)}. ${reachInWords(state.lastDay, period)}`,
       definitions(state),
+      ...(state.leftOut ?? []).map((sentence) => escapeText(sentence)),
       ...(picture ? [PICTURE] : []),
     ),
   ]

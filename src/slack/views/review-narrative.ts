@@ -14,8 +14,9 @@ export function reviewNarrative(state: {
   review: Review
   channelId: string
   names: Record<string, string>
+  passes: Readonly<Record<string, string>>
 }): { text: string; blocks: KnownBlock[] } {
-  const { team, review, channelId, names } = state
+  const { team, review, channelId, names, passes } = state
   const row = review.board.channels.find((channel) => channel.channelId === channelId)
   const channel = team.channels.find(({ id }) => id === channelId)
   const name = row?.name ?? channel?.name ?? 'A channel that was removed'
@@ -24,7 +25,7 @@ export function reviewNarrative(state: {
   const title = `*${escapeText(name)}*${numbers ? ` · ${escapeText(numbers)}` : ''}`
   const blocks: KnownBlock[] = narrative
     ? [section(title), ...words(narrative), context(byline(narrative, names))]
-    : [section(`${title}\n${asked(channel)}`)]
+    : [section(`${title}\n${passed(passes[channelId], names) ?? asked(channel)}`)]
   const text = userText(narrative ? `${name}: ${narrative.happened}` : `${name}: no narrative yet`)
   return { text, blocks: channel ? [...blocks, buttons(team, review, channelId, narrative)] : blocks }
 }
@@ -35,6 +36,10 @@ function numbersInWords(review: Review, row: Review['board']['channels'][number]
   const change = changeOf(row.cost.last, row.cost.value)
   const spent = `${formatMetric(row.spend, 'money', board.currency)} spent`
   return `${spent} · ${cost}${change === null ? '' : ` (${formatChange(change, { digits: 0 })})`}`
+}
+
+function passed(by: string | undefined, names: Record<string, string>): string | null {
+  return by === undefined ? null : `${userText(names[by] ?? 'Its owner', 80)} has nothing to tell of this week.`
 }
 
 function asked(channel: Channel | undefined): string {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { type ActionsAgenda, hasActions } from '../../domain/action/action.ts'
+import { hasTopic } from '../../domain/creative/retro.ts'
 import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
@@ -7,6 +8,7 @@ import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { context, divider } from '../kit/blocks.ts'
 import { actionsPreview } from './action/actions-reply.ts'
+import { retroBlocks } from './creative/retro-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
@@ -38,6 +40,7 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ...whatChangedBlocks(board),
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
     ...(hasActions(state.actions) ? [divider(), ...actionsPreview({ agenda: state.actions, names: state.names })] : []),
+    ...(hasTopic(board.creatives) ? [divider(), ...retroBlocks(board.creatives, board.currency)] : []),
   ]
   const blocks: KnownBlock[] = [
     context(note),

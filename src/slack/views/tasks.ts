@@ -13,6 +13,7 @@ import { testTaskBlocks } from './experiment/test-tasks.ts'
 /** Something a person is asked to do now. */
 export type Task =
   | { kind: 'narrative'; team: Team; review: Review; channelId: string; channelName: string; begun: boolean }
+  | { kind: 'narrative ahead'; team: Team; week: string; channelId: string; channelName: string; begun: boolean }
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
@@ -25,6 +26,7 @@ const MOST_TASKS = 15
 export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
   const order = [
     'narrative',
+    'narrative ahead',
     'decision',
     'approval',
     'second decision',
@@ -51,6 +53,12 @@ function taskBlock(task: Task): KnownBlock[] {
       const text = begun ? 'Resume draft' : 'Write narrative'
       const write = { id: ACTION.writeNarrative, text, value: `${review.id}:${channelId}` }
       return [section(line, button({ ...write, style: 'primary' }))]
+    }
+    case 'narrative ahead': {
+      const { week, channelId, channelName, begun } = task
+      const line = `*${userText(channelName, 80)}* · narrative of ${reviewName(week)}, before its review opens${begun ? ' · you have begun a draft' : ''}`
+      const text = begun ? 'Resume draft' : 'Write narrative'
+      return [section(line, button({ id: ACTION.writeAhead, text, value: `${task.team.id}:${week}:${channelId}` }))]
     }
     case 'close': {
       const { review, heard, of } = task

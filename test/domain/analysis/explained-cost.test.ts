@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ExplainedChange, explainCost } from '../../../src/domain/analysis/explained-cost.ts'
-import { changeInWords, changeTable, waterfallOf } from '../../../src/domain/analysis/explained-cost-words.ts'
+import { changeInWords, changeTable } from '../../../src/domain/analysis/explained-cost-words.ts'
 import type { ExplainedCost } from '../../../src/domain/analysis/funnel.ts'
 import type { Periods } from '../../../src/domain/analysis/period.ts'
+import { waterfallOf } from '../../../src/domain/analysis/waterfall.ts'
 import { addSums, type Sums } from '../../../src/domain/metric.ts'
 import { calmWeeks, periods, sums } from './weeks.ts'
 
@@ -44,7 +45,9 @@ describe('a CAC that rose from 1,250.00 to 1,517.24', () => {
       'Before 1250',
       'Dearer clicks 308',
       'More leads per click -67',
-      'Rest, within noise 26',
+      'Fewer MQLs per lead 70',
+      'More customers per SQL -48',
+      'Everything else 5',
       'After 1517',
     ])
   })

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../../src/domain/analysis/driver.ts'
 import type { FunnelStage } from '../../../src/domain/analysis/funnel.ts'
-import { type Known, leverOf } from '../../../src/domain/analysis/lever.ts'
+import { type Known, leadOf } from '../../../src/domain/analysis/lever.ts'
 import type { TrackingDoubt } from '../../../src/domain/analysis/tracking-doubt.ts'
+import type { AdReading } from '../../../src/domain/creative/fatigue.ts'
+import { reading } from '../creative/ads.ts'
 import { periods } from './weeks.ts'
 
 const usual = { spend: 1000, impressions: 100_000, clicks: 1000 }
@@ -52,7 +54,35 @@ describe('what moved says what to look at first', () => {
       'channels without spend',
     ],
   ])('%s', (_, driver, known, lever) => {
-    expect(leverOf(driver, { periods: [], doubts: [], channels: 2, ...known })).toBe(lever)
+    expect(leadOf(driver, { periods: [], doubts: [], ads: [], channels: 2, ...known }).lever).toBe(lever)
+  })
+})
+
+describe('fewer clicks on what is shown', () => {
+  const tired = (blame: AdReading['blame'], signals: AdReading['signals'] = []) =>
+    reading({ level: 'fatigued', ctr: { before: 0.01, after: 0.0074, change: -0.26 }, blame, signals })
+  const old = tired('creative', [{ kind: 'age', days: 41 }])
+  const held = reading({ ctr: { before: 0.01, after: 0.0101, change: 0.01 } })
+  const fell = reading({ ctr: { before: 0.01, after: 0.0085, change: -0.15 } })
+  const elsewhere = { ...old, channelId: 'b' }
+
+  it.each<[string, AdReading[], string, number]>([
+    ['with an old ad that is tired alone: creative fatigue', [held, old], 'creative fatigue', 1],
+    ['with a new ad that is tired alone: the creative', [held, tired('creative')], 'creative', 1],
+    ['with a tired ad whose siblings fell alike: the targeting', [tired('audience'), fell], 'targeting', 1],
+    ['with a tired ad of each kind: the creative first', [tired('audience'), old], 'creative fatigue', 1],
+    ['on all ads, none of them tired: the targeting', [fell, fell], 'targeting', 0],
+    ['on one of the ads, not tired: nobody can tell', [fell, held], 'creative or targeting', 0],
+    ['on the only ad there is: nobody can tell', [fell], 'creative or targeting', 0],
+    ['with a tired ad of another channel: nobody can tell', [elsewhere], 'creative or targeting', 0],
+  ])('%s', (_, ads, lever, evidence) => {
+    const lead = leadOf(step('spend', 'clicks'), { periods: fewClicks, doubts: [], ads, channels: 2 })
+    expect([lead.lever, lead.ads.length]).toEqual([lever, evidence])
+  })
+
+  it('is not asked of the ads where it was the price that rose', () => {
+    const known = { periods: dearImpressions, doubts: [], ads: [old], channels: 2 }
+    expect(leadOf(step('spend', 'clicks'), known)).toEqual({ lever: 'auction or targeting', ads: [] })
   })
 })
 
@@ -73,7 +103,7 @@ describe('tracking comes first', () => {
     ['for every rate when all steps fell at once', step('leads', 'mqls'), all, 'tracking'],
     ['not for what a click costs', step('spend', 'clicks'), all, 'price of the media'],
   ])('%s', (_, driver, doubt, lever) => {
-    expect(leverOf(driver, { periods: [], doubts: [doubt], channels: 2 })).toBe(lever)
+    expect(leadOf(driver, { periods: [], doubts: [doubt], ads: [], channels: 2 }).lever).toBe(lever)
   })
 })
 

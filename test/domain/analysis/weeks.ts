@@ -1,10 +1,11 @@
 import { makeDemoTeam } from '../../../src/demo/numbers.ts'
 import { type Period, periodsOf } from '../../../src/domain/analysis/period.ts'
+import { AD_WEEKS, type Ad } from '../../../src/domain/creative/ad.ts'
 import type { TrackedDay } from '../../../src/domain/experiment/tracking.ts'
 import type { Fact } from '../../../src/domain/fact.ts'
 import { addSums, NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
 import { type Channel, channelFinder } from '../../../src/domain/team.ts'
-import { localDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
+import { localDay, shiftDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
 
 const weeksByDay = new Map<string, string>()
 
@@ -77,6 +78,33 @@ export function demoWeeks(lastDay = '2026-11-22') {
     naming: { currency: 'EUR', nameOf: (id: string) => names.get(id) ?? 'Unassigned' },
     periodsUpTo: (week: string, count = 12) => periodsOf([...weekly.values()], weeksThrough(week, count)),
   }
+}
+
+/** The ads of the demo up to a day, as the store reads them: ten weeks, every ad that ran in the last one. */
+export function demoAds({ demo }: ReturnType<typeof demoWeeks>, to: string): Ad[] {
+  const find = channelFinder(demo.team.channels.map(asChannel))
+  const first = shiftDay(to, 1 - 7 * AD_WEEKS)
+  const byAd = new Map<string, Fact[]>()
+  for (const fact of demo.facts.filter(({ day }) => day >= first && day <= to)) {
+    const key = [fact.campaignId, fact.adGroupId, fact.adId].join(' / ')
+    byAd.set(key, [...(byAd.get(key) ?? []), fact])
+  }
+  return [...byAd].flatMap(([key, facts]) => {
+    const [one] = facts
+    if (!one || facts.at(-1)?.day !== to) return []
+    const { adName: name, adGroupName: adGroup, campaignName: campaign, platform } = one
+    return {
+      key,
+      grain: 'ad' as const,
+      name,
+      adGroup,
+      campaign,
+      platform,
+      channelId: find(platform, campaign) ?? '',
+      isStartKnown: one.day !== first,
+      days: facts.map((fact) => ({ day: fact.day, reach: null, ...addUp([fact]) })),
+    }
+  })
 }
 
 function asChannel({ key, name, rules }: Pick<Channel, 'key' | 'name' | 'rules'>): Channel {

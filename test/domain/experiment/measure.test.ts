@@ -8,10 +8,10 @@ import {
   metricValue,
   spreadOf,
 } from '../../../src/domain/experiment/measure.ts'
-import { METRIC_KEYS, metricOf, NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
+import { type Amount, METRIC_KEYS, metricOf, NO_SUMS } from '../../../src/domain/metric.ts'
 
 const reported = fc.option(fc.integer({ min: 0, max: 100_000 }))
-const sums = fc.record<Sums>({
+const sums = fc.record<Record<Amount, number | null>>({
   spend: reported,
   impressions: reported,
   clicks: reported,
@@ -22,6 +22,7 @@ const sums = fc.record<Sums>({
   sqls: reported,
   opportunities: reported,
   won: reported,
+  pipelineAmount: reported,
   wonAmount: reported,
 })
 
@@ -47,7 +48,7 @@ describe('the measures a test is judged by', () => {
   })
 
   it('can be read per arm only where the ad platforms report both sums', () => {
-    const platform: (keyof Sums)[] = ['spend', 'impressions', 'clicks', 'conversions', 'conversionsValue']
+    const platform: Amount[] = ['spend', 'impressions', 'clicks', 'conversions', 'conversionsValue']
     for (const { key, top, bottom, fromNumbers } of MEASURES) {
       expect(fromNumbers, key).toBe(platform.includes(top) && platform.includes(bottom))
     }

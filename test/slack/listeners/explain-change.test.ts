@@ -62,6 +62,28 @@ describe('/beat why', () => {
     expect(said).not.toContain('Paid search')
   })
 
+  it('splits the price of a click into CPM and CTR, shows every part, and sends the picture', async () => {
+    await stage.priya.command('growth', '/beat why')
+    const answer = await stage.answerTo(stage.priya)
+    expect(wordsOf(answer)).toContain('The picture is in your direct messages.')
+    await stage.post('U0PRIYA', 'Cost per Signup rose from €16.67 to €21.73')
+
+    await stage.priya.click(answer, 'Show the table')
+    const parts = await stage.answer(stage.priya)
+    expect(parts).toContain('*Why Cost per conversion changed · Growth · week 46 (9-15 Nov)* · every part')
+    expect(parts).toContain('Paid social · CPC €1.50 €2.25 +€2.5963 outside noise')
+
+    await stage.priya.click(answer, 'Split CPC into CPM and CTR')
+    const split = await stage.answerTo(stage.priya)
+    expect(wordsOf(split)).toContain('+€2.60 from dearer impressions in Paid social')
+    expect(wordsOf(split)).toContain('Paid social CTR 0.50 % 0.50 %')
+    await stage.priya.click(split, 'CPM and CTR as CPC again')
+    expect(await stage.answer(stage.priya)).toContain('+€2.60 from dearer clicks in Paid social')
+    expect(await asked('/beat why cost per conversion split 2026-W46')).toContain(
+      'from dearer impressions in Paid social',
+    )
+  })
+
   it.each([
     ['cpc 2026-11-09..2026-11-15', 'Why CPC changed · Growth · 2026-11-09 to 2026-11-15', 'CPC rose'],
     ['cost per conversion paid search', 'changed · Paid search', 'Nothing behind it moved outside noise'],
@@ -91,10 +113,22 @@ describe('the review', () => {
     const reply = wordsOf(await stage.post(CHANNEL, '*What changed*'))
     expect(reply).toContain('+€2.60 from dearer clicks in Paid social')
     expect(reply).toContain('Look first at: auction or targeting.')
-    expect(reply).toContain('All, €16.67 → €21.73')
+    await stage.post(CHANNEL, '*Winning*')
+    const thread = stage.mara.thread(await stage.post(CHANNEL, 'numbers and narrative')).map(wordsOf)
+    const at = thread.findIndex((said) => said.includes('*What changed*'))
+    expect(thread[at + 1]).toContain('Cost per Signup rose from €16.67 to €21.73')
+    expect(thread[at + 2]).toContain('*Winning*')
+    const alt = stage.sandbox.state.files.map(({ altText }) => altText).find((each) => each.includes('went from'))
+    expect(alt).toContain(
+      '€16.67 to €21.73: +€2.60 dearer clicks in Paid social, +€1.52 less of the spend in Paid search',
+    )
 
     await stage.db.pool.query('DELETE FROM fact')
     expect(await asked('/beat review agenda')).toContain('+€2.60 from dearer clicks in Paid social')
+    await stage.priya.click(await stage.post(CHANNEL, '*What changed*'), 'Show the table')
+    const table = await stage.answer(stage.priya)
+    expect(table).toContain('*Why Cost per Signup changed · Week 46 (9-15 Nov)* · every part')
+    expect(table).toContain('All Change €16.6667 €21.7333 +€5.0667')
   })
 
   it('of an earlier version is still shown, without reasons', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalysisWords } from '../../../src/domain/analysis/analysis-words.ts'
 import { type ChangeState, changeAnswer } from '../../../src/slack/views/change-answer.ts'
+import { partsAnswer } from '../../../src/slack/views/parts-answer.ts'
 import { expectMessage, expectSound, HOSTILE, makeTeam } from './stage.ts'
 
 const driver = {
@@ -24,6 +25,11 @@ const changed: AnalysisWords = {
     ['Paid social', 'CPC', '€2.60', '€2.95', '+€210', 'outside noise'],
     ['Paid social', 'Leads per click', '4.10\u202f%', '4.00\u202f%', '+€30', 'within noise'],
   ],
+  parts: [
+    ['Channel', 'Part', 'From', 'To', 'Did', 'Reading'],
+    ['Paid social', 'Rate', '', '', '+€240.1234', ''],
+    ['All', 'Change', '€1,346.0000', '€2,046.0000', '+€700.0000', ''],
+  ],
 }
 const state: ChangeState = {
   team: makeTeam(),
@@ -34,11 +40,18 @@ const state: ChangeState = {
   known: { now: true, before: true },
   lastDay: '2026-11-22',
   changed,
+  split: false,
+  question: 'tea_1:cac|cha_2|2026-11-16|2026-11-22|',
+  picture: true,
 }
 
 describe('why a cost changed', () => {
   it('is told with doubts first, then the sentence, the reasons, the caveats and the parts', async () => {
     await expectMessage('change', changeAnswer(state))
+  })
+
+  it('shows every part to four decimals', async () => {
+    await expectMessage('change-parts', partsAnswer(state))
   })
 
   it('names at most five reasons', () => {
@@ -72,7 +85,9 @@ describe('why a cost changed', () => {
       caveats: Array.from({ length: 40 }, () => text),
       drivers: Array.from({ length: 40 }, () => bad),
       steps: [changed.steps[0] ?? [], ...Array.from({ length: 60 }, () => [name, text, text, text, text, text])],
+      parts: [changed.parts[0] ?? [], ...Array.from({ length: 90 }, () => [name, text, text, text, text, text])],
     }
     expectSound(changeAnswer({ ...state, channel: { name: text }, changed: worst }))
+    expectSound(partsAnswer({ ...state, channel: { name: text }, changed: worst }))
   })
 })

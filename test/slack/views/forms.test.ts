@@ -7,7 +7,7 @@ import { expectView, hostileTeam, makeTeam, NAMES, WEEK } from './stage.ts'
 
 const words = { happened: 'Clicks got dearer.', because: 'Old creatives.', next: 'Refresh two of them.' }
 const narrative = {
-  reviewId: 'rev_1',
+  place: { reviewId: 'rev_1' },
   channelId: 'cha_2',
   channelName: 'Paid social',
   numbers: '€103,900 spent · CPL €67.29 (last week €58.40)',

@@ -51,8 +51,8 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     ],
     ['header', () => reviewHeader({ team, review })],
     ['change', () => reviewChange({ review })],
-    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names })],
-    ['unwritten narrative', () => reviewNarrative({ team, review, channelId: 'cha_30', names })],
+    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {} })],
+    ['unwritten narrative', () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {} })],
   ])('fit into the message and mention nobody: %s', (_, draw) => {
     expectSound(draw())
   })
@@ -62,7 +62,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
       'narrative',
       () =>
         narrativeForm({
-          reviewId: 'r',
+          place: { reviewId: 'r' },
           channelId: 'c',
           channelName: HOSTILE.name,
           numbers: HOSTILE.text,

@@ -79,7 +79,10 @@ describe('the replies of a review', () => {
     ['short', makeReview(board, { narratives: [makeNarrative('cha_2', { because: '', next: '' })] }), 'cha_2'],
     ['removed', open, 'cha_9'],
   ])('show the narrative of a channel: %s', async (name, review, channelId) => {
-    await expectMessage(`review-narrative-${name}`, reviewNarrative({ team, review, channelId, names: NAMES }))
+    await expectMessage(
+      `review-narrative-${name}`,
+      reviewNarrative({ team, review, channelId, names: NAMES, passes: {} }),
+    )
   })
 
   it('end with the digest', async () => {

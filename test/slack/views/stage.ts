@@ -114,6 +114,7 @@ export function makeBoard(team: Team, options: { behind?: boolean; numbers?: boo
     weekly: numbers ? weeklySums(team) : [],
     freshness: numbers ? freshness : [],
     days: new Map(),
+    creatives: { to: '2026-11-22', readings: [], best: [] },
   })
 }
 

@@ -5,6 +5,7 @@ import { teamMeant } from '../../../flows/find-team.ts'
 import { Invalid } from '../../../lib/errors.ts'
 import { nearWord } from '../../../lib/near-word.ts'
 import { linkTo } from '../../links.ts'
+import { membersOnly } from '../../members-only.ts'
 import { type Click, type Command, pairOf } from '../../requests.ts'
 import { experimentCard } from '../../views/experiment/card.ts'
 import { RARE } from '../../views/experiment/card-actions.ts'
@@ -29,7 +30,7 @@ export async function runTest(command: Command): Promise<void> {
     case 'new':
       return await newTestByCommand(command, rest)
     case 'settings':
-      return await openTestSettings(command)
+      return await membersOnly(openTestSettings)(command)
     case '':
     case 'list':
       return await listTestsByCommand(command, rest)

@@ -1,0 +1,75 @@
+import { formatCompact, formatCount, formatMoney } from '../../lib/format.ts'
+import { countDays, dayInWords, shiftDay } from '../week.ts'
+import { type Judged, NO_NUMBERS, unjudged } from './evaluation.ts'
+import type { Guardrail } from './guardrail.ts'
+import { type Series, sumsBetween } from './series.ts'
+
+/** What a run of days without conversions is held against. */
+const REMEMBERED_DAYS = 56
+
+/** Judges whether every platform of a scope still reports: the age of its oldest numbers, in days. */
+export function judgeFreshness({ breach, warn }: Guardrail, { platforms }: Series, day: string): Judged {
+  const [oldest] = platforms.toSorted((one, other) => (one.lastDay < other.lastDay ? -1 : 1))
+  if (!oldest) return unjudged('NO_DATA', 'There are no numbers of it at all.')
+  const value = Math.max(0, countDays(oldest.lastDay, day) - 1)
+  const isBreach = breach.high !== null && value > breach.high
+  const isWarn = warn.high !== null && value > warn.high
+  return {
+    ...NO_NUMBERS,
+    verdict: isBreach ? 'BREACH' : isWarn ? 'WARN' : 'OK',
+    recovers: !isBreach,
+    value,
+    bound: breach.high,
+    dataThrough: oldest.lastDay,
+    sentence:
+      value === 0
+        ? `Every platform has reported through ${dayInWords(oldest.lastDay)}.`
+        : `${oldest.platform} has reported nothing since ${dayInWords(oldest.lastDay)}, ${value === 1 ? '1 day' : `${value} days`} ago.`,
+  }
+}
+
+/**
+ * Judges whether conversions are still counted: the chance that days which spent money and counted nothing are bad luck, at the
+ * rate per unit of money of the eight weeks before (Poisson).
+ */
+export function judgeZeroRun({ sure }: Guardrail, series: Series, day: string): Judged {
+  const through = series.media !== null && series.media < day ? series.media : day
+  if (series.media === null) return unjudged('NO_DATA', 'There are no numbers of it at all.')
+  const known = { dataThrough: through }
+  const first = firstSilentDay(series, through)
+  const { spend, conversions } = sumsBetween(series, shiftDay(first, -REMEMBERED_DAYS), shiftDay(first, -1))
+  if (!spend || !conversions)
+    return unjudged('INSUFFICIENT', 'No conversions were reported before, so none can be missed.', known)
+  if (first > through) {
+    const sentence = `Conversions were counted on ${dayInWords(through)}.`
+    return { ...NO_NUMBERS, ...known, verdict: 'OK', recovers: true, value: 0, probability: 0, sentence }
+  }
+  const run = sumsBetween(series, first, through)
+  const expected = (conversions / spend) * (run.spend ?? 0)
+  const chance = Math.exp(-expected)
+  const isBreach = 1 - chance >= sure
+  return {
+    ...NO_NUMBERS,
+    ...known,
+    verdict: isBreach ? 'BREACH' : 'OK',
+    // A run that is not long enough yet is no recovery: only a conversion is.
+    recovers: false,
+    value: 0,
+    numerator: 0,
+    denominator: run.spend,
+    bound: expected,
+    probability: 1 - chance,
+    sentence: `No conversions since ${dayInWords(first)} while ${formatMoney(run.spend ?? 0, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: 1 in ${formatCompact(1 / chance)}).`,
+  }
+}
+
+/** The first of the last days in a row that spent money and counted nothing; the day after the last one where there is none. */
+function firstSilentDay(series: Series, through: string): string {
+  let first = shiftDay(through, 1)
+  for (let day = through; day >= series.from; day = shiftDay(day, -1)) {
+    const { spend, conversions } = sumsBetween(series, day, day)
+    if (conversions === null || conversions > 0) break
+    if (spend !== null && spend > 0) first = day
+  }
+  return first
+}

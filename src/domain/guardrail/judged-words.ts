@@ -1,0 +1,91 @@
+import { formatCount, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
+import { type Amount, amountInWords, type MetricKey, metricOf } from '../metric.ts'
+import { COUNTED, SHARES } from '../noise.ts'
+import { dayInWords } from '../week.ts'
+import type { Judged } from './evaluation.ts'
+import type { Guardrail } from './guardrail.ts'
+
+/** One judgement of a metric in a sentence, number first: `€1,702 against ≤ €1,400 (7 days through Wed 25 Nov), 98 % sure, …`. */
+export function sentenceOf(guardrail: Guardrail, judged: Judged, currency: string): string {
+  const { metric, windowDays } = guardrail
+  if (metric === null) return judged.sentence
+  const days = `${windowDays === 1 ? '1 day' : `${windowDays} days`} through ${dayInWords(judged.dataThrough ?? '')}`
+  const parts = [`${valueInWords(metric, judged, currency)} against ${boundsInWords(guardrail, currency)} (${days})`]
+  const sure = sureInWords(judged)
+  if (sure) parts.push(sure)
+  const made = madeOf(metric, judged, currency)
+  if (made) parts.push(made)
+  return parts.join(', ')
+}
+
+/** The value of a judgement, or that there was no result at all. */
+function valueInWords(metric: MetricKey, { value, denominator }: Judged, currency: string): string {
+  const counted = COUNTED[metric]
+  if (value === null && counted && denominator === 0) return `no ${noun(counted)}`
+  return formatMetric(value, metricOf(metric).unit, currency)
+}
+
+/** What a metric must keep to: `≤ €1,400`, `≥ 300`, or `€900 to €1,400`. */
+function boundsInWords({ metric, breach }: Pick<Guardrail, 'metric' | 'breach'>, currency: string): string {
+  const unit = metric === null ? 'count' : metricOf(metric).unit
+  const [low, high] = [breach.low, breach.high].map((bound) =>
+    bound === null ? null : formatMetric(bound, unit, currency),
+  )
+  if (low && high) return `${low} to ${high}`
+  return high ? `≤ ${high}` : `≥ ${low ?? 'nothing'}`
+}
+
+/** How sure it is that a bound is broken; what is broken but not surely is said to be so. */
+function sureInWords({ verdict, probability, value, bound }: Judged): string | null {
+  if (probability === null || value === bound) return null
+  if (verdict === 'BREACH' || verdict === 'WARN') return `${percentSure(probability)} sure`
+  return probability > 0.5 ? `only ${percentSure(probability)} sure, so no call yet` : null
+}
+
+/** The counts behind a value: `98 customers on €166,800`, `839 of 2,102 MQL`. */
+function madeOf(metric: MetricKey, { numerator, denominator }: Judged, currency: string): string | null {
+  const counted = COUNTED[metric]
+  if (numerator === null || denominator === null) return null
+  if (counted) return `${formatCount(denominator)} ${noun(counted)} on ${formatMoney(numerator, currency)}`
+  const share = SHARES[metric]
+  return share ? `${formatCount(numerator)} of ${formatCount(denominator)} ${noun(share[1])}` : null
+}
+
+/** Certainty is never rounded up to certain. */
+function percentSure(probability: number): string {
+  if (probability > 0.999) return 'over 99.9 %'
+  return formatPercent(probability, { digits: probability > 0.99 ? 1 : 0 })
+}
+
+/** Of what is won, people count customers. */
+function noun(amount: Amount): string {
+  return amount === 'won' ? 'customers' : amountInWords(amount)
+}
+
+type Reason = 'zero spend' | 'nothing to divide by' | 'not reported' | 'little spend' | 'few results'
+
+/** Why nothing could be said, as a verdict and a sentence. */
+export function reasonFor(
+  reason: Reason,
+  { metric, minResults, minSpend }: Guardrail,
+): { verdict: 'INSUFFICIENT' | 'NO_DATA'; sentence: string } {
+  const label = metric === null ? 'it' : metricOf(metric).label
+  switch (reason) {
+    case 'zero spend':
+      return { verdict: 'INSUFFICIENT', sentence: `Nothing was spent, so ${label} says nothing.` }
+    case 'nothing to divide by':
+      return { verdict: 'INSUFFICIENT', sentence: `Nothing to measure ${label} by in these days.` }
+    case 'not reported':
+      return { verdict: 'NO_DATA', sentence: `No file reports what ${label} is made of in these days.` }
+    case 'little spend':
+      return {
+        verdict: 'INSUFFICIENT',
+        sentence: `Less was spent than the ${formatCount(minSpend ?? 0)} that ${label} needs.`,
+      }
+    case 'few results':
+      return {
+        verdict: 'INSUFFICIENT',
+        sentence: `Fewer results than the ${formatCount(minResults ?? 0)} that ${label} needs.`,
+      }
+  }
+}

@@ -1,0 +1,57 @@
+import { heard } from '../../domain/narrative.ts'
+import { isWithin, MOST_REMINDERS, promptWindow, reminderWindows } from '../../domain/prompt.ts'
+import { findPost } from '../../store/announcements.ts'
+import { listAhead } from '../../store/narratives-ahead.ts'
+import { readReminderSettings } from '../../store/reminder-settings.ts'
+import { findLatestReview } from '../../store/reviews.ts'
+import { transaction } from '../../store/transaction.ts'
+import { type Announced, announce } from '../announce.ts'
+import type { TeamContext } from '../context.ts'
+import { nextReview } from '../next-reviews.ts'
+import { PROMPT } from '../open-review.ts'
+import { speakersFor } from './speakers.ts'
+
+/** The private reminder of a review that waits for somebody; its subject is the review, its part which one and for whom. */
+export const REMINDER = 'narrative-reminder'
+
+/** Asks the owners whose hour has come, each once: ahead of the next review, and again while the open one waits for them. */
+export async function askForNarratives(ctx: TeamContext): Promise<void> {
+  const { reminding, promptTime } = await readReminderSettings(ctx.db.prisma, ctx.team)
+  await say(ctx, await duePrompts(ctx, promptTime))
+  await say(ctx, await dueReminders(ctx, MOST_REMINDERS[reminding]))
+}
+
+async function duePrompts(ctx: TeamContext, time: string): Promise<Announced[]> {
+  const { db, team, now } = ctx
+  const { week, dueAt } = await nextReview(ctx)
+  const review = { dueAt, zone: team.zone }
+  const speakers = (await speakersFor(ctx, team.channels)).filter(({ zone, isWorkday }) =>
+    isWithin(promptWindow(review, { zone, time, isWorkday }), now),
+  )
+  if (speakers.length === 0) return []
+  const said = new Set((await listAhead(db.prisma, team, week)).map(({ channelId }) => channelId))
+  return speakers
+    .filter(({ channels }) => channels.some(({ id }) => !said.has(id)))
+    .map(({ userId }) => ({ kind: PROMPT, subject: week, part: userId, conversationId: userId }))
+}
+
+async function dueReminders(ctx: TeamContext, most: number): Promise<Announced[]> {
+  const { db, team, now } = ctx
+  const review = most > 0 ? await findLatestReview(db.prisma, team) : null
+  if (review?.state !== 'open') return []
+  const passed = (await listAhead(db.prisma, team, review.week)).map(({ channelId }) => channelId)
+  const { missing } = heard(review)
+  const waiting = team.channels.filter(({ id }) => missing.includes(id) && !passed.includes(id))
+  return (await speakersFor(ctx, waiting)).flatMap(({ userId, zone, isWorkday }) => {
+    const which = reminderWindows(review.openedAt, most, { zone, isWorkday }).findIndex((each) => isWithin(each, now))
+    const said = { kind: REMINDER, subject: review.id, slot: review.week, part: `${which + 1} ${userId}` }
+    return which < 0 ? [] : [{ ...said, conversationId: userId }]
+  })
+}
+
+/** The heartbeat comes every few seconds: what was said already opens no transaction. */
+async function say(ctx: TeamContext, items: readonly Announced[]): Promise<void> {
+  const found = await Promise.all(items.map(async (item) => await findPost(ctx.db.prisma, ctx.team, item)))
+  const fresh = items.filter((_, index) => found[index] === null)
+  if (fresh.length > 0) await transaction(ctx.db, async (tx) => await announce(tx, ctx, fresh))
+}

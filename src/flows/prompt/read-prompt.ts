@@ -1,0 +1,147 @@
+import { whatChanged } from '../../domain/analysis/what-changed.ts'
+import { type Band, type MetricKey, metricOf, NO_SUMS } from '../../domain/metric.ts'
+import { heard } from '../../domain/narrative.ts'
+import { primaryMetrics, targetOf } from '../../domain/review.ts'
+import type { Channel } from '../../domain/team.ts'
+import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
+import { findPost } from '../../store/announcements.ts'
+import { listDrafts } from '../../store/drafts.ts'
+import { listAhead } from '../../store/narratives-ahead.ts'
+import { findReview, findReviewByWeek } from '../../store/reviews.ts'
+import { readChannelDays } from '../../store/tracked-days.ts'
+import { readChannelSums, readLastDay } from '../../store/weekly-sums.ts'
+import type { TeamContext } from '../context.ts'
+import { readCreatives } from '../creative/show-creatives.ts'
+import { NARRATIVE_FORM } from '../keep-draft.ts'
+import { nextReview } from '../next-reviews.ts'
+import { PROMPT } from '../open-review.ts'
+import { aheadSubject } from './answer-prompt.ts'
+import { speakersFor } from './speakers.ts'
+
+/** Prices are held against the same days of so many weeks, this one the last. */
+const COMPARED_WEEKS = 9
+
+/** How the narrative of a channel stands. */
+type Told = 'asked' | 'begun' | 'written' | 'passed'
+
+/** A channel of a person, with its numbers of the week so far against the same days of the week before. */
+export type PromptChannel = {
+  id: string
+  name: string
+  told: Told
+  spend: number | null
+  results: number | null
+  cost: number | null
+  costBefore: number | null
+  target: Band | null
+  mover: string | null
+}
+
+/** What a private prompt is drawn from. */
+export type Prompt = {
+  week: string
+  opensAt: Date
+  through: string | null
+  cost: MetricKey
+  results: MetricKey
+  channels: PromptChannel[]
+}
+
+/** The prompt of a person for a week: their channels, the numbers so far, and how each narrative stands. */
+export async function readPrompt(ctx: TeamContext, week: string, userId: string): Promise<Prompt> {
+  const { db, team } = ctx
+  const review = await findReviewByWeek(db.prisma, team, week)
+  const { cost, results } = primaryMetrics(team)
+  const { through, numbersOf } = await readSoFar(ctx, week)
+  const toldOf = await readTold(ctx, week, userId)
+  const own = (await speakersFor(ctx, team.channels)).find((speaker) => speaker.userId === userId)?.channels ?? []
+  return {
+    week,
+    opensAt: review?.openedAt ?? (await nextReview(ctx)).dueAt,
+    through,
+    cost,
+    results,
+    channels: own.map((channel) => ({
+      id: channel.id,
+      name: channel.name,
+      told: toldOf(channel.id),
+      ...numbersOf(channel),
+    })),
+  }
+}
+
+/** The channels of a person that the open review still waits for. */
+export async function readWaiting(ctx: TeamContext, reviewId: string, userId: string) {
+  const review = await findReview(ctx.db.prisma, ctx.team, reviewId)
+  if (review?.state !== 'open') return null
+  const toldOf = await readTold(ctx, review.week, userId)
+  const { missing } = heard(review)
+  const own = (await speakersFor(ctx, ctx.team.channels)).find((speaker) => speaker.userId === userId)?.channels ?? []
+  const channels = own
+    .filter(({ id }) => missing.includes(id))
+    .map(({ id, name }) => ({ id, name, told: toldOf(id) }))
+    .filter(({ told }) => told !== 'passed')
+  return { week: review.week, channels }
+}
+
+async function readTold({ db, team, workspaceId }: TeamContext, week: string, userId: string) {
+  const [ahead, drafts, review] = await Promise.all([
+    listAhead(db.prisma, team, week),
+    listDrafts(db.prisma, workspaceId, userId),
+    findReviewByWeek(db.prisma, team, week),
+  ])
+  const written = new Set(review?.narratives.map(({ channelId }) => channelId))
+  return (channelId: string): Told => {
+    const said = ahead.find((each) => each.channelId === channelId)
+    if (written.has(channelId) || said?.passed === false) return 'written'
+    if (said?.passed) return 'passed'
+    const begun = drafts.some(
+      ({ form, subject }) => form === NARRATIVE_FORM && subject === aheadSubject(week, channelId),
+    )
+    return begun ? 'begun' : 'asked'
+  }
+}
+
+/** The days of the week that have numbers and are over, against the same days of the week before. */
+async function readSoFar(ctx: TeamContext, week: string) {
+  const { db, team, now } = ctx
+  const { from, to } = daysOf(week)
+  const lastDay = await readLastDay(db, team)
+  const yesterday = shiftDay(localDay(now, team.zone), -1)
+  const [through = from] = [lastDay ?? '', yesterday, to].sort()
+  const known = lastDay !== null && through >= from
+  const weeks = known ? Array.from({ length: COMPARED_WEEKS }, (_, index) => 7 * (index + 1 - COMPARED_WEEKS)) : []
+  const sums = await Promise.all(
+    weeks.map(async (shift) => await readChannelSums(db, team, shiftDay(from, shift), shiftDay(through, shift))),
+  )
+  const days = known ? await readChannelDays(db, team, from, through) : new Map()
+  const ads = known ? (await readCreatives(ctx, through, null)).readings : []
+  const periods = sums.map((rows) => new Map(rows.map((row) => [row.channelId, row.sums])))
+  const { cost, results } = primaryMetrics(team)
+  return {
+    through: known ? through : null,
+    numbersOf({ id }: Channel): Omit<PromptChannel, 'id' | 'name' | 'told'> {
+      const [earlier = NO_SUMS, own = NO_SUMS] = periods.slice(-2).map((period) => period.get(id))
+      const changed = known ? whatChanged(team, { metric: cost, channelId: id, periods, days, ads }) : null
+      return {
+        spend: own.spend,
+        results: metricOf(results).of(own),
+        cost: metricOf(cost).of(own),
+        costBefore: metricOf(cost).of(earlier),
+        target: targetOf(team, id, cost) ?? targetOf(team, null, cost),
+        mover: changed && changed.bars.length > 0 ? (changed.first[0] ?? changed.sentence) : null,
+      }
+    },
+  }
+}
+
+/** The narratives that a person was asked for ahead of the next review and has not answered. */
+export async function readAheadTasks(ctx: TeamContext, userId: string) {
+  const { week } = await nextReview(ctx)
+  if (!(await findPost(ctx.db.prisma, ctx.team, { kind: PROMPT, subject: week, part: userId }))) return []
+  const toldOf = await readTold(ctx, week, userId)
+  const own = (await speakersFor(ctx, ctx.team.channels)).find((speaker) => speaker.userId === userId)?.channels ?? []
+  return own
+    .map(({ id, name }) => ({ week, channelId: id, channelName: name, told: toldOf(id) }))
+    .filter(({ told }) => told === 'asked' || told === 'begun')
+}

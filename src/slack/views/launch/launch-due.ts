@@ -1,0 +1,23 @@
+import type { KnownBlock } from '@slack/types'
+import { type Launch, launchName } from '../../../domain/launch.ts'
+import type { Team } from '../../../domain/team.ts'
+import { context, section } from '../../kit/blocks.ts'
+import { userText } from '../../kit/text.ts'
+import { launchBlocks } from './launch-lines.ts'
+
+/** The private question to its owner on the day of a launch; once answered it says how it was. */
+export function launchDue({ team, launch, today }: { team: Team; launch: Launch; today: string }): {
+  text: string
+  blocks: KnownBlock[]
+} {
+  const asks = launch.state === 'planned'
+  const title = asks ? 'Does it go live today?' : 'Settled'
+  return {
+    text: `${title} ${launchName(launch)} ${userText(launch.title, 120)}`,
+    blocks: [
+      section(`*${title}*`),
+      ...launchBlocks(team, launch, today),
+      context(`_Why did I get this?_ You see to this launch of ${userText(team.name, 80)}; I ask once, on its day.`),
+    ],
+  }
+}

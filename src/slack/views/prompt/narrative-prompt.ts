@@ -1,0 +1,81 @@
+import type { KnownBlock } from '@slack/types'
+import type { Band, MetricKey } from '../../../domain/metric.ts'
+import { changeOf, metricOf } from '../../../domain/metric.ts'
+import { momentInWords } from '../../../domain/moment.ts'
+import { boundsInWords, labelOf, valueInWords } from '../../../domain/review-words.ts'
+import { primaryOutcome, type Team } from '../../../domain/team.ts'
+import { dayInWords, weekNumber } from '../../../domain/week.ts'
+import { formatChange, formatMetric } from '../../../lib/format.ts'
+import { context, section } from '../../kit/blocks.ts'
+import { listed } from '../../kit/sentence.ts'
+import { escapeText, userText } from '../../kit/text.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+
+/** One channel of the prompt, with the week so far against the same days of the week before. */
+type PromptedChannel = AskedChannel & {
+  spend: number | null
+  results: number | null
+  cost: number | null
+  costBefore: number | null
+  target: Band | null
+  mover: string | null
+}
+
+/** What the private prompt to an owner shows. */
+export type PromptState = {
+  team: Team
+  week: string
+  opensAt: Date
+  through: string | null
+  cost: MetricKey
+  results: MetricKey
+  channels: readonly PromptedChannel[]
+}
+
+// A message holds 50 blocks, and each channel takes two.
+const MOST = 20
+
+/** The private question to an owner before the review: their channels' numbers so far, what moved, and the narrative to write. */
+export function narrativePrompt(state: PromptState): { text: string; blocks: KnownBlock[] } {
+  const { team, week, opensAt, through, channels } = state
+  const names = channels.map(({ name }) => userText(name, 60))
+  const open = channels.filter(({ told }) => told === 'asked' || told === 'begun').length
+  const reach = through === null ? 'no numbers yet' : `data through ${dayInWords(through)}`
+  const title = open > 0 ? `Week ${weekNumber(week)}, what will you tell?` : `Week ${weekNumber(week)}: thank you`
+  return {
+    text: `${title} ${listed(names, 4)}`,
+    blocks: [
+      section(`*${title}* · ${reach}`),
+      ...channels
+        .slice(0, MOST)
+        .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
+      context(
+        `_Why did I get this?_ You own ${listed(names, 4) || 'a channel'} of ${userText(team.name, 60)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
+      ),
+    ],
+  }
+}
+
+function channelText(state: PromptState, channel: PromptedChannel): string {
+  const { name, told, mover } = channel
+  return [
+    `*${userText(name, 80)}*, this week so far · ${TOLD_WORDS[told]}`,
+    escapeText(numbersInWords(state, channel)),
+    ...(mover === null ? [] : [`_${escapeText(mover)}_`]),
+  ].join('\n')
+}
+
+function numbersInWords(state: PromptState, channel: PromptedChannel): string {
+  const { spend, results, cost, costBefore, target } = channel
+  if (spend === null && results === null) return 'There are no numbers of this week yet.'
+  const named = { currency: state.team.currency, outcome: primaryOutcome(state.team).name }
+  const row = { metric: state.cost }
+  const change = changeOf(costBefore, cost)
+  const bound = target ? `, target ${boundsInWords(named, row, target)}` : ''
+  const moved = change === null ? '' : `, ${formatChange(change, { digits: 0 })} on the same days last week`
+  return [
+    `${formatMetric(spend, 'money', named.currency)} spent`,
+    `${formatMetric(results, 'count', '')} ${metricOf(state.results).label.toLowerCase()}`,
+    `${labelOf(named, row)} ${valueInWords(named, row, cost)}${bound}${moved}`,
+  ].join(' · ')
+}

@@ -1,0 +1,29 @@
+import type { KnownBlock } from '@slack/types'
+import { ACTION } from '../../ids.ts'
+import { actions, button } from '../../kit/blocks.ts'
+
+/** A channel whose narrative is asked for, and how it stands. */
+export type AskedChannel = { id: string; name: string; told: 'asked' | 'begun' | 'written' | 'passed' }
+
+/** How a narrative stands, in words. */
+export const TOLD_WORDS: Readonly<Record<AskedChannel['told'], string>> = {
+  asked: 'not written yet',
+  begun: 'you have begun a draft',
+  written: 'written',
+  passed: 'not this week',
+}
+
+/** What an owner can answer about one channel. */
+export function toldButtons(teamId: string, week: string, { id, name, told }: AskedChannel): KnownBlock {
+  const value = `${teamId}:${week}:${id}`
+  const text = told === 'begun' ? 'Resume draft' : told === 'written' ? 'Edit narrative' : 'Write narrative'
+  const write = button({ id: ACTION.writeAhead, text, value, label: `${text}: ${name}`.slice(0, 75) })
+  const pass = button({
+    id: ACTION.passWeek,
+    text: 'Not this week',
+    value,
+    label: `Not this week: ${name}`.slice(0, 75),
+  })
+  const isDone = told === 'written' || told === 'passed'
+  return actions(`told:${id}:${told}`, isDone ? [write] : [{ ...write, style: 'primary' }, pass])
+}
