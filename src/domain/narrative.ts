@@ -1,3 +1,4 @@
+import type { Restatement } from './restatement.ts'
 import type { Board } from './review.ts'
 import { type Channel, narrators, type Team } from './team.ts'
 
@@ -37,6 +38,8 @@ export type Review = {
   decisions: string[]
   focus: string[]
   narratives: Narrative[]
+  /** Material changes of the week's numbers since it was opened, the earliest first. */
+  restatements: Restatement[]
 }
 
 /** Whether a person may write a channel's narrative: its owner, the owner's delegate, the team's lead; anyone where nobody owns it. */

@@ -6,10 +6,10 @@ import { whatChanged } from './analysis/what-changed.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
 import type { Creatives } from './creative/creatives.ts'
 import { type Retro, retroOf } from './creative/retro.ts'
-import type { TrackedDay } from './experiment/tracking.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
 import { costRange, type Judgement, judge } from './noise.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
+import type { TrackedDay } from './tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from './week.ts'
 
 // A review is one week's thread. Its board is the numbers it was opened on: made once, kept as a snapshot, then only shown.

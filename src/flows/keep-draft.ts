@@ -15,6 +15,8 @@ export const DECIDE_FORM = 'decide'
 export const RETRO_FORM = 'retro'
 export const LEARNING_FORM = 'learning'
 export const ACTION_FORM = 'action'
+export const LINK_FORM = 'link'
+export const OVERLAP_FORM = 'overlap'
 export const LAUNCH_PLAN_FORM = 'launch-plan'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>

@@ -14,6 +14,7 @@ import { bumpDataVersion, findTeam } from '../store/teams.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { announce, redraw } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
+import { sayRestated, touchedReviews } from './restate-reviews.ts'
 
 const LONG_ENOUGH_MS = 10 * 60_000
 const FORGOTTEN_AFTER_MS = 7 * 86_400_000
@@ -42,6 +43,7 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   if (!(await settleImport(tx, team, id, 'imported', now))) throw new Conflict(settledBefore(await readImport(ctx, id)))
   await lockFacts(tx, team)
   if (!(await hasStaging(tx, id))) throw new Conflict(rowsGone(fileName))
+  const touched = await touchedReviews(tx, ctx, waiting)
   const { currency, rowsKept, rowsMerged } = preview
   const written = preview.objects
     ? await mergeObjects(tx, { ...team, currency }, { importId: id, shared: rowsMerged > 0 })
@@ -52,6 +54,7 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   // A preview that was posted turns into the confirmation; an import by the command line is told to the team.
   if (waiting.conversationId) await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
   else await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
+  await sayRestated(tx, ctx, waiting, touched)
   const detail = { file: fileName, rows: rowsKept }
   await writeAudit(tx, ctx, { teamId: team.id, action: 'numbers imported', subject: id, detail })
 }

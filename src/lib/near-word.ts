@@ -11,7 +11,7 @@ export function nearWord(typed: string, words: readonly string[]): string | null
 }
 
 /** How many letters were left out, put in, mistaken or swapped with their neighbour. */
-function slipsBetween(typed: string, word: string): number {
+export function slipsBetween(typed: string, word: string): number {
   const rows: number[][] = [Array.from({ length: word.length + 1 }, (_, at) => at)]
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY
   for (let row = 1; row <= typed.length; row++) {

@@ -1,6 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
 import { runAction } from './listeners/action/run-action.ts'
+import { checkLinkByCommand } from './listeners/control/check-link.ts'
+import { showControlsByCommand } from './listeners/control/show-controls.ts'
+import { stressByCommand } from './listeners/control/stress-plan.ts'
 import { showCreativesByCommand } from './listeners/creative/show-creatives.ts'
 import { decideTestByCommand } from './listeners/experiment/decide-experiment.ts'
 import { runTest } from './listeners/experiment/run-test.ts'
@@ -35,6 +38,9 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   action: runAction,
   reminders: openRemindersByCommand,
   launch: runLaunch,
+  controls: showControlsByCommand,
+  stress: stressByCommand,
+  utm: checkLinkByCommand,
   schedule: showSchedule,
   help: showHelp,
 }

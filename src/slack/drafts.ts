@@ -7,7 +7,9 @@ import {
   LAUNCH_FORM,
   LAUNCH_PLAN_FORM,
   LEARNING_FORM,
+  LINK_FORM,
   NARRATIVE_FORM,
+  OVERLAP_FORM,
   PLAN_FORM,
   RESULT_FORM,
   RETRO_FORM,
@@ -31,6 +33,8 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
   [VIEW.action]: ACTION_FORM,
+  [VIEW.link]: LINK_FORM,
+  [VIEW.overlap]: OVERLAP_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
 }
 
@@ -69,12 +73,12 @@ export function isTouched(blocks: readonly object[], typed: Readonly<Record<stri
   })
 }
 
+const INITIALS = ['initial_value', 'initial_user', 'initial_conversation', 'initial_date', 'initial_time']
+
 function initialOf(element: object): string {
-  const { initial_value, initial_user, initial_date, initial_time, initial_option } = element as Record<string, unknown>
-  const { value } = (initial_option ?? {}) as { value?: unknown }
-  const initial = [initial_value, initial_user, initial_date, initial_time, value].find(
-    (each) => typeof each === 'string',
-  )
+  const { initial_option: option, ...rest } = element as Record<string, unknown>
+  const { value } = (option ?? {}) as { value?: unknown }
+  const initial = [value, ...INITIALS.map((name) => rest[name])].find((each) => typeof each === 'string')
   return typeof initial === 'string' ? initial : ''
 }
 

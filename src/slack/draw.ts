@@ -4,6 +4,7 @@ import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
+import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
@@ -14,6 +15,7 @@ import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { readReview } from '../flows/read-review.ts'
+import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
@@ -24,6 +26,7 @@ import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
 import { actionsReply } from './views/action/actions-reply.ts'
+import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
@@ -36,6 +39,7 @@ import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
+import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
@@ -80,6 +84,8 @@ export function createDraw(parts: {
         return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case STRESS_SHARED:
+        return message(await drawStress(ctx, subject, part))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
@@ -94,6 +100,12 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+/** A stress test that somebody shared, as of now. */
+async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
+  const [sharedBy = ''] = part.split(' ')
+  return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
 }
 
 async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
@@ -145,6 +157,12 @@ async function drawReview(
       return message(actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case RESTATED: {
+      const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
+      return restatement
+        ? message(reviewRestated({ ...state, restatement }))
+        : { kind: 'nothing', reason: 'the restatement is gone' }
+    }
     case LAUNCHES:
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':

@@ -64,6 +64,12 @@ export const ACTION = {
   launchLive: 'launch_live',
   launchDrop: 'launch_drop',
   listLaunches: 'launch_list',
+  showControls: 'controls_show',
+  buildLink: 'link_build',
+  linkTyped: 'link_typed',
+  measureOverlap: 'overlap_measure',
+  stressTest: 'stress_test',
+  shareStress: 'stress_share',
 } as const
 
 /** Modals that can be sent. */
@@ -94,6 +100,10 @@ export const VIEW = {
   reminders: 'reminders_form',
   launchPlan: 'launch_plan_form',
   launchDrop: 'launch_drop_form',
+  link: 'link_form',
+  overlap: 'overlap_form',
+  stress: 'stress_form',
+  stressAnswer: 'stress_answer',
 } as const
 
 /** Shortcuts, as the manifest names them. */

@@ -49,14 +49,20 @@ function readSums(
   return typed.some(({ id }) => faults[id]) || typed.length === 0 ? null : sums
 }
 
+/** Beyond this no number is counted exactly, and none is meant. */
+const MOST = 1e15
+
 function readTyped(text: string, whole: boolean): number | string {
-  const amount = readAmount(text)
+  const isBelow = /^[-−–]/.test(text)
+  if (isBelow && whole) return 'This is counted, so it cannot be below 0.'
+  const amount = readAmount(text.replace(/^[-−–]\s*/, ''))
   if (amount.kind === 'none') return `"${text}" is no number. Write it as 1234 or 1234.5.`
   // Of the two numbers that "1.400" may be, only one can be a count.
   const value = amount.kind === 'two' ? (whole ? amount.values.find(Number.isInteger) : undefined) : amount.value
   if (value === undefined) return `"${text}" may be two numbers. Write it without a separator of thousands.`
+  if (whole && value > MOST) return 'Nobody counts that many. Is a digit too much?'
   if (whole && !Number.isInteger(value)) return 'This is counted, so it has to be a whole number.'
-  return value
+  return isBelow ? -value : value
 }
 
 function toSums(

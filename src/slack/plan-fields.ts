@@ -2,6 +2,7 @@ import { usualGuardrail, usualMaturity, usualMeasure } from '../domain/experimen
 import type { Arm, Design, GuardrailMetric } from '../domain/experiment/experiment.ts'
 import { baselineOf, MEASURES, type MeasureKey, measureOf, OWN } from '../domain/experiment/measure.ts'
 import type { RuleChoices } from '../domain/experiment/rule.ts'
+import type { TemplateParts } from '../domain/experiment/template.ts'
 import type { Sums } from '../domain/metric.ts'
 import { primaryOutcome, type Team } from '../domain/team.ts'
 import {
@@ -18,24 +19,29 @@ const USUAL_LIFT = '10'
 const USUAL_MARGIN = '5'
 const USUAL_WEEKS = '2'
 
-/** The usual plan of a test: judged by the step nearest to the team's outcome, guarded by the next one, two equal arms. */
-export function usualFields(team: Team, sums: Sums, weeks: number): PlanFields {
+/**
+ * The usual plan of a test: judged by the step nearest to the team's outcome, guarded by the next one, two equal arms. A template
+ * says both better, where the team's numbers report them.
+ */
+export function usualFields(team: Team, sums: Sums, weeks: number, template: TemplateParts | null = null): PlanFields {
   const isReported = (key: MeasureKey) => {
     const measure = measureOf(key)
     return measure !== null && baselineOf(measure, sums) !== null
   }
-  const measure = usualMeasure(primaryOutcome(team).counts, isReported)
+  const usual = usualMeasure(primaryOutcome(team).counts, isReported)
+  const measure = template && isReported(template.measure) ? template.measure : usual
+  const isGuarded = template !== null && template.guardrail !== measure && isReported(template.guardrail)
   return {
     ...measuredFields(sums, weeks),
     measure,
     smallest: USUAL_LIFT,
     weeks: USUAL_WEEKS,
-    guardrail_1: usualGuardrail(measure, isReported),
+    guardrail_1: isGuarded ? template.guardrail : usualGuardrail(measure, isReported),
     margin_1: USUAL_MARGIN,
     guardrail_2: NO_GUARDRAIL,
     arms: 'Control\nVariant',
     maturityDays: String(usualMaturity(measure)),
-    unit: 'user',
+    unit: template?.unit ?? 'user',
     split: 'random',
     method: 'fixed',
     otherwise: 'extend',

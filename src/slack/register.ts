@@ -28,6 +28,7 @@ import {
 } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
 import { registerActions } from './register-action.ts'
+import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerLaunches } from './register-launch.ts'
@@ -76,6 +77,7 @@ export function register(app: App, desk: Desk): void {
   app.shortcut(SHORTCUT.setUp, answerShortcut(desk, membersOnly(openTeamForm)))
   app.shortcut(SHORTCUT.importNumbers, answerShortcut(desk, importFromMessage))
 
+  registerControls(app, desk)
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)

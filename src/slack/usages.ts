@@ -33,6 +33,17 @@ export const USAGES = [
   },
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
   { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
+  {
+    word: 'controls',
+    usage: 'controls',
+    does: 'tracking, links, room to grow, overlap and creatives as they stand, only for you',
+  },
+  {
+    word: 'stress',
+    usage: 'stress cvr -15% | spend +20% | lose channel',
+    does: 'what if: what would break, only for you',
+  },
+  { word: 'utm', usage: 'utm [link]', does: 'check the tags of a link, or build one' },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const

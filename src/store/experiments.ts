@@ -10,6 +10,7 @@ import {
   UNITS,
 } from '../domain/experiment/experiment.ts'
 import { CONDITIONS, VERDICTS } from '../domain/experiment/rule.ts'
+import { TEMPLATES } from '../domain/experiment/template.ts'
 import type { Team } from '../domain/team.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
@@ -32,6 +33,8 @@ const Brief = z.object({
   tags: z.array(z.string()),
   source: z.object({ conversationId: z.string(), ts: z.string(), permalink: z.string().nullable() }).nullable(),
   parent: z.number().nullable(),
+  // Tests of an earlier version began as nothing in particular.
+  template: z.enum(TEMPLATES).nullable().default(null),
 })
 const Design = z.object({
   split: z.enum(SPLITS),

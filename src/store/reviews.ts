@@ -3,12 +3,16 @@ import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
 import type { Prisma } from './generated/client.ts'
+import { toRestatement } from './restatements.ts'
 import type { Tx } from './transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
 
 const Lines = z.array(z.string()).nullable()
-const WITH_NARRATIVES = { narratives: true } satisfies Prisma.ReviewInclude
+const WITH_NARRATIVES = {
+  narratives: true,
+  restatements: { orderBy: { revision: 'asc' } },
+} satisfies Prisma.ReviewInclude
 type ReviewRow = Prisma.ReviewGetPayload<{ include: typeof WITH_NARRATIVES }>
 
 /** Opens the review of a week; says whether this call was the one that did. */
@@ -37,6 +41,16 @@ export async function findReview(db: Tx, team: TeamKey, id: string): Promise<Rev
   const where = { workspaceId_teamId_id: { workspaceId: team.workspaceId, teamId: team.id, id } }
   const row = await db.review.findUnique({ where, include: WITH_NARRATIVES })
   return row && toReview(row)
+}
+
+/** The reviews of the weeks from one to another, both included, the earliest first. */
+export async function listReviewsOfWeeks(db: Tx, team: TeamKey, from: string, to: string): Promise<Review[]> {
+  const rows = await db.review.findMany({
+    where: { workspaceId: team.workspaceId, teamId: team.id, week: { gte: from, lte: to } },
+    orderBy: { week: 'asc' },
+    include: WITH_NARRATIVES,
+  })
+  return rows.map(toReview)
 }
 
 /** The team of a review, by the review's id alone within its workspace; null where there is none. */
@@ -121,6 +135,7 @@ function toReview(row: ReviewRow): Review {
     decisions: Lines.parse(row.decisions) ?? [],
     focus: Lines.parse(row.focus) ?? [],
     narratives: row.narratives.map(toNarrative),
+    restatements: row.restatements.map(toRestatement),
   }
 }
 

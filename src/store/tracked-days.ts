@@ -1,28 +1,6 @@
-import type { TrackedDay } from '../domain/experiment/tracking.ts'
 import type { Team } from '../domain/team.ts'
+import type { TrackedDay } from '../domain/tracking/tracked-day.ts'
 import type { Database } from './database.ts'
-
-/** What the platforms reported of a channel on each day, or of all channels together; days without a row are not there. */
-export async function readTrackedDays(
-  db: Database,
-  team: Pick<Team, 'workspaceId' | 'id'>,
-  channelId: string | null,
-  from: string,
-  to: string,
-): Promise<TrackedDay[]> {
-  const { rows } = await db.pool.query<TrackedDay>(
-    `WITH own AS MATERIALIZED (
-       SELECT source, platform, account_id, campaign_id FROM campaign
-       WHERE workspace_id = $1 AND team_id = $2 AND ($3::text IS NULL OR channel_id = $3))
-     SELECT day::text AS day, sum(spend)::float8 AS spend, sum(clicks)::float8 AS clicks,
-            sum(conversions)::float8 AS conversions
-     FROM fact JOIN own USING (source, platform, account_id, campaign_id)
-     WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $4::date AND $5::date
-     GROUP BY day ORDER BY day`,
-    [team.workspaceId, team.id, channelId, from, to],
-  )
-  return rows
-}
 
 /** What the platforms reported of each channel on each day; '' holds what no rule gives to a channel. */
 export async function readChannelDays(

@@ -56,6 +56,13 @@ export async function readWeeklySums(db: Database, team: TeamKey, from: string, 
   return rows.map(({ channelId, part, ...sums }) => ({ channelId, week: weekOf(part ?? from), sums }))
 }
 
+/** The same within a transaction, with what it has written so far. */
+export async function readWeeklySumsWithin(tx: Tx, team: TeamKey, from: string, to: string): Promise<WeeklySums> {
+  const asked = [team.workspaceId, team.id, from, to, team.zone]
+  const rows = z.array(SumsRow).parse(await tx.$queryRawUnsafe(sumsQuery('week'), ...asked))
+  return rows.map(({ channelId, part, ...sums }) => ({ channelId, week: weekOf(part ?? from), sums }))
+}
+
 /** Sums of each channel over spans of so many days from one day on, each by its first day. */
 export async function readSpanSums(
   db: Database,

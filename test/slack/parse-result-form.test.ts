@@ -61,6 +61,18 @@ describe('numbers typed into the form of a result', () => {
       { 'n:0:0:units': 'This is counted, so it has to be a whole number.' },
     ],
     [
+      'fewer than none',
+      DESIGN,
+      both({ units: '-100', events: '1' }),
+      { 'n:0:0:units': 'This is counted, so it cannot be below 0.' },
+    ],
+    [
+      'more than anybody counts',
+      DESIGN,
+      both({ units: '9'.repeat(30), events: '1' }),
+      { 'n:0:0:units': 'Nobody counts that many. Is a digit too much?' },
+    ],
+    [
       'an arm without units',
       DESIGN,
       both({ units: '0', events: '0' }),
@@ -86,6 +98,11 @@ describe('numbers typed into the form of a result', () => {
     ],
   ])('are refused at their field: %s', (_, design, values, faults) => {
     expect(faultsOf(values, design)).toMatchObject(faults)
+  })
+
+  it('may be below 0 where they are amounts: a margin can be a loss', () => {
+    const loss = both({ units: '4', sum: '-10', sumOfSquares: '30.5' })
+    expect(parseResultForm(loss, MEAN)[0]?.primary).toEqual({ kind: 'mean', units: 4, sum: -10, sumOfSquares: 30.5 })
   })
 
   it('take 20.050 for twenty thousand where only whole numbers can be meant', () => {

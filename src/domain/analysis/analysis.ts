@@ -1,6 +1,6 @@
 import type { AdReading } from '../creative/fatigue.ts'
-import type { TrackedDay } from '../experiment/tracking.ts'
 import type { MetricKey } from '../metric.ts'
+import type { TrackedDay } from '../tracking/tracked-day.ts'
 import type { Driver } from './driver.ts'
 import { type ExplainedChange, explainCost } from './explained-cost.ts'
 import { isExplained } from './funnel.ts'

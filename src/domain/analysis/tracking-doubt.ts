@@ -1,6 +1,15 @@
-import { upperGamma } from '../../stats/gamma.ts'
-import type { TrackedDay } from '../experiment/tracking.ts'
 import type { Sums } from '../metric.ts'
+import {
+  APART,
+  DROP,
+  EXPECTED_OF_SILENCE,
+  fellShort,
+  isDoubled,
+  isSteady,
+  median,
+  ratio,
+} from '../tracking/shortfall.ts'
+import { byDay, sumOf, type TrackedDay } from '../tracking/tracked-day.ts'
 import type { Part } from './part.ts'
 import { lastTwo, type Periods, sumsOf } from './period.ts'
 
@@ -23,17 +32,6 @@ export type TrackingDoubt = { channelId: string } & (
 /** What speaks for the tracking of a channel: platform conversions per CRM lead, as before. Null where there is nothing to hold it against. */
 export type TrackingCheck = { before: number; after: number } | null
 
-/** Conversions this far below what the past would have brought are doubted (0.4 is 40 %); against the CRM a smaller gap will do. */
-const DROP = 0.4
-const DROP_AGAINST_CRM = 0.25
-/** About twice as many conversions as the CRM has leads is a tag that fires twice. */
-const DOUBLE = 1.75
-/** Bad luck this rare is not taken for luck. */
-const UNLIKELY = 0.01
-/** Days without conversions count when as many were to be expected: P(0) is 1 % at 4.6. */
-const EXPECTED_OF_SILENCE = 4.6
-/** Clicks, or leads per click, that moved less than this were steady. */
-const STEADY = 0.25
 const REMEMBERED = 8
 const LEAST = 4
 const ALL_AT_ONCE = 3
@@ -69,9 +67,8 @@ function againstCrm(channelId: string, periods: Periods): TrackingDoubt | null {
   if (!check || after.conversions === null || before.leads === null || after.leads === null) return null
   const { conversions, leads } = after
   const expected = check.before * leads
-  if (conversions >= DOUBLE * expected && chanceOfAtMost(expected, conversions) < UNLIKELY)
-    return { channelId, kind: 'platform counts double', conversions, expected }
-  if (conversions > (1 - DROP_AGAINST_CRM) * expected || chanceOfAtMost(conversions, expected) >= UNLIKELY) return null
+  if (isDoubled(conversions, expected)) return { channelId, kind: 'platform counts double', conversions, expected }
+  if (!fellShort(conversions, expected, APART)) return null
   if (!isSteady(ratio(before.leads, before.clicks), ratio(leads, after.clicks))) return null
   return {
     channelId,
@@ -89,7 +86,7 @@ function againstClicks(channelId: string, periods: Periods): TrackingDoubt | nul
   if (!before.clicks || !after.clicks || !isSteady(before.clicks, after.clicks)) return null
   const { conversions } = after
   const expected = (before.conversions / before.clicks) * after.clicks
-  if (conversions > (1 - DROP) * expected || chanceOfAtMost(conversions, expected) >= UNLIKELY) return null
+  if (!fellShort(conversions, expected, DROP)) return null
   return { channelId, kind: 'conversions fell, clicks did not', conversions, expected }
 }
 
@@ -98,11 +95,11 @@ function silentDays(channelId: string, days: readonly TrackedDay[]): TrackingDou
   const counted = days.filter(({ conversions, spend }) => conversions !== null && (spend ?? 0) > 0)
   const speaking = counted.filter(({ conversions }) => (conversions ?? 0) > 0)
   const perMoney = ratio(sumOf(speaking, 'conversions'), sumOf(speaking, 'spend')) ?? 0
-  const longest = runs(counted.toSorted((one, other) => (one.day < other.day ? -1 : 1))).reduce<TrackedDay[]>(
-    (best, run) => (sumOf(run, 'spend') > sumOf(best, 'spend') ? run : best),
+  const longest = runs(byDay(counted)).reduce<TrackedDay[]>(
+    (best, run) => ((sumOf(run, 'spend') ?? 0) > (sumOf(best, 'spend') ?? 0) ? run : best),
     [],
   )
-  const expected = perMoney * sumOf(longest, 'spend')
+  const expected = perMoney * (sumOf(longest, 'spend') ?? 0)
   const [first, last] = [longest[0], longest.at(-1)]
   if (!first || !last || expected < EXPECTED_OF_SILENCE) return null
   return { channelId, kind: 'silent days', from: first.day, to: last.day, expected }
@@ -127,28 +124,4 @@ function runs(days: readonly TrackedDay[]): TrackedDay[][] {
 
 function conversionsPerLead(sums: Sums): number | null {
   return sums.conversions === null ? null : ratio(sums.conversions, sums.leads)
-}
-
-function ratio(part: number | null, whole: number | null): number | null {
-  return part === null || !whole ? null : part / whole
-}
-
-function isSteady(before: number | null, after: number | null): boolean {
-  return before !== null && after !== null && before > 0 && Math.abs(after / before - 1) <= STEADY
-}
-
-/** P(X ≤ count) of a Poisson variable: Q(count + 1, expected). */
-function chanceOfAtMost(count: number, expected: number): number {
-  return upperGamma(count + 1, expected)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other)
-  const middle = sorted.length / 2
-  const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0]
-  return (low + high) / 2
-}
-
-function sumOf(days: readonly TrackedDay[], of: 'spend' | 'conversions'): number {
-  return days.reduce((sum, day) => sum + (day[of] ?? 0), 0)
 }

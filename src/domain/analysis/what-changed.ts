@@ -1,7 +1,7 @@
 import type { AdReading } from '../creative/fatigue.ts'
-import type { TrackedDay } from '../experiment/tracking.ts'
 import type { MetricKey } from '../metric.ts'
 import type { Team } from '../team.ts'
+import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { analyse } from './analysis.ts'
 import { type AnalysisWords, analysisInWords } from './analysis-words.ts'
 import type { Periods } from './period.ts'

@@ -37,20 +37,20 @@ export function topicsInWords(tired: readonly AdReading[], best: readonly BestAd
   return [
     ...tired.map((ad) => {
       const state = ad.level === 'critical' ? 'Worn out' : 'Tired'
-      return { state, ad, shown: `${tirednessInWords(ad, currency)}. ${blameInWords(ad)}` }
+      return { state, ad, shown: `${tirednessInWords(ad, currency)} ${blameInWords(ad)}` }
     }),
     ...best.map((ad) => ({ state: 'Fresh', ad, shown: `${bestInWords(ad, currency)}.` })),
   ]
 }
 
-/** What shows that an ad tires: `CTR −35 % from its own start (1.02 % → 0.67 %), cost per result +82 %, 41 days live, €31,204 in 7 days`. */
+/** What shows that an ad tires: `CTR −34 % from its own start (1.02 % → 0.67 %), 41 days live, €31,445 in 7 days. Also cost per result +82 %.` */
 function tirednessInWords(reading: AdReading, currency: string): string {
   const { ctr, baseline, signals, spend } = reading
   const from = baseline === 'first 14 days' ? 'from its own start' : 'from the weeks before'
   const rate = `CTR ${formatChange(ctr.change, { digits: 0 })} ${from} (${formatPercent(ctr.before)} → ${formatPercent(ctr.after)})`
-  const more = signals.map(signalInWords).filter((words) => words !== null)
   const spent = spend === null ? 'spend not reported' : `${formatMoney(spend, currency)} in 7 days`
-  return [rate, ...more, lifeInWords(reading), spent].join(', ')
+  const more = signals.filter(({ kind }) => kind !== 'ctr' && kind !== 'age').map(signalInWords)
+  return `${[rate, lifeInWords(reading), spent].join(', ')}.${more.length > 0 ? ` Also ${more.join(', ')}.` : ''}`
 }
 
 /** A tired ad as evidence of something else: `founder-video-3 clicks 34 % less than at its own start, after 41 days.` */
@@ -63,21 +63,17 @@ export function adInWords(reading: AdReading): string {
 
 /** The signals of an ad, in short: `CTR −24 %, age`. */
 export function signalsInWords({ signals }: Pick<AdReading, 'signals'>): string {
-  return signals
-    .map((signal) => {
-      if (signal.kind === 'ctr') return `CTR ${formatChange(signal.change, { digits: 0 })}`
-      return signal.kind === 'age' ? 'age' : signalInWords(signal)
-    })
-    .join(', ')
+  return signals.map(signalInWords).join(', ')
 }
 
 /** Who is to blame for a tired ad, and how the others did; empty for one that is not tired. */
-function blameInWords({ blame, siblings }: AdReading): string {
+function blameInWords({ blame, siblings, grain }: AdReading): string {
   if (blame === null) return ''
-  if (siblings === null) return 'There is no other ad beside it to tell the creative from the audience.'
-  const those = siblings.count === 1 ? 'The other ad' : `The ${siblings.count} other ads`
+  if (siblings === null) return 'Nothing runs beside it that would tell the creative from its audience.'
+  const what = grain === 'ad_group' ? 'ad group' : 'ad'
+  const those = siblings.count === 1 ? `the other ${what}` : `the ${siblings.count} other ${what}s`
   const moved = `${those} of its ${siblings.of} moved ${formatChange(siblings.change, { digits: 0 })}`
-  return blame === 'audience' ? `${moved}, alike: look at the audience, not the ad.` : `${moved}: it is the creative.`
+  return blame === 'audience' ? `It is the audience, not the ad: ${moved}, alike.` : `It is the creative: ${moved}.`
 }
 
 /** What makes an ad one of the best: `31 results at €48.10, the others of its campaign pay €61.20`. */
@@ -87,12 +83,12 @@ function bestInWords({ by, own, others, count }: BestAd, currency: string): stri
   return `${got}, the others of its campaign pay ${formatMoney(others, currency)}`
 }
 
-/** The click rate and the age have words of their own. */
-function signalInWords(signal: FatigueSignal): string | null {
+function signalInWords(signal: FatigueSignal): string {
   switch (signal.kind) {
     case 'ctr':
+      return `CTR ${formatChange(signal.change, { digits: 0 })}`
     case 'age':
-      return null
+      return 'age'
     case 'cpm':
       return `CPM ${formatChange(signal.change, { digits: 0 })}`
     case 'cost per result':

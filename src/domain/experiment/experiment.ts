@@ -1,4 +1,5 @@
 import type { DecisionRule } from './rule.ts'
+import type { Template } from './template.ts'
 
 // What people call a test: one small change with a hypothesis, a window and a rule that says beforehand what follows from what.
 
@@ -49,6 +50,8 @@ export type Brief = {
   evidence: string
   stage: FunnelStage | null
   tags: string[]
+  /** The kind of test it began as, where one was chosen. */
+  template?: Template | null
   /** The message it was made from. */
   source: Source | null
   /** The number of the test whose learning it tries elsewhere, or that it goes on from. */

@@ -1,4 +1,5 @@
 import type { Experiment, Lever, Source } from './experiment.ts'
+import type { Template } from './template.ts'
 
 // An idea is what somebody believes and why, before anything is planned.
 
@@ -17,6 +18,7 @@ export type Idea = {
   source: Source | null
   /** The number of the test it goes on from. */
   parent: number | null
+  template?: Template | null
 }
 
 const LONGEST_TITLE = 80
@@ -56,8 +58,20 @@ export function readTags(text: string): string[] {
 /** The idea that a test was made from. */
 export function ideaOf(experiment: Experiment): Idea {
   const { title, lever, channelId, brief } = experiment
-  const { change, outcome, because, evidence, tags, source, parent } = brief
-  return { title, change, outcome, because, evidence, tags, lever, channelId, source, parent }
+  const { change, outcome, because, evidence, tags, source, parent, template } = brief
+  return {
+    title,
+    change,
+    outcome,
+    because,
+    evidence,
+    tags,
+    lever,
+    channelId,
+    source,
+    parent,
+    template: template ?? null,
+  }
 }
 
 function says(text: string): boolean {

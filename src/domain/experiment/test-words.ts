@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '../../lib/format.ts'
 import { dayInWords, shiftDay } from '../week.ts'
-import type { Brief, Design, GuardrailMetric, Lever, ScoreModel } from './experiment.ts'
+import type { Brief, Design, FunnelStage, GuardrailMetric, Lever, ScoreModel } from './experiment.ts'
 import type { Learning } from './reading.ts'
 import type { Condition, DecisionRule, Verdict } from './rule.ts'
 import type { ScoreSummary } from './score.ts'
@@ -21,6 +21,18 @@ export function leverInWords(lever: Lever): string {
     other: 'other',
   }
   return words[lever]
+}
+
+/** A stage of the funnel as people say it. */
+export function stageInWords(stage: FunnelStage): string {
+  const words: Record<FunnelStage, string> = {
+    attention: 'attention',
+    click: 'click',
+    lead: 'lead',
+    qualified: 'qualified lead',
+    customer: 'customer',
+  }
+  return words[stage]
 }
 
 /** A verdict as what is to be done: ship, roll back, … */

@@ -45,7 +45,7 @@ export async function changeExperiment(
   const changed = { ...before, updatedAt: now, ...changes }
   if (!(await updateExperiment(tx, team, changed))) {
     throw new Conflict(
-      `${testName(before)} was changed by somebody else a moment ago, so I changed nothing. Look at its card and try again.`,
+      `${testName(before)} was changed a moment ago, by somebody else or by a click before this one, so this one changed nothing. Its card shows how it stands.`,
     )
   }
   await indexExperiment(tx, team, before.id)

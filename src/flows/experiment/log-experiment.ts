@@ -84,19 +84,25 @@ async function change(tx: Tx, ctx: TeamContext, existing: Experiment, form: Idea
     )
   }
   const parts = partsOf(idea)
-  const { stage, source, parent } = existing.brief
-  const brief = { ...parts.brief, stage, source: parts.brief.source ?? source, parent: parts.brief.parent ?? parent }
+  const { stage, source, parent, template = null } = existing.brief
+  const brief = {
+    ...parts.brief,
+    stage,
+    source: parts.brief.source ?? source,
+    parent: parts.brief.parent ?? parent,
+    template: parts.brief.template ?? template,
+  }
   const before = { title: existing.title, lever: existing.lever, channelId: existing.channelId, brief: existing.brief }
   return await changeExperiment(tx, ctx, existing, { ...parts, brief }, { action: 'idea changed', detail: { before } })
 }
 
 function partsOf(idea: Idea) {
-  const { change: changed, outcome, because, evidence, tags, source, parent, lever, channelId } = idea
+  const { change: changed, outcome, because, evidence, tags, source, parent, lever, channelId, template = null } = idea
   const text = { change: changed.trim(), outcome: outcome.trim(), because: because.trim(), evidence: evidence.trim() }
   return {
     title: titleOf(idea),
     channelId,
     lever: lever ?? 'other',
-    brief: { ...text, stage: null, tags, source, parent },
+    brief: { ...text, stage: null, tags, source, parent, template },
   }
 }

@@ -1,18 +1,16 @@
 import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
 import { type Check, judgeLaunch, type LaunchSituation } from '../../domain/experiment/launch.ts'
 import type { PastTest } from '../../domain/experiment/past-test.ts'
-import { trackingHealth } from '../../domain/experiment/tracking.ts'
+import { trackingOf } from '../../domain/experiment/tracking.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { readTestSettings } from '../../store/test-settings.ts'
-import { readTrackedDays } from '../../store/tracked-days.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { readTracking } from '../control/read-tracking.ts'
 import { needExperiment } from './change-experiment.ts'
 import { findSimilar } from './find-similar.ts'
 import { readHolders } from './read-holders.ts'
 
-/** How far back tracking is looked at. */
-const TRACKED_DAYS = 28
 const MOST_SIMILAR = 3
 
 /** What a launch depends on beside what other tests hold: it does not change within a transaction. */
@@ -29,12 +27,10 @@ export type Launch = {
 
 /** Reads how the tracking of a test's channel is, and which tests were like it. */
 export async function readSurroundings(ctx: TeamContext, experiment: Experiment): Promise<Surroundings> {
-  const today = localDay(ctx.now, ctx.team.zone)
   const { brief, lever, channelId, id } = experiment
   const text = [brief.change, brief.outcome, brief.because].join('\n')
-  const days = await readTrackedDays(ctx.db, ctx.team, channelId, shiftDay(today, -TRACKED_DAYS), shiftDay(today, -1))
   const similar = await findSimilar(ctx, { text, lever, channelId, excluding: id }, MOST_SIMILAR)
-  return { tracking: trackingHealth(days, today), similar }
+  return { tracking: trackingOf(await readTracking(ctx, channelId)), similar }
 }
 
 /** Judges whether a test may start now. `seen` are the similar tests that whoever launches it was shown. */

@@ -65,7 +65,9 @@ export async function beginResult(
   const { experiment: found, reading, today } = await readExperiment(ctx, experimentId)
   const experiment = measured(found)
   const [yesterday, last] = [shiftDay(today, -1), lastDayOf(experiment)]
-  const through = last !== null && last < yesterday ? last : yesterday
+  const ended = last !== null && last < yesterday ? last : yesterday
+  // What speaks is the reading of the latest day: one of a day before it would change nothing.
+  const through = reading && reading.dataThrough > ended ? reading.dataThrough : ended
   const began = experiment.startsOn > through
   return {
     experiment,

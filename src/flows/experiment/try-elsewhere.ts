@@ -36,12 +36,13 @@ export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Pro
     )
   }
   const from = team.channels.find(({ id }) => id === experiment.channelId)?.name
-  const { change, outcome, tags } = experiment.brief
+  const { change, outcome, tags, template = null } = experiment.brief
   return {
     change,
     outcome,
     because: `${name}${from ? ` in ${from}` : ''} taught: ${learning.sentence}`,
     tags,
+    template,
     lever: experiment.lever,
     channelId: channel.id,
     parent: experiment.number,

@@ -128,6 +128,14 @@ export function richText(elements: RichTextElement[]): RichTextBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }
 }
 
+/** Text to copy, exactly as it is. */
+export function preformatted(text: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: filled(text) }] }],
+  }
+}
+
 /** A picture, by its address or as a file that Slack already has; `alt` says what it shows. */
 export function image(spec: { alt: string; title?: string } & ({ url: string } | { fileId: string })): ImageBlock {
   return {

@@ -142,6 +142,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-movement': 'the reply "What changed" of the weekly review',
   'review-waterfall': 'the picture of what changed in the weekly review',
   'review-creatives': 'the reply "Creative retro" of the weekly review',
+  'review-restated': 'the note in the weekly review that its numbers were restated',
   'review-narrative': "a channel's reply of the weekly review",
   'review-digest': 'the digest of the weekly review',
   'review-missed': 'the note on a review that did not open',

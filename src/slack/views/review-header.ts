@@ -14,6 +14,7 @@ import { formatMoney } from '../../lib/format.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, section, table } from '../kit/blocks.ts'
 import { escapeText, mention } from '../kit/text.ts'
+import { restatedSince } from './review-restated.ts'
 
 /** The first message of a review's thread: the headline, the scoreboard, how fresh the numbers are, who was heard. */
 export function reviewHeader({ team, review }: { team: Team; review: Review }): { text: string; blocks: KnownBlock[] } {
@@ -28,7 +29,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       rows: scoreboardRows(board),
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
-    context(escapeText(freshnessInWords(board)), ...unassigned(review)),
+    context(escapeText(freshnessInWords(board)), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
   return { text: escapeText(`${team.name}: ${title}. ${number} ${rest}`), blocks }

@@ -71,5 +71,6 @@ function unopened(board: Board): Review {
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
   }
 }

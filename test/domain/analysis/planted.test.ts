@@ -125,7 +125,7 @@ describe('the tiring creative', () => {
 
     expect(tired).toMatchObject([{ name: ad, campaign, channelId: channel, blame: 'creative', daysLive: 41 }])
     expect(topicsInWords(tired, [], 'EUR').map(({ state, shown }) => `${state}: ${shown}`)).toEqual([
-      'Worn out: CTR −34\u202f% from its own start (1.02\u202f% → 0.67\u202f%), cost per result +82\u202f%, 41 days live, €31,445 in 7 days. The other ad of its ad group moved +1\u202f%: it is the creative.',
+      'Worn out: CTR −34\u202f% from its own start (1.02\u202f% → 0.67\u202f%), 41 days live, €31,445 in 7 days. Also cost per result +82\u202f%. It is the creative: the other ad of its ad group moved +1\u202f%.',
     ])
   })
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { explainCost } from '../../../src/domain/analysis/explained-cost.ts'
 import { doubtInWords } from '../../../src/domain/analysis/lever-words.ts'
 import { checkTracking, doubtTracking } from '../../../src/domain/analysis/tracking-doubt.ts'
-import type { TrackedDay } from '../../../src/domain/experiment/tracking.ts'
 import type { Sums } from '../../../src/domain/metric.ts'
+import type { TrackedDay } from '../../../src/domain/tracking/tracked-day.ts'
 import { periods } from './weeks.ts'
 
 const usual = { spend: 10_000, clicks: 5000, conversions: 200, leads: 200 }

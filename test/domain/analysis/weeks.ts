@@ -1,10 +1,10 @@
 import { makeDemoTeam } from '../../../src/demo/numbers.ts'
 import { type Period, periodsOf } from '../../../src/domain/analysis/period.ts'
 import { AD_WEEKS, type Ad } from '../../../src/domain/creative/ad.ts'
-import type { TrackedDay } from '../../../src/domain/experiment/tracking.ts'
 import type { Fact } from '../../../src/domain/fact.ts'
 import { addSums, NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
 import { type Channel, channelFinder } from '../../../src/domain/team.ts'
+import type { TrackedDay } from '../../../src/domain/tracking/tracked-day.ts'
 import { localDay, shiftDay, weekOf, weeksThrough } from '../../../src/domain/week.ts'
 
 const weeksByDay = new Map<string, string>()

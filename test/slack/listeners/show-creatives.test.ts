@@ -39,7 +39,7 @@ describe('/beat creatives', () => {
     expect(said).toContain('*Creatives · Growth · 7 days to Sun 22 Nov*')
     expect(said).toContain('1 tired creative, 1 clear winner, 4 read.')
     expect(said).toContain(
-      '*Worn out* · *founder-video-3* (Prospecting, Founders): CTR −37 % from its own start (1.00 % → 0.63 %), 41 days live, €420 in 7 days. The 3 other ads of its ad group moved ±0 %: it is the creative.',
+      '*Worn out* · *founder-video-3* (Prospecting, Founders): CTR −37 % from its own start (1.00 % → 0.63 %), 41 days live, €420 in 7 days. It is the creative: the 3 other ads of its ad group moved ±0 %.',
     )
     expect(said).toContain(
       '*Fresh* · *calculator-1* (Prospecting, Founders): 56 results at €7.50, the others of its campaign pay €20.00.',

@@ -152,6 +152,7 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     decisions: [],
     focus: [],
     narratives: [],
+    restatements: [],
     ...changes,
   }
 }

@@ -1,6 +1,7 @@
 import { LEVERS, testName } from '../../../domain/experiment/experiment.ts'
 import { type Idea, ideaOf, readTags } from '../../../domain/experiment/idea.ts'
 import type { PastTest } from '../../../domain/experiment/past-test.ts'
+import { TEMPLATES, type Template } from '../../../domain/experiment/template.ts'
 import { narrators, type Team } from '../../../domain/team.ts'
 import type { Context } from '../../../flows/context.ts'
 import { findSimilar } from '../../../flows/experiment/find-similar.ts'
@@ -16,7 +17,7 @@ import { linkTo } from '../../links.ts'
 import { openForm } from '../../open-form.ts'
 import { refreshForm } from '../../refresh-form.ts'
 import type { Click, Command, Next, Shortcut, Submission } from '../../requests.ts'
-import { ALL_CHANNELS, type IdeaMetadata, ideaForm } from '../../views/experiment/idea-form.ts'
+import { ALL_CHANNELS, type IdeaMetadata, ideaForm, leverInput } from '../../views/experiment/idea-form.ts'
 import { similarShown } from '../../views/experiment/similar-tests.ts'
 import { keepTyped } from '../keep-draft.ts'
 import { formOf } from './plan-experiment.ts'
@@ -87,8 +88,9 @@ export async function ideaTyped(click: Click): Promise<void> {
   const team = await teamById(ctx, metadata.teamId)
   const similar = await similarTo(ctx, team, metadata.id, readIdea(view.values, metadata))
   const shown = similarShown(similar)
-  if (shown === metadata.shown) return
-  const state = { team, metadata: { ...metadata, shown }, idea: {}, draft: typedOf(view.values), similar }
+  const template = templateIn(view.values)
+  if (shown === metadata.shown && template === (metadata.template ?? null)) return
+  const state = { team, metadata: { ...metadata, template, shown }, idea: {}, draft: typedOf(view.values), similar }
   await refreshForm(click, ideaForm(state))
 }
 
@@ -124,9 +126,10 @@ async function formFor(ctx: Context, team: Team, about: Omit<IdeaMetadata, 'team
   const kept = await recallDraft(ctx, { form: IDEA_FORM, subject: about.draft })
   // What was said with the command begins a draft that has no change yet.
   const draft = kept && { ...(idea.change && about.version === null && { change: idea.change }), ...kept }
-  const typed = draft ? readIdea(draft, { ...about, teamId: team.id, shown: '' }) : idea
+  const template = draft && about.version === null ? templateIn(draft) : null
+  const typed = draft ? readIdea(draft, { ...about, template, teamId: team.id, shown: '' }) : idea
   const similar = await similarTo(ctx, team, about.id, typed)
-  const metadata = { ...about, teamId: team.id, shown: similarShown(similar) }
+  const metadata = { ...about, template, teamId: team.id, shown: similarShown(similar) }
   return ideaForm({ team, metadata, idea, draft, similar })
 }
 
@@ -137,7 +140,12 @@ async function similarTo(ctx: Context, team: Team, id: string, idea: Partial<Ide
   return await findSimilar({ ...ctx, team }, about, MOST_SIMILAR)
 }
 
-function readIdea(values: Record<string, Value>, { conversationId, ts, permalink, parent }: IdeaMetadata): Idea {
+function templateIn(values: Record<string, Value>): Template | null {
+  return TEMPLATES.find((each) => each === textOf(values, 'template')) ?? null
+}
+
+function readIdea(values: Record<string, Value>, metadata: IdeaMetadata): Idea {
+  const { conversationId, ts, permalink, parent } = metadata
   const text = (id: string) => textOf(values, id) ?? ''
   const channel = text('channel')
   return {
@@ -147,10 +155,11 @@ function readIdea(values: Record<string, Value>, { conversationId, ts, permalink
     because: text('because'),
     evidence: text('evidence'),
     tags: readTags(text('tags')),
-    lever: LEVERS.find((lever) => lever === text('lever')) ?? null,
+    lever: LEVERS.find((lever) => lever === text(leverInput(metadata.template))) ?? null,
     channelId: channel === '' || channel === ALL_CHANNELS ? null : channel,
     source: conversationId && ts ? { conversationId, ts, permalink } : null,
     parent,
+    template: templateIn(values),
   }
 }
 

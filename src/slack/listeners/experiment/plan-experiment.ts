@@ -2,6 +2,7 @@ import { designFaults } from '../../../domain/experiment/design.ts'
 import { isPlanned, testName } from '../../../domain/experiment/experiment.ts'
 import { after, refusalOfMove } from '../../../domain/experiment/life.ts'
 import { choicesOf } from '../../../domain/experiment/rule.ts'
+import { templateOf } from '../../../domain/experiment/template.ts'
 import type { Team } from '../../../domain/team.ts'
 import type { Context } from '../../../flows/context.ts'
 import { planExperiment } from '../../../flows/experiment/plan-experiment.ts'
@@ -66,7 +67,7 @@ function stateOf(team: Team, planning: Planning, draft: PlanFields | null) {
   const { experiment, sums } = planning
   const start = isPlanned(experiment)
     ? fieldsOf(team, experiment.design, choicesOf(experiment.rule), sums, BASELINE_WEEKS)
-    : inUsualWeeks(usualFields(team, sums, BASELINE_WEEKS))
+    : inUsualWeeks(usualFields(team, sums, BASELINE_WEEKS, templateOf(experiment.brief.template)))
   const fields = draft ? overlaid(start, draft) : start
   const live = livePlan(team, planning, fields)
   const channel = team.channels.find(({ id }) => id === experiment.channelId)

@@ -1,12 +1,13 @@
 import type { KnownBlock } from '@slack/types'
 import { isWorthTrying } from '../../../domain/experiment/backlog.ts'
 import { isDue, proposalOf } from '../../../domain/experiment/due.ts'
-import type { Amendment, Experiment, TestSettings } from '../../../domain/experiment/experiment.ts'
+import type { Amendment, Brief, Experiment, TestSettings } from '../../../domain/experiment/experiment.ts'
 import { testName } from '../../../domain/experiment/experiment.ts'
 import { stateInWords } from '../../../domain/experiment/life.ts'
 import type { Decision, Learning, Reading } from '../../../domain/experiment/reading.ts'
 import type { ScoreSummary } from '../../../domain/experiment/score.ts'
-import { briefInWords, leverInWords, meanScoreInWords } from '../../../domain/experiment/test-words.ts'
+import { templateOf } from '../../../domain/experiment/template.ts'
+import { briefInWords, leverInWords, meanScoreInWords, stageInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { capital, userText } from '../../kit/text.ts'
@@ -39,6 +40,7 @@ export function experimentCard(state: CardState): { text: string; blocks: KnownB
   const blocks: KnownBlock[] = [
     section(titleLine(state)),
     section(userText(briefInWords(experiment.brief), 2_800)),
+    ...aboutBlocks(experiment.brief),
     ...planBlocks(state),
     ...outcomeBlocks(state),
     context(...footer(state)),
@@ -59,6 +61,20 @@ function titleLine({ team, experiment, names, settings, score }: CardState): str
     ...(score ? [meanScoreInWords(settings.scoreModel, score)] : []),
   ]
   return `*${testName(experiment)} · ${userText(title, 120)}* · *${stateInWords(state)}*\n${about.join(' · ')}`
+}
+
+/** What supports the idea, and what it is filed under. */
+function aboutBlocks({ evidence, stage, tags, template }: Brief): KnownBlock[] {
+  const filed = [
+    templateOf(template)?.name,
+    stage === null ? undefined : `stage: ${stageInWords(stage)}`,
+    ...tags.map((tag) => `#${tag}`),
+  ].filter((each) => each !== undefined)
+  const lines = [
+    ...(evidence === '' ? [] : [`Evidence: ${userText(evidence.replace(/\s+/g, ' '), 400)}`]),
+    ...(filed.length > 0 ? [userText(filed.join(' · '), 600)] : []),
+  ]
+  return lines.length > 0 ? [context(lines.join('\n'))] : []
 }
 
 function footer(state: CardState): string[] {

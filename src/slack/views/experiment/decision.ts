@@ -30,7 +30,7 @@ export function decisionPost(state: DecisionShown): Shown {
     text: title,
     blocks: [
       section(`*${title}*\n${userText(evidence, 900)}`),
-      section(`_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`),
+      section(quoted(decision.rationale)),
       context(byline(state)),
       ...(asksLearning ? [actions(`decision:${decision.id}`, [learn])] : []),
     ],
@@ -42,9 +42,8 @@ export function secondReply(state: DecisionShown): Shown {
   const { experiment, decision } = state
   const said = `*${nameOf(state, decision.madeBy)} wants to decide ${testName(experiment)} ${userText(experiment.title, 120)}: ${what(state)}.*`
   const against = `That goes against the recommendation. ${userText(recommended(state), 900)}`
-  const reason = `_${userText(decision.rationale.replace(/\s+/g, ' '), 1_500)}_`
   const text = `${testName(experiment)}: ${what(state)}? A second person decides with ${nameOf(state, decision.madeBy)}.`
-  const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(reason)]
+  const blocks: KnownBlock[] = [section(`${said}\n${against}`), section(quoted(decision.rationale))]
   if (decision.state !== 'proposed') return { text, blocks: [...blocks, context(settled(state))] }
   return {
     text,
@@ -89,4 +88,9 @@ function settled(state: DecisionShown): string {
 
 function nameOf({ names }: DecisionShown, userId: string | null): string {
   return userText((userId && names[userId]) ?? 'A colleague', 80)
+}
+
+/** Words of a person in marks that are no markup: an underscore would become part of a link at their end. */
+function quoted(words: string): string {
+  return `“${userText(words.trim().replace(/\s+/g, ' '), 1_500)}”`
 }

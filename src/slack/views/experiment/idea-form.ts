@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { LEVERS } from '../../../domain/experiment/experiment.ts'
 import type { Idea } from '../../../domain/experiment/idea.ts'
 import type { PastTest } from '../../../domain/experiment/past-test.ts'
+import { TEMPLATES, type Template, templateOf } from '../../../domain/experiment/template.ts'
 import { leverInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION, VIEW } from '../../ids.ts'
@@ -24,6 +25,8 @@ export type IdeaMetadata = {
   ts: string | null
   permalink: string | null
   parent: number | null
+  /** The template that is shown; absent in forms of an earlier version. */
+  template?: Template | null
   shown: string
 }
 
@@ -40,7 +43,15 @@ export type IdeaFormState = {
 /** The value of the channel input that stands for no single channel. */
 export const ALL_CHANNELS = 'all'
 
+/** The value of the template input that stands for an idea of one's own. */
+const NO_TEMPLATE = 'none'
+
 const TYPED = { dispatch: true, action: ACTION.ideaTyped }
+
+/** The id of the lever's input: another one for each template, as an input keeps what was chosen for as long as its id stays. */
+export function leverInput(template: Template | null | undefined): string {
+  return template ? `lever_${template}` : 'lever'
+}
 
 /** The first page of a new test: what is believed and why, with similar past tests under it as soon as there are any. */
 export function ideaForm(state: IdeaFormState): ModalView {
@@ -48,6 +59,9 @@ export function ideaForm(state: IdeaFormState): ModalView {
   const { name } = metadata
   const of = (id: string, was: string | null | undefined) => (draft ? (draft[id] ?? '') : (was ?? ''))
   const box = { ...TYPED, multiline: true, max: 900 }
+  const template = templateOf(metadata.template)
+  const { example } = template ?? templateOf('form') ?? {}
+  const lever = leverInput(metadata.template)
   return modal({
     id: VIEW.idea,
     title: name ? clamp(`${name} · the idea`, 24) : 'New test · the idea',
@@ -57,18 +71,19 @@ export function ideaForm(state: IdeaFormState): ModalView {
     notifyOnClose: true,
     blocks: [
       section(opening(state)),
+      ...templateSelect(state),
       textInput({
         ...box,
         id: 'change',
         label: 'What would you change?',
-        placeholder: 'Two fields instead of six on LP-demo',
+        placeholder: example?.change ?? '',
         initial: of('change', idea.change),
       }),
       textInput({
         ...box,
         id: 'outcome',
         label: 'What do you expect to happen?',
-        placeholder: 'More leads per click',
+        placeholder: example?.outcome ?? '',
         initial: of('outcome', idea.outcome),
       }),
       textInput({
@@ -76,16 +91,16 @@ export function ideaForm(state: IdeaFormState): ModalView {
         id: 'because',
         label: 'Because…',
         hint: 'The reason is what the team learns from, whatever the result.',
-        placeholder: 'Half of those who start the form leave at the phone number',
+        placeholder: example?.because ?? '',
         initial: of('because', idea.because),
       }),
       ...similarBlocks(similar),
       radio({
         ...TYPED,
-        id: 'lever',
+        id: lever,
         label: 'The one thing it changes',
-        choices: LEVERS.map((lever) => ({ value: lever, text: capital(leverInWords(lever)) })),
-        initial: of('lever', idea.lever),
+        choices: LEVERS.map((each) => ({ value: each, text: capital(leverInWords(each)) })),
+        initial: draft?.[lever] ?? template?.lever ?? (draft ? '' : (idea.lever ?? '')),
       }),
       channelSelect(team, of('channel', idea.channelId === null ? ALL_CHANNELS : idea.channelId)),
       divider(),
@@ -101,6 +116,25 @@ function opening({ team, metadata }: IdeaFormState): string {
   if (name) return `*${name}* can be said anew until it is launched.${from}`
   const after = `[Next] puts the idea into the log, with a card in <#${team.conversationId}>; its plan can follow on the next page or later.`
   return `*One change, one expectation, one reason.* ${after}${from}`
+}
+
+/** What kind of test it is, for a new one: a plan that stands is not begun anew. */
+function templateSelect({ metadata }: IdeaFormState): KnownBlock[] {
+  if (metadata.name !== null) return []
+  return [
+    select({
+      ...TYPED,
+      id: 'template',
+      label: 'Begin with a template',
+      hint: 'An example, and what such a test is usually judged by. Change all of it.',
+      choices: [
+        { value: NO_TEMPLATE, text: 'None' },
+        ...TEMPLATES.map((key) => ({ value: key, text: templateOf(key)?.name ?? key })),
+      ],
+      initial: metadata.template ?? NO_TEMPLATE,
+      optional: true,
+    }),
+  ]
 }
 
 function channelSelect(team: Team, initial: string): KnownBlock {

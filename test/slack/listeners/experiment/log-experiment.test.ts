@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { weeksThrough } from '../../../../src/domain/week.ts'
 import type { PersonDriver } from '../../../../src/sandbox/person.ts'
+import { everyWeek, googleExport } from '../../../support/exports.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
 import { insertTest } from '../../../support/tests.ts'
 
@@ -23,6 +25,9 @@ const IDEA = {
   'Because…': 'Half of those who start the form leave at the phone number',
   'The one thing it changes': 'Landing page',
 }
+/** What a channel of a small team does in a day. */
+const DAILY = { spend: 1_200, impressions: 90_000, clicks: 2_800, conversions: 112 }
+
 const card = (...words: string[]) => stage.post(CHANNEL, 'T-1 ·', ...words)
 
 async function begin(person: PersonDriver, line = '/beat test new') {
@@ -51,6 +56,22 @@ describe('/beat test new', () => {
     expect(JSON.stringify(await begin(sam, '/beat test new Video instead of a still'))).toContain(
       '"initial_value":"Video instead of a still"',
     )
+  })
+
+  it('begins with a template: an example to write over, its lever, and a plan judged as such tests usually are', async () => {
+    const { priya } = stage
+    const ctx = await stage.makeTeam()
+    await stage.importNumbers(ctx, googleExport(everyWeek(weeksThrough('2026-W46', 4), DAILY), 'Search'))
+    await begin(priya)
+    await priya.select('modal', 'Begin with a template', 'creative')
+    const form = await stage.modal(priya, 'A video of the founder instead of the picture of the product')
+    expect(form).toContain('A higher click rate')
+    const { 'The one thing it changes': _, ...rest } = IDEA
+    await priya.submit(rest)
+
+    await priya.waitForModal('experiment_plan_form')
+    await priya.submit({ smallest: '20' })
+    await card('Creative · ', 'A new creative against the old one · stage: click', 'CTR, +20 %', 'if CVR is down')
   })
 
   it('says at each input what is missing', async () => {

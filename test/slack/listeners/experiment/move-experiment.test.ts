@@ -89,7 +89,7 @@ describe('the life of a test that runs', () => {
     await Promise.all([priya.click(shown, 'Pause'), sam.click(shown, 'Pause')])
     const told = await stage.sandbox.waitFor(() => [...priya.ephemerals(), ...sam.ephemerals()][0])
 
-    expect(wordsOf(told)).toMatch(/T-1 can't be paused: it is paused|T-1 was changed by somebody else a moment ago/)
+    expect(wordsOf(told)).toMatch(/T-1 can't be paused: it is paused|T-1 was changed a moment ago/)
   })
 
   it('stops spending at once, with a reason that stands in its thread', async () => {

@@ -95,6 +95,14 @@ describe('the card of a test', () => {
     await expectMessage('card-running', card(running, { amendments: [AMENDMENT] }))
   })
 
+  it('says what supports the idea and what it is filed under, harmlessly', () => {
+    const about = { evidence: 'Recordings\n<!channel>', template: 'form', stage: 'lead' } as const
+    const brief = { ...BRIEF, ...about, tags: ['form'] }
+    expect(JSON.stringify(card({ ...idea, brief }))).toContain(
+      'Evidence: Recordings &lt;!channel&gt;\\nA form, shorter or longer · stage: lead · #form',
+    )
+  })
+
   it('links the message it was made from', () => {
     const source = { conversationId: 'C1', ts: '1.2', permalink: 'https://acme.slack.com/archives/C1/p12' }
     expect(JSON.stringify(card({ ...idea, brief: { ...BRIEF, source } }))).toContain(

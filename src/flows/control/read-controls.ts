@@ -1,0 +1,174 @@
+import type { ControlLine } from '../../domain/control/control.ts'
+import { type ControlFacts, type ControlledChannel, judgeControls } from '../../domain/control/control-report.ts'
+import { judgeSaturation, type Saturation } from '../../domain/control/saturation.ts'
+import type { ExpansionFacts } from '../../domain/control/scaling.ts'
+import { metricOf, NO_SUMS, type Sums } from '../../domain/metric.ts'
+import { judge } from '../../domain/noise.ts'
+import { primaryMetrics, targetOf, type WeeklySums } from '../../domain/review.ts'
+import type { Channel, Team } from '../../domain/team.ts'
+import { checkConversions } from '../../domain/tracking/conversion-qa.ts'
+import { judgeTracking, type TrackingFacts } from '../../domain/tracking/tracking-report.ts'
+import { daysOf, lastCompleteWeek, localDay, shiftDay, weeksThrough } from '../../domain/week.ts'
+import { listExperiments } from '../../store/experiments.ts'
+import { listOverlaps } from '../../store/overlaps.ts'
+import { readAdGroups, readKnownUtm } from '../../store/qa-facts.ts'
+import { readWeeklySums } from '../../store/weekly-sums.ts'
+import type { TeamContext } from '../context.ts'
+import { readCreatives } from '../creative/show-creatives.ts'
+import { readTrackingFacts } from './read-tracking.ts'
+
+/** Every control of a team, and through which day its numbers go. */
+export type Controls = { lines: ControlLine[]; through: string }
+
+const CURVE_WEEKS = 26
+const GROUP_DAYS = 14
+const SCALING_DAYS = 5
+const GREEN_WEEKS = 4
+const DAY_MS = 86_400_000
+const OVERLAP_DAYS = 180
+const OVERLAP_OLD_DAYS = 45
+
+/** What one result of the team is called. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  customers: 'customer',
+  sqls: 'SQL',
+  leads: 'lead',
+  conversions: 'conversion',
+}
+
+/** Reads every control of a team as it stands now. */
+export async function readControls(ctx: TeamContext): Promise<Controls> {
+  const { db, team, now } = ctx
+  const today = localDay(now, team.zone)
+  const yesterday = shiftDay(today, -1)
+  const since = new Date(now.getTime() - OVERLAP_DAYS * DAY_MS)
+  const [tracking, weekly, known, targeting, overlaps, creatives, running] = await Promise.all([
+    readTrackingFacts(ctx),
+    readCurveWeeks(ctx),
+    readKnownUtm(db, team),
+    readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday),
+    listOverlaps(db.prisma, team, since),
+    readCreatives(ctx, yesterday),
+    listExperiments(db.prisma, team, { states: ['running'] }),
+  ])
+  const channels = team.channels.map((channel) => channelOf(team, channel, { tracking, weekly, today }))
+  const facts: ControlFacts = {
+    currency: team.currency,
+    result: ONE_OF[primaryMetrics(team).results] ?? 'result',
+    channels,
+    quality: tracking.quality,
+    origins: tracking.quality.origins,
+    known,
+    claims: { platforms: claimsOf(tracking.campaigns), leads: tracking.quality.leads },
+    targeting,
+    measured: overlaps.map(({ measure, measuredAt }) => ({
+      measure,
+      day: localDay(measuredAt, team.zone),
+      isOld: now.getTime() - measuredAt.getTime() > OVERLAP_OLD_DAYS * DAY_MS,
+    })),
+    ads: creatives.readings.map((ad) => ({
+      ...ad,
+      channelName: team.channels.find(({ id }) => id === ad.channelId)?.name ?? '',
+    })),
+    expansion: expansionOf(
+      team,
+      channels,
+      tracking,
+      running.map(({ design }) => design?.budget ?? 0),
+    ),
+  }
+  return { lines: judgeControls(facts), through: yesterday }
+}
+
+/** How results of each channel follow its spend, by the weeks that are complete. */
+export async function readSaturations(ctx: TeamContext): Promise<Map<string, Saturation>> {
+  const weekly = await readCurveWeeks(ctx)
+  return new Map(ctx.team.channels.map(({ id }) => [id, saturationOf(ctx.team, id, weekly)]))
+}
+
+async function readCurveWeeks({ db, team, now }: TeamContext): Promise<WeeklySums> {
+  const weeks = weeksThrough(lastCompleteWeek(now, team.zone), CURVE_WEEKS)
+  const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
+  return await readWeeklySums(db, team, daysOf(first).from, daysOf(last).to)
+}
+
+function saturationOf(team: Team, channelId: string, weekly: WeeklySums): Saturation {
+  const { results, cost } = primaryMetrics(team)
+  const own = weekly.filter((each) => each.channelId === channelId).toSorted((a, b) => (a.week < b.week ? -1 : 1))
+  const points = own.map(({ sums }) => ({ spend: sums.spend ?? 0, results: metricOf(results).of(sums) ?? 0 }))
+  return judgeSaturation(points, targetFor(team, channelId, cost)?.high ?? null)
+}
+
+function targetFor(team: Team, channelId: string, metric: ReturnType<typeof primaryMetrics>['cost']) {
+  return targetOf(team, channelId, metric) ?? targetOf(team, null, metric)
+}
+
+function channelOf(
+  team: Team,
+  { id, name }: Channel,
+  { tracking, weekly, today }: { tracking: TrackingFacts; weekly: WeeklySums; today: string },
+): ControlledChannel {
+  const { cost } = primaryMetrics(team)
+  const last = weekly.filter((each) => each.channelId === id).toSorted((a, b) => (a.week < b.week ? 1 : -1))[0]
+  const sums: Sums = last?.sums ?? NO_SUMS
+  const target = targetFor(team, id, cost)
+  const days = tracking.days.get(id) ?? []
+  const spent = (from: number, to: number) =>
+    days
+      .filter(({ day }) => day >= shiftDay(today, -from) && day < shiftDay(today, -to))
+      .reduce<number | null>((sum, { spend }) => (spend === null ? sum : (sum ?? 0) + spend), null)
+  return {
+    id,
+    name,
+    tracking: judgeTracking(id, tracking),
+    saturation: saturationOf(team, id, weekly),
+    scaling: {
+      spend: spent(SCALING_DAYS, 0),
+      spendBefore: spent(2 * SCALING_DAYS, SCALING_DAYS),
+      cost: metricOf(cost).of(sums),
+      target: target?.high ?? null,
+    },
+    judgement: judge(cost, sums, null, target, []),
+  }
+}
+
+function claimsOf(campaigns: readonly { platform: string; conversions: number }[]) {
+  const platforms = [...new Set(campaigns.map(({ platform }) => platform))]
+  return platforms.map((platform) => ({
+    platform,
+    conversions: campaigns
+      .filter((each) => each.platform === platform)
+      .reduce((sum, each) => sum + each.conversions, 0),
+  }))
+}
+
+function expansionOf(
+  team: Team,
+  channels: readonly ControlledChannel[],
+  tracking: TrackingFacts,
+  budgets: readonly number[],
+): ExpansionFacts {
+  const spent = budgets.reduce((sum, budget) => sum + budget, 0)
+  const calls = channels.filter(({ scaling }) => scaling.cost !== null).map(({ judgement }) => judgement.call)
+  return {
+    trackingGreenWeeks: greenWeeks(tracking),
+    costHolds: calls.length === 0 ? null : !calls.includes('above target'),
+    paybackHolds: null,
+    coreSaturating: channels.some(({ saturation }) => ['saturating', 'saturated'].includes(saturation.state)),
+    testShare: team.monthlyBudget ? spent / team.monthlyBudget : null,
+    targetCpl: targetOf(team, null, 'cpl')?.high ?? null,
+  }
+}
+
+/** For how many weeks in a row, the last one first, no channel had an error in its conversions. */
+function greenWeeks({ days, today }: TrackingFacts): number {
+  const isGreen = (back: number) =>
+    [...days.values()].every((all) =>
+      checkConversions(all.filter(({ day }) => day < shiftDay(today, -7 * back))).every(
+        ({ level }) => level !== 'error',
+      ),
+    )
+  let weeks = 0
+  while (weeks < GREEN_WEEKS && isGreen(weeks)) weeks++
+  return weeks
+}
