@@ -1,3 +1,4 @@
+import type { MonthReport } from './month.ts'
 import type { Restatement } from './restatement.ts'
 import type { Board } from './review.ts'
 import { type Channel, narrators, type Team } from './team.ts'
@@ -30,6 +31,8 @@ export type Review = {
   week: string
   state: 'open' | 'closed'
   board: Board
+  /** The month before, in the first review after it. */
+  month: MonthReport | null
   late: boolean
   openedAt: Date
   openedBy: string

@@ -20,6 +20,7 @@ import { AGENDA } from './experiment/redraw-agenda.ts'
 import { LAUNCHES } from './launch/change-launch.ts'
 import { readLaunchWeek } from './launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
+import { readMonth } from './read-month.ts'
 
 export const REVIEW = 'review'
 
@@ -36,6 +37,7 @@ export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open alread
 export async function openReview(ctx: TeamContext, week: string, options: { late: boolean }): Promise<Opened> {
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
+  const month = await readMonth(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const actions = hasActions(await readActionsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
@@ -43,7 +45,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
     await lockWeek(tx, team, week)
-    const won = await insertReview(tx, team, { id, week, board, late: options.late, openedAt: now, openedBy })
+    const won = await insertReview(tx, team, { id, week, board, month, late: options.late, openedAt: now, openedBy })
     await settleOccurrence(
       tx,
       team,
@@ -53,7 +55,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
-    await announce(tx, ctx, thread(id, week, board, { tests, launches, actions }))
+    await announce(tx, ctx, thread(id, week, board, { tests, launches, actions, month: month !== null }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
@@ -72,10 +74,10 @@ async function takeAhead(tx: Tx, ctx: TeamContext, reviewId: string, week: strin
 }
 
 /** Which of the replies that speak of something have something to say. */
-type Says = { tests: boolean; launches: boolean; actions: boolean }
+type Says = { tests: boolean; launches: boolean; actions: boolean; month: boolean }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, { tests, launches, actions }: Says): Announced[] {
+function thread(subject: string, week: string, board: Board, { tests, launches, actions, month }: Says): Announced[] {
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -89,6 +91,7 @@ function thread(subject: string, week: string, board: Board, { tests, launches, 
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
     ...(actions ? [reply(ACTIONS_REPLY)] : []),
+    ...(month ? [reply('review-month'), reply('review-month-chart')] : []),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { ActionsAgenda } from '../domain/action/action.ts'
 import type { Agenda } from '../domain/experiment/agenda.ts'
+import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
@@ -14,6 +15,7 @@ import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
+import { readMonth } from './read-month.ts'
 
 /** Everything a message of a review's thread is drawn from. */
 export type ReviewState = {
@@ -68,6 +70,7 @@ export type ReviewPreview = {
   review: Review | null
   agenda: Agenda
   actions: ActionsAgenda
+  month: MonthReport | null
   names: Record<string, string>
 }
 
@@ -80,6 +83,7 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     team,
     review,
     board: review?.board ?? (await readBoard(ctx, named)),
+    month: review ? review.month : await readMonth(ctx, named),
     agenda: await readTestsAgenda(ctx, named),
     actions: await readActionsAgenda(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),

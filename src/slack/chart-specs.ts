@@ -1,5 +1,6 @@
 import type { BarRow, Bars, WeeklyTrend } from '../charts/spec.ts'
 import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../domain/metric.ts'
+import type { MonthReport } from '../domain/month.ts'
 import type { Period } from '../domain/period.ts'
 import type { Board, BoardChannel } from '../domain/review.ts'
 import {
@@ -49,6 +50,31 @@ export function reviewChart(board: Board): WeeklyTrend {
       values: channel.trend,
       high: channel.cost.target?.high ?? null,
       note: noteOf(channel),
+    })),
+  }
+}
+
+/** The picture of a month: half a year of the headline with its target, the channels below. */
+export function monthChart(month: MonthReport): WeeklyTrend {
+  const [team, ...channels] = month.trend
+  const { label, unit } = metricOf(month.cost)
+  return {
+    kind: 'weekly-trend',
+    title: `${label}, half a year`,
+    subtitle: `26 weeks, by week`,
+    metric: label,
+    unit,
+    currency: month.currency,
+    weeks: weekLabels(month),
+    values: team?.values ?? [],
+    band: month.target,
+    target: null,
+    isProvisional: false,
+    channels: channels.slice(0, MOST_CHANNELS).map(({ name, values, high }) => ({
+      name: clamp(name, LONGEST_NAME),
+      values,
+      high,
+      note: '',
     })),
   }
 }

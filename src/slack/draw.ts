@@ -1,5 +1,6 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
@@ -14,14 +15,14 @@ import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
-import { readReview } from '../flows/read-review.ts'
+import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
-import { reviewChart } from './chart-specs.ts'
+import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import type { Rendered } from './messenger.ts'
@@ -38,6 +39,7 @@ import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
+import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
@@ -157,6 +159,10 @@ async function drawReview(
       return message(actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
+    case 'review-month':
+      return monthOr(state, (month) => message(reviewMonth({ ...state, month })))
+    case 'review-month-chart':
+      return await drawMonth(state, renderChart)
     case RESTATED: {
       const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
       return restatement
@@ -172,6 +178,18 @@ async function drawReview(
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }
+}
+
+function monthOr(state: ReviewState, draw: (month: MonthReport) => Drawing): Drawing {
+  return state.review.month ? draw(state.review.month) : { kind: 'nothing', reason: 'this review closes no month' }
+}
+
+async function drawMonth(state: ReviewState, renderChart: (spec: ChartSpec) => Promise<Buffer>): Promise<Drawing> {
+  const { month } = state.review
+  if (!month) return { kind: 'nothing', reason: 'this review closes no month' }
+  const spec = monthChart(month)
+  const alt = altText(spec)
+  return { kind: 'picture', png: await renderChart(spec), fileName: `${month.month}.png`, alt, comment: alt }
 }
 
 function message(rendered: Rendered): Drawing {

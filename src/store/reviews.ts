@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
@@ -19,11 +20,28 @@ type ReviewRow = Prisma.ReviewGetPayload<{ include: typeof WITH_NARRATIVES }>
 export async function insertReview(
   tx: Tx,
   team: TeamKey,
-  review: { id: string; week: string; board: Board; late: boolean; openedAt: Date; openedBy: string },
+  review: {
+    id: string
+    week: string
+    board: Board
+    month?: MonthReport | null
+    late: boolean
+    openedAt: Date
+    openedBy: string
+  },
 ): Promise<boolean> {
-  const { board, ...own } = review
+  const { board, month, ...own } = review
   const { count } = await tx.review.createMany({
-    data: [{ workspaceId: team.workspaceId, teamId: team.id, state: 'open', ...own, board: toJson(board) }],
+    data: [
+      {
+        workspaceId: team.workspaceId,
+        teamId: team.id,
+        state: 'open',
+        ...own,
+        board: toJson(board),
+        ...(month && { month: toJson(month) }),
+      },
+    ],
     skipDuplicates: true,
   })
   return count === 1
@@ -127,6 +145,7 @@ function toReview(row: ReviewRow): Review {
     state: row.state === 'closed' ? 'closed' : 'open',
     // Written by `insertReview` from a Board and by nothing else.
     board: row.board as unknown as Board,
+    month: row.month as unknown as MonthReport | null,
     late: row.late,
     openedAt: row.openedAt,
     openedBy: row.openedBy,

@@ -7,6 +7,7 @@ import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { nextReview, type UpcomingReview } from '../../flows/next-reviews.ts'
 import { openReview } from '../../flows/open-review.ts'
 import { pauseRhythm } from '../../flows/pause-rhythm.ts'
+import { readLastMonth } from '../../flows/read-month.ts'
 import { previewReview, readReview, readReviewStatus } from '../../flows/read-review.ts'
 import { moveReview, restoreReview, skipReview } from '../../flows/shift-review.ts'
 import { Invalid } from '../../lib/errors.ts'
@@ -15,6 +16,7 @@ import { linkTo } from '../links.ts'
 import { requireMember } from '../members-only.ts'
 import type { Click, Command } from '../requests.ts'
 import { plainAnswer } from '../views/notices.ts'
+import { monthAnswer } from '../views/review-month.ts'
 import { reviewPreview } from '../views/review-preview.ts'
 import { reviewStatus } from '../views/review-status.ts'
 
@@ -33,6 +35,8 @@ export async function runReview(command: Command): Promise<void> {
       return await openNow(command, ctx)
     case 'agenda':
       return await command.answer(reviewPreview(await previewReview(ctx)))
+    case 'month':
+      return await command.answer(monthAnswer(await readLastMonth(ctx)))
     case 'pause':
     case 'resume':
       await requireMember(command)
@@ -55,7 +59,7 @@ async function shiftByCommand(command: Command, ctx: TeamContext): Promise<void>
       return await sayShifted(command, ctx, await restoreReview(ctx))
     default:
       throw new Invalid(
-        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, skip, move, usual, pause or resume.`,
+        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, month, skip, move, usual, pause or resume.`,
       )
   }
 }

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { type ActionsAgenda, hasActions } from '../../domain/action/action.ts'
 import { hasTopic } from '../../domain/creative/retro.ts'
 import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
+import type { MonthReport } from '../../domain/month.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
 import { reviewName } from '../../domain/review-words.ts'
@@ -12,6 +13,7 @@ import { retroBlocks } from './creative/retro-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
+import { monthBlocks } from './review-month.ts'
 import { reviewStanding } from './review-standing.ts'
 
 /** A review as it would be posted now; `review` is null while it has not been opened. */
@@ -21,6 +23,7 @@ export type ReviewPreviewState = {
   review: Review | null
   agenda: Agenda
   actions: ActionsAgenda
+  month: MonthReport | null
   names: Readonly<Record<string, string>>
 }
 
@@ -41,6 +44,7 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
     ...(hasActions(state.actions) ? [divider(), ...actionsPreview({ agenda: state.actions, names: state.names })] : []),
     ...(hasTopic(board.creatives) ? [divider(), ...retroBlocks(board.creatives, board.currency)] : []),
+    ...(state.month ? [divider(), ...monthBlocks(state.month)] : []),
   ]
   const blocks: KnownBlock[] = [
     context(note),
@@ -63,6 +67,7 @@ function unopened(board: Board): Review {
     week: board.week,
     state: 'open',
     board,
+    month: null,
     late: false,
     openedAt: new Date(0),
     openedBy: 'schedule',

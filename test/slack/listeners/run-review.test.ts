@@ -66,7 +66,7 @@ describe('/beat review', () => {
 
     const said = await stage.answer(jo)
     expect(said).toContain('I do not know "/beat review please".')
-    expect(said).toContain('now, agenda, skip, move, usual, pause or resume')
+    expect(said).toContain('now, agenda, month, skip, move, usual, pause or resume')
   })
 })
 
@@ -144,5 +144,29 @@ describe('one review to come', () => {
     await stage.makeTeam()
     await mara.command('growth', `/beat review ${words}`)
     expect(await stage.answer(mara)).toContain(why)
+  })
+})
+
+describe('the first review of a month', () => {
+  it('tells the month before against its envelope, with half a year in a picture; the next one does not', async () => {
+    const { jo } = stage
+    stage.at('2026-10-28T12:00:00Z')
+    const ctx = await stage.makeTeam({ monthlyBudget: 2_000 })
+    const rows = ['2026-09-10,Meta Ads,P,1000,300,100', '2026-10-10,Meta Ads,P,1500,300,100']
+    await stage.importNumbers(ctx, ['Date,Platform,Campaign,Spend,Clicks,Conversions', ...rows].join('\n'))
+    await stage.tick('2026-11-02T08:00:00Z')
+    await stage.post(
+      CHANNEL,
+      '*October 2026 · the month*',
+      'Cost per conversion €15.00, +50 % on the month before (target ≤ €20: on target) · €1,500 spent of €2,000 (75 %)',
+      'Change the plan',
+    )
+    await stage.post(CHANNEL, 'Cost per conversion')
+    await stage.tick('2026-11-09T08:00:00Z')
+    await stage.quiet()
+    expect(stage.posts().filter((words) => words.includes('the month*'))).toHaveLength(1)
+
+    await jo.command('growth', '/beat review month')
+    expect(await stage.answer(jo)).toContain('*October 2026 · the month*')
   })
 })

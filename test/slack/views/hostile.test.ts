@@ -44,7 +44,10 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
   it.each([
     ['standing', () => reviewStanding({ review })],
     ['digest', () => reviewDigest({ team, review, names, next: NEXT, actions: NO_ACTIONS })],
-    ['preview', () => reviewPreview({ team, board, review, names, agenda: NO_TESTS, actions: NO_ACTIONS })],
+    [
+      'preview',
+      () => reviewPreview({ team, board, review, names, month: null, agenda: NO_TESTS, actions: NO_ACTIONS }),
+    ],
     [
       'status',
       () => reviewStatus({ team, week: '2026-W48', next: NEXT, paused: null, latest: { review }, permalink: null }),

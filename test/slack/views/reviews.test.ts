@@ -100,7 +100,15 @@ describe('the replies of a review', () => {
 
 describe('the preview of a review', () => {
   it('shows what would be posted, with nothing to click', async () => {
-    const shown = reviewPreview({ team, board, review: null, agenda: NO_TESTS, actions: NO_ACTIONS, names: NAMES })
+    const shown = reviewPreview({
+      team,
+      board,
+      review: null,
+      month: null,
+      agenda: NO_TESTS,
+      actions: NO_ACTIONS,
+      names: NAMES,
+    })
 
     await expectMessage('review-preview', shown)
     expect(shown.blocks.some(({ type }) => type === 'actions')).toBe(false)
@@ -109,7 +117,7 @@ describe('the preview of a review', () => {
   it('says so where the review was opened already', async () => {
     await expectMessage(
       'review-preview-opened',
-      reviewPreview({ team, board, review: closed, agenda: NO_TESTS, actions: NO_ACTIONS, names: NAMES }),
+      reviewPreview({ team, board, review: closed, month: null, agenda: NO_TESTS, actions: NO_ACTIONS, names: NAMES }),
     )
   })
 })

@@ -147,6 +147,7 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     late: false,
     openedAt: MONDAY,
     openedBy: 'schedule',
+    month: null,
     closedAt: null,
     closedBy: null,
     decisions: [],

@@ -1,0 +1,72 @@
+import { calibrationInWords } from '../domain/experiment/calibration-words.ts'
+import {
+  daysOfMonth,
+  type MonthReport,
+  monthReviewed,
+  monthsThrough,
+  planMonth,
+  weeksOfTrend,
+} from '../domain/month.ts'
+import { lastCompleteWeek, localDay, shiftDay } from '../domain/week.ts'
+import { listExperiments } from '../store/experiments.ts'
+import { listLearnings } from '../store/learnings.ts'
+import { listPastTests } from '../store/past-tests.ts'
+import { readChannelSums, readWeeklySums } from '../store/weekly-sums.ts'
+import type { TeamContext } from './context.ts'
+import { readCalibration } from './experiment/read-calibration.ts'
+
+const MOST_TESTS = 500
+
+/** The strategic part of the review of a week: the month before, where this is the first review after it; else null. */
+export async function readMonth(ctx: TeamContext, week: string): Promise<MonthReport | null> {
+  const month = monthReviewed(ctx.team, week)
+  return month === null ? null : await readMonthOf(ctx, month, week)
+}
+
+/** The last month that is over, as its review would tell it now. */
+export async function readLastMonth(ctx: TeamContext): Promise<MonthReport> {
+  const today = localDay(ctx.now, ctx.team.zone)
+  const last = shiftDay(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
+  return await readMonthOf(ctx, last, lastCompleteWeek(ctx.now, ctx.team.zone))
+}
+
+async function readMonthOf(ctx: TeamContext, month: string, week: string): Promise<MonthReport> {
+  const { db, team } = ctx
+  const trend = weeksOfTrend(week)
+  const [months, weekly, known] = await Promise.all([
+    Promise.all(
+      monthsThrough(month).map(async (each) => {
+        const { from, to } = daysOfMonth(each)
+        return { month: each, channels: await readChannelSums(db, team, from, to) }
+      }),
+    ),
+    readWeeklySums(db, team, trend.from, trend.to),
+    readKnown(ctx, month),
+  ])
+  return planMonth(team, months, { weeks: trend.weeks, weekly }, known)
+}
+
+async function readKnown(ctx: TeamContext, month: string) {
+  const { db, team } = ctx
+  const isIn = (at: Date | null) => at !== null && localDay(at, team.zone).startsWith(month)
+  const states = ['decided', 'closed', 'invalid'] as const
+  const [experiments, { tests }, learnings, calibration] = await Promise.all([
+    listExperiments(db.prisma, team, { states }),
+    listPastTests(db, team, { states }, { from: 0, limit: MOST_TESTS }),
+    listLearnings(db.prisma, team),
+    readCalibration(ctx),
+  ])
+  const verdicts = new Map(tests.map(({ id, verdict }) => [id, verdict]))
+  const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]))
+  return {
+    decided: experiments
+      .filter(({ settledAt }) => isIn(settledAt))
+      .map(({ id, number, title }) => ({ number, title, verdict: verdicts.get(id) ?? null })),
+    learnings: learnings.flatMap(({ experimentId, sentence, status, writtenAt }) => {
+      const test = byId.get(experimentId)
+      return test && isIn(writtenAt) ? [{ number: test.number, lever: test.lever, sentence, status }] : []
+    }),
+    foresight: calibration.kind === 'too few' ? '' : calibrationInWords(calibration, '').all,
+    notes: [],
+  }
+}
