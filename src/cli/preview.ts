@@ -1,4 +1,5 @@
 import { actionsLines } from '../domain/action/action-words.ts'
+import { cohortLines } from '../domain/board-cohort-words.ts'
 import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
 import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
@@ -69,6 +70,10 @@ function asText({ team, board, review, agenda, actions, names }: ReviewPreview):
     ...columns([channelHeader(board), ...channelRows(board)]),
     '',
     freshnessInWords(board),
+    ...titled(
+      'How sure',
+      cohortLines(board).map((line) => `  ${line}`),
+    ),
     ...titled('Winning', said('winning')),
     ...titled('Leaking', said('leaking')),
     ...titled('What changed', changedLines(board)),
