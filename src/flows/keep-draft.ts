@@ -18,6 +18,7 @@ export const ACTION_FORM = 'action'
 export const LINK_FORM = 'link'
 export const OVERLAP_FORM = 'overlap'
 export const LAUNCH_PLAN_FORM = 'launch-plan'
+export const INCIDENT_DECISION_FORM = 'incident-decision'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 

@@ -10,6 +10,7 @@ import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runGuardrail, showIncidents } from './listeners/guardrail/run-guardrail.ts'
 import { runLaunch } from './listeners/launch/run-launch.ts'
 import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
@@ -38,6 +39,8 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   action: runAction,
   reminders: openRemindersByCommand,
   launch: runLaunch,
+  incidents: showIncidents,
+  guardrail: runGuardrail,
   controls: showControlsByCommand,
   stress: stressByCommand,
   utm: checkLinkByCommand,

@@ -4,6 +4,7 @@ import {
   CLOSE_FORM,
   DECIDE_FORM,
   IDEA_FORM,
+  INCIDENT_DECISION_FORM,
   LAUNCH_FORM,
   LAUNCH_PLAN_FORM,
   LEARNING_FORM,
@@ -36,6 +37,7 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.link]: LINK_FORM,
   [VIEW.overlap]: OVERLAP_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
+  [VIEW.decideIncident]: INCIDENT_DECISION_FORM,
 }
 
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */

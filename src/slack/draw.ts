@@ -10,6 +10,8 @@ import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { readAlerts } from '../flows/guardrail/read-guardrails.ts'
+import { ALERTS } from '../flows/guardrail/tell.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { PROMPT } from '../flows/open-review.ts'
@@ -25,11 +27,13 @@ import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
+import { drawIncident } from './draw-incident.ts'
 import type { Rendered } from './messenger.ts'
 import { actionsReply } from './views/action/actions-reply.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
+import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
@@ -55,6 +59,7 @@ export function createDraw(parts: {
     const ctx = { ...base, team: await teamOfId(base, teamId, 'message') }
     if (kind.startsWith('review-') && kind !== 'review-missed')
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
+    if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
     if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
     switch (kind) {
@@ -153,6 +158,8 @@ async function drawReview(
       return message(reviewStanding(state))
     case 'review-movement':
       return message(reviewChange(state))
+    case ALERTS:
+      return message(alertsReply(await readAlerts(ctx, state.review.week)))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case ACTIONS_REPLY:

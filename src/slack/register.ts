@@ -31,6 +31,7 @@ import { registerActions } from './register-action.ts'
 import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
@@ -82,6 +83,7 @@ export function register(app: App, desk: Desk): void {
   registerExperiments(app, desk)
   registerResults(app, desk)
   registerActions(app, desk)
+  registerGuardrails(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
 

@@ -34,6 +34,9 @@ export const USAGES = [
   },
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
   { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
+  { word: 'incidents', usage: 'incidents', does: 'the alerts that are open, and those of the last two weeks' },
+  { word: 'guardrail', usage: 'guardrail why G-4', does: 'why a guardrail says what it says, in numbers' },
+  { word: 'guardrail', usage: 'guardrail drill [G-4]', does: 'prove with a marked TEST that alerts arrive' },
   {
     word: 'controls',
     usage: 'controls',

@@ -80,12 +80,27 @@ export async function setPaused(tx: Tx, key: Key, paused: { at: Date; by: string
   return count === 1
 }
 
-/** Marks that a team's numbers changed, so that what was computed from them is computed anew. */
+/** Marks that a team's numbers changed, so that what was computed from them is computed anew and its guardrails are judged. */
 export async function bumpDataVersion(tx: Tx, key: Key): Promise<void> {
   await tx.team.update({
     where: { workspaceId_id: { workspaceId: key.workspaceId, id: key.id } },
-    data: { dataVersion: { increment: 1 } },
+    data: { dataVersion: { increment: 1 }, guardedAt: null },
   })
+}
+
+/** Takes an hour of a team for judging its guardrails; says whether this call is the one that does it. */
+export async function claimGuard(db: Tx, key: Key, hour: Date): Promise<boolean> {
+  const { workspaceId, id } = key
+  const { count } = await db.team.updateMany({
+    where: { workspaceId, id, OR: [{ guardedAt: null }, { guardedAt: { lt: hour } }] },
+    data: { guardedAt: hour },
+  })
+  return count === 1
+}
+
+/** Gives an hour back, so that the next one tries again; also asks for guardrails to be judged soon. */
+export async function releaseGuard(db: Tx, key: Key): Promise<void> {
+  await db.team.updateMany({ where: { workspaceId: key.workspaceId, id: key.id }, data: { guardedAt: null } })
 }
 
 async function insertParts(tx: Tx, key: Key, fields: TeamFields): Promise<void> {
