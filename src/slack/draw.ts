@@ -19,6 +19,7 @@ import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
+import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
@@ -37,7 +38,14 @@ import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
-import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import {
+  deliveryQuestion,
+  reviewMissed,
+  reviewShifted,
+  rhythmChanged,
+  targetsChanged,
+  teamReady,
+} from './views/notices.ts'
 import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
 import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
@@ -91,6 +99,12 @@ export function createDraw(parts: {
         return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case TARGETS_CHANGED: {
+        const change = await readTargetChange(ctx, part)
+        return change
+          ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
+          : { kind: 'nothing', reason: 'what was changed is not known any more' }
+      }
       case STRESS_SHARED:
         return message(await drawStress(ctx, subject, part))
       case 'import-preview':

@@ -35,6 +35,7 @@ import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
+import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -84,6 +85,7 @@ export function register(app: App, desk: Desk): void {
   registerResults(app, desk)
   registerActions(app, desk)
   registerGuardrails(app, desk)
+  registerTargets(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
 

@@ -3,7 +3,8 @@ import type { ActionsAgenda } from '../../domain/action/action.ts'
 import { actionsTally } from '../../domain/action/action-words.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
-import { headlineInWords, paceInWords } from '../../domain/review-words.ts'
+import { headlineInWords } from '../../domain/review-words.ts'
+import { spendPaceInWords } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../domain/week.ts'
 import { context, section } from '../kit/blocks.ts'
@@ -25,7 +26,7 @@ export function reviewDigest(state: {
   const count = heard(review)
   const title = `Week ${weekNumber(review.week)} closed`
   const { number, rest } = headlineInWords(review.board)
-  const pace = paceInWords(review.board)
+  const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
   const missing = count.missing.map(
     (id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel',
