@@ -62,6 +62,14 @@ export const ACTION = {
   resumeSource: 'source_resume',
   revokeSource: 'source_revoke',
   answerSource: 'source_answer',
+  newAction: 'action_new',
+  doneAction: 'action_done',
+  dropAction: 'action_drop',
+  changeAction: 'action_change',
+  handOverAction: 'action_hand_over',
+  reopenAction: 'action_reopen',
+  moreOfAction: 'action_more',
+  listActions: 'action_list',
   writeAhead: 'narrative_ahead',
   passWeek: 'narrative_pass',
   setReminders: 'reminders_set',
@@ -107,6 +115,9 @@ export const VIEW = {
   learning: 'experiment_learning_form',
   newSource: 'source_form',
   tokenShown: 'source_token',
+  action: 'action_form',
+  dropAction: 'action_drop_form',
+  handOver: 'action_hand_over_form',
   narrativeAhead: 'narrative_ahead_form',
   reminders: 'reminders_form',
   launchPlan: 'launch_plan_form',
@@ -127,6 +138,7 @@ export const SHORTCUT = {
   importNumbers: 'import_shortcut',
   newTest: 'experiment_shortcut',
   makeTest: 'experiment_message_shortcut',
+  makeAction: 'action_message_shortcut',
 } as const
 
 /** The one slash command. */

@@ -34,6 +34,10 @@ export const USAGES = [
     usage: 'source run | pause | resume | revoke name',
     does: 'read a warehouse now, or stop a source',
   },
+  { word: 'action', usage: 'action new [what @who by Fri]', does: 'note a next step with its owner and its day' },
+  { word: 'action', usage: 'action list [mine | done | dropped]', does: "the team's actions, the focus first" },
+  { word: 'action', usage: 'action A-7', does: 'one action, and what can be done with it' },
+  { word: 'action', usage: 'action done A-7 | drop A-7 [why]', does: 'settle an action' },
   {
     word: 'reminders',
     usage: 'reminders',
