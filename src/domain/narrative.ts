@@ -36,6 +36,8 @@ export type Review = {
   late: boolean
   openedAt: Date
   openedBy: string
+  /** Who leads it; null where the team has nobody for it. */
+  facilitatorUserId: string | null
   closedAt: Date | null
   closedBy: string | null
   decisions: string[]

@@ -10,6 +10,7 @@ import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { HANDED } from '../flows/lead/hand-over-review.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
@@ -29,6 +30,7 @@ import { testsReply } from './views/experiment/tests-reply.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
+import { leadHanded } from './views/lead/hand-over.ts'
 import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
 import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
 import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
@@ -79,6 +81,10 @@ export function createDraw(parts: {
       }
       case REMINDER:
         return await drawReminder(ctx, subject, part)
+      case HANDED: {
+        const state = await readReview(ctx, subject)
+        return message(leadHanded({ ...state, by: part.split(' ')[0] ?? '' }))
+      }
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case STRESS_SHARED:

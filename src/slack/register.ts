@@ -31,6 +31,7 @@ import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerLaunches } from './register-launch.ts'
+import { registerLead } from './register-lead.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
 import type { Desk } from './requests.ts'
@@ -82,6 +83,7 @@ export function register(app: App, desk: Desk): void {
   registerResults(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
+  registerLead(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

@@ -29,7 +29,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       rows: scoreboardRows(board),
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
-    context(escapeText(freshnessInWords(board)), ...unassigned(review), ...restatedSince(review)),
+    context(escapeText(freshnessInWords(board)), ...ledBy(review), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
   return { text: escapeText(`${team.name}: ${title}. ${number} ${rest}`), blocks }
@@ -50,6 +50,10 @@ function heardInWords(review: Review): string {
   return `${count.heard} of ${count.of} narratives in${late > 0 ? ` (${late} after the close)` : ''}`
 }
 
+function ledBy({ state, facilitatorUserId }: Review): string[] {
+  return state === 'open' && facilitatorUserId ? [`${mention(facilitatorUserId)} leads this review`] : []
+}
+
 function unassigned({ board }: Review): string[] {
   if (!board.unassignedSpend) return []
   return [
@@ -62,6 +66,7 @@ function openActions(team: Team, review: Review): KnownBlock {
     button({ id: ACTION.writeNarrative, text: 'Write narrative', value: `${review.id}:`, style: 'primary' }),
     button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
+    button({ id: ACTION.handOver, text: 'Hand over', value: review.id, label: 'Hand over the lead of this review' }),
   ])
 }
 

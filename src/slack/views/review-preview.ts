@@ -67,6 +67,7 @@ function unopened(board: Board): Review {
     late: false,
     openedAt: new Date(0),
     openedBy: 'schedule',
+    facilitatorUserId: null,
     closedAt: null,
     closedBy: null,
     decisions: [],

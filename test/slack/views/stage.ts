@@ -148,6 +148,7 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     openedAt: MONDAY,
     openedBy: 'schedule',
     month: null,
+    facilitatorUserId: null,
     closedAt: null,
     closedBy: null,
     decisions: [],
