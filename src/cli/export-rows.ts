@@ -64,7 +64,7 @@ export function tablesOf(
   }
 }
 
-function testRow({ experiment, learning, decisions }: WholeTest): Row {
+function testRow({ experiment, learning, decisions, card }: WholeTest): Row {
   const { title, state, lever, ownerUserId, brief, design, startsOn, endsOn, ruleHash } = experiment
   const made = decisions.findLast((decision) => decision.state === 'made')
   return {
@@ -83,6 +83,8 @@ function testRow({ experiment, learning, decisions }: WholeTest): Row {
     template: brief.template ?? null,
     goes_on_from: brief.parent === null ? null : `T-${brief.parent}`,
     message: brief.source?.permalink ?? null,
+    card_conversation: card?.ts ? card.conversationId : null,
+    card_ts: card?.ts ?? null,
     metric: design?.metric.name ?? null,
     baseline: design?.metric.baseline ?? null,
     smallest_effect: design?.smallest ?? null,

@@ -39,7 +39,7 @@ function inFull(logs: readonly { team: Team; tests: WholeTest[] }[]): Record<str
   const each = <T extends object>(of: (test: WholeTest) => readonly T[]) =>
     all.flatMap((test) => of(test).map((item) => ({ team: test.team, test: test.experiment.number, ...item })))
   return {
-    tests: all.map(({ team, experiment, scores }) => ({ team, ...experiment, scores })),
+    tests: all.map(({ team, experiment, scores, card }) => ({ team, ...experiment, scores, card })),
     readings: each(({ readings }) => readings),
     decisions: each(({ decisions }) => decisions),
     learnings: each(({ learning }) => (learning ? [learning] : [])),

@@ -11,6 +11,8 @@ export type ChannelFacts = {
   costs: readonly (number | null)[]
   spend: number | null
   results: number | null
+  /** The 95 % interval of the cost; null where there is none. */
+  range: { low: number; high: number | null } | null
 }
 
 /** Winning, leaking or neither, and for how many weeks in a row it has been so. */
@@ -29,11 +31,20 @@ export function callChannel(facts: ChannelFacts): ChannelCall {
   if (facts.cost === null) return { kind: 'no data' }
   if (facts.target !== null) return callAgainstTarget(facts, facts.cost, facts.target)
   if (facts.teamCost === null) return { kind: 'steady' }
+  if (isApart(facts.cost, facts.teamCost) && spans(facts.range, facts.teamCost)) return { kind: 'no call yet' }
   const winBound = facts.teamCost * (1 - APART)
   const leakBound = facts.teamCost * (1 + APART)
   if (facts.cost < winBound) return { kind: 'winning', against: 'team', bound: facts.teamCost, weeks: 1 }
   if (facts.cost > leakBound) return { kind: 'leaking', against: 'team', bound: facts.teamCost, weeks: 1 }
   return { kind: 'steady' }
+}
+
+function isApart(cost: number, teamCost: number): boolean {
+  return Math.abs(cost / teamCost - 1) > APART
+}
+
+function spans(range: ChannelFacts['range'], value: number): boolean {
+  return range !== null && range.low <= value && (range.high === null || range.high >= value)
 }
 
 function callAgainstTarget(facts: ChannelFacts, cost: number, target: number): ChannelCall {

@@ -1,5 +1,5 @@
-import { chanceCostAbove, costInterval, countsApart, type Interval } from '../stats/poisson.ts'
-import { sharesApart } from '../stats/proportion.ts'
+import { chanceCostAbove, costInterval, countInterval, countsApart, type Interval } from '../stats/poisson.ts'
+import { sharesApart, wilson } from '../stats/proportion.ts'
 import { type Amount, type Band, type MetricKey, metricOf, type Sums, sidesOf, standing } from './metric.ts'
 
 // How sure a number is. A change inside the noise is called noise; a cost is only called above or below its target when the
@@ -66,6 +66,21 @@ export function judge(
   return judgeChange(key, now, before, history)
 }
 
+/**
+ * The 95 % interval of a KPI: Wilson's for a rate, Garwood's for a count and for what one of it costs. Null for what people decide,
+ * for prices, and for a rate that is no share, because more reached the stage than the one before it.
+ */
+export function rangeOf(key: MetricKey, sums: Sums): Interval | null {
+  const share = SHARES[key]
+  if (share) {
+    const { part: events, whole: trials } = sidesOf(sums, ...share)
+    return events === null || !trials || events > trials ? null : wilson(events, trials)
+  }
+  const counted = COUNTS[key] && sums[COUNTS[key]]
+  if (counted !== undefined) return counted === null ? null : countInterval(counted)
+  return costRange(key, sums)
+}
+
 /** The 95 % interval of a cost per result, or null for a KPI that is none. */
 export function costRange(key: MetricKey, sums: Sums): Interval | null {
   const cost = costSides(key, sums)
@@ -83,11 +98,17 @@ function costSides(key: MetricKey, sums: Sums): { spend: number; count: number }
 function judgeTarget(key: MetricKey, value: number, sums: Sums, target: Band): Judgement {
   const plain = standing(value, target) ?? 'on target'
   const cost = costSides(key, sums)
-  if (!cost || target.high === null) return { call: plain, sure: null }
+  if (!cost || target.high === null)
+    return { call: isClear(plain, rangeOf(key, sums), target) ? plain : 'no call yet', sure: null }
   const above = chanceCostAbove(cost.spend, cost.count, target.high)
   if (above >= SURE) return { call: 'above target', sure: above }
   if (above > 1 - SURE) return { call: 'no call yet', sure: Math.max(above, 1 - above) }
   return plain === 'below target' ? { call: 'below target', sure: null } : { call: 'on target', sure: 1 - above }
+}
+
+/** Whether all of an interval stands where its value does; a KPI without one is taken as it is. */
+function isClear(plain: string, range: Interval | null, target: Band): boolean {
+  return range === null || (standing(range.low, target) === plain && standing(range.high, target) === plain)
 }
 
 function judgeChange(key: MetricKey, now: Sums, before: Sums, history: readonly (number | null)[]): Judgement {

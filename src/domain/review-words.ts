@@ -1,7 +1,9 @@
 import { formatMetric, formatMoney, formatPercent } from '../lib/format.ts'
+import { basisInWords } from './analysis/cohort-words.ts'
+import type { BoardRow } from './board-row.ts'
 import { type Band, changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
-import type { Board, BoardChannel, BoardRow, Changed } from './review.ts'
+import type { Board, BoardChannel, Changed } from './review.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
@@ -59,6 +61,25 @@ export function judgementInWords(judgement: Judgement): string {
   }
 }
 
+/** A KPI's judgement with its 95 % range, where that says more than the value: `within noise · 38.1-41.6 %`. */
+export function readingInWords(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric' | 'judgement' | 'range'>,
+): string {
+  return withRange(board, row, judgementInWords(row.judgement))
+}
+
+/** A word on a KPI with the KPI's 95 % range. */
+function withRange(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'range'>, word: string): string {
+  if (!row.range) return word
+  const { low, high } = row.range
+  // Nobody wins half a customer: the ends of a count are whole.
+  const isCount = metricOf(row.metric).unit === 'count'
+  const [from, to] = [low, high].map((end) => valueInWords(board, row, isCount && end !== null ? Math.round(end) : end))
+  if (from === to) return word
+  return high === null ? `${word} · at least ${from}` : `${word} · ${from} to ${to}`
+}
+
 /** The headline: `CAC €1,517 · ▲ 21 % on last week (€1,250) · target ≤ €1,400`. */
 export function headlineInWords(board: Board): { number: string; rest: string } {
   const { headline } = board
@@ -71,6 +92,7 @@ export function headlineInWords(board: Board): { number: string; rest: string } 
     headline.target ? `target ${targetInWords(board, headline)}` : 'no target set',
     judgementInWords(headline.judgement),
     rangeInWords(board),
+    basisInWords(headline.metric),
   ]
   return { number: `${labelOf(board, headline)} ${value}`, rest: parts.filter((part) => part !== '').join(' · ') }
 }
@@ -135,12 +157,12 @@ export function scoreboardRows(board: Board): string[][] {
     row.metric === 'spend' && board.pace !== null
       ? valueInWords(board, row, weekBudget(board, row))
       : targetInWords(board, row) || '–',
-    row.metric === 'spend' && board.pace !== null ? paceInWords(board) : judgementInWords(row.judgement),
+    row.metric === 'spend' && board.pace !== null ? paceInWords(board) : readingInWords(board, row),
   ])
 }
 
 /** The header of `scoreboardRows`. */
-export const SCOREBOARD_HEADER = ['KPI', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading']
+export const SCOREBOARD_HEADER = ['KPI', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading, 95 % range']
 
 /** What a table of the channels holds, row by row. */
 export function channelRows(board: Board): string[][] {
@@ -150,14 +172,18 @@ export function channelRows(board: Board): string[][] {
     formatMetric(channel.results, 'count', ''),
     valueInWords(board, channel.cost, channel.cost.value),
     valueInWords(board, channel.cost, channel.cost.last),
-    channel.call.kind === 'steady' ? judgementInWords(channel.cost.judgement) : channel.call.kind,
+    withRange(
+      board,
+      channel.cost,
+      channel.call.kind === 'steady' ? judgementInWords(channel.cost.judgement) : channel.call.kind,
+    ),
   ])
 }
 
 /** The header of `channelRows`. */
 export function channelHeader(board: Board): string[] {
   const cost = labelOf(board, board.headline)
-  return ['Channel', 'Spend', metricOf(board.results).label, cost, 'Last week', 'Reading']
+  return ['Channel', 'Spend', metricOf(board.results).label, cost, 'Last week', 'Reading, 95 % range']
 }
 
 /** A chart's caption for one KPI of the weeks shown: the first day of each week, as `16 Nov`. */

@@ -1,13 +1,15 @@
 import type { AnalysisWords } from './analysis/analysis-words.ts'
+import { type CohortStage, type Cohorts, cohortReader, type Sureness, stageOf } from './analysis/cohort.ts'
 import type { ExplainedCost } from './analysis/funnel.ts'
 import { periodsOf } from './analysis/period.ts'
 import type { Bar } from './analysis/waterfall.ts'
 import { whatChanged } from './analysis/what-changed.ts'
+import { type BoardCohort, lateStageOf, latestMature } from './board-cohort.ts'
+import { type BoardRow, boardRow, type Range } from './board-row.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
 import type { Creatives } from './creative/creatives.ts'
 import { type Retro, retroOf } from './creative/retro.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
-import { costRange, type Judgement, judge } from './noise.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
 import type { TrackedDay } from './tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from './week.ts'
@@ -15,7 +17,6 @@ import { daysOf, weeksThrough } from './week.ts'
 // A review is one week's thread. Its board is the numbers it was opened on: made once, kept as a snapshot, then only shown.
 
 const TREND_WEEKS = 12
-const BASELINE_WEEKS = 4
 
 /** The weeks a board is made of, the reported one last. */
 export function weeksShown(week: string): string[] {
@@ -28,16 +29,6 @@ export type WeeklySums = { week: string; channelId: string; sums: Sums }[]
 /** The last day each platform reported within the weeks shown. */
 export type Freshness = { platform: string; lastDay: string }[]
 
-/** One KPI of the board. `mean` is the ratio of the sums of the four weeks before. */
-export type BoardRow = {
-  metric: MetricKey
-  value: number | null
-  last: number | null
-  mean: number | null
-  target: Band | null
-  judgement: Judgement
-}
-
 /** One channel of the board: what it spent and got, and how it is called. */
 export type BoardChannel = {
   channelId: string
@@ -49,6 +40,8 @@ export type BoardChannel = {
   shareOfSpend: number | null
   shareOfResults: number | null
   call: ChannelCall
+  /** How far the results of its leads of the week have come, where that is known. */
+  cohort?: CohortStage | null
   trend: (number | null)[]
 }
 
@@ -67,7 +60,7 @@ export type Board = {
   currency: string
   outcome: string
   /** The KPI the team is judged by: what one primary outcome costs, with its 95 % interval. */
-  headline: BoardRow & { range: { low: number; high: number | null } | null }
+  headline: BoardRow & { range: Range | null }
   results: MetricKey
   rows: BoardRow[]
   channels: BoardChannel[]
@@ -80,6 +73,8 @@ export type Board = {
   unassignedSpend: number | null
   /** Not there in the reviews of earlier versions. */
   changed?: Changed
+  /** Results by the day of the lead; null where no lead is followed to a result. */
+  cohort?: BoardCohort | null
   /** Not there in the reviews of versions that did not look at creatives. */
   creatives?: Retro
 }
@@ -108,39 +103,61 @@ export type BoardNumbers = {
   freshness: Freshness
   days: ReadonlyMap<string, readonly TrackedDay[]>
   creatives: Creatives
+  /** Leads by the day they came in; null or absent where the CRM has none. */
+  cohorts?: Cohorts | null
+  sureness?: Sureness
 }
 
 /** Makes the board of a week from its numbers. */
-export function planBoard(team: Team, week: string, { weekly, freshness, days, creatives }: BoardNumbers): Board {
+export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
+  const { weekly, freshness, days, creatives, cohorts = null, sureness } = numbers
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
   const headline = boardRow(cost, whole, targetOf(team, null, cost))
-  const range = costRange(cost, whole.at(-1) ?? NO_SUMS)
   const total = whole.at(-1) ?? NO_SUMS
+  const read = cohorts && cohortReader(cohorts, sureness)
+  const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
+  const own = cohort(null)
+  const late = lateStageOf(team)
   const rows = weekly.some(({ sums }) => sums.leads !== null) ? CRM_ROWS : PLATFORM_ROWS
   return {
     week,
     ...daysOf(week),
     currency: team.currency,
     outcome: primaryOutcome(team).name,
-    headline: {
-      ...headline,
-      range: range && { low: range.low, high: Number.isFinite(range.high) ? range.high : null },
-    },
+    headline: { ...headline, range: headline.range ?? null },
     results,
     rows: rows
       .filter((key) => key !== cost)
       .map((key) => boardRow(key, whole, targetOf(team, null, key)))
       .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
-    channels: team.channels.map((channel) => boardChannel(team, channel, total, weeks, weekly)),
+    channels: team.channels
+      .map((channel) => boardChannel(team, channel, total, weeks, weekly))
+      .map((channel) => ({
+        ...channel,
+        cohort: late && stageOf(cohort(channel.channelId), late),
+      })),
     weeks,
     trend: whole.map((sums) => metricOf(cost).of(sums)),
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, { metric: cost, periods: periodsOf(weekly, weeks), days, ads: creatives.readings }),
+    changed: changedIn(team, {
+      metric: cost,
+      periods: periodsOf(weekly, weeks),
+      days,
+      ads: creatives.readings,
+      cohort: own,
+    }),
     creatives: retroOf(creatives),
+    cohort: own && {
+      ...own,
+      spend: total.spend,
+      latest: latestMature({ late, cost, target: targetOf(team, null, cost) }, weeks, whole, (each) =>
+        cohort(null, each),
+      ),
+    },
   }
 }
 
@@ -180,34 +197,10 @@ function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[]
       costs,
       spend: now.spend,
       results: count,
+      range: row.range ?? null,
     }),
     trend: costs,
   }
-}
-
-function boardRow(key: MetricKey, sums: Sums[], target: Band | null): BoardRow {
-  const metric = metricOf(key)
-  const now = sums.at(-1) ?? NO_SUMS
-  const before = sums.at(-2) ?? NO_SUMS
-  const baseline = sums.slice(-1 - BASELINE_WEEKS, -1)
-  const history = sums.map((each) => metric.of(each))
-  return {
-    metric: key,
-    value: metric.of(now),
-    last: metric.of(before),
-    mean: meanOf(key, baseline),
-    target,
-    judgement: judge(key, now, before, target, history),
-  }
-}
-
-/** A ratio's mean is the ratio of the sums; an amount's is the mean of the weeks that reported one. */
-function meanOf(key: MetricKey, weeks: Sums[]): number | null {
-  const metric = metricOf(key)
-  const total = metric.of(addSums(weeks))
-  if (metric.unit === 'percent' || metric.unit === 'ratio' || metric.formula.includes('/')) return total
-  const reported = weeks.filter((sums) => metric.of(sums) !== null).length
-  return total === null || reported === 0 ? null : total / reported
 }
 
 function series(weeks: string[], weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums[] {

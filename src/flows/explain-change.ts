@@ -1,4 +1,5 @@
 import type { AnalysisWords } from '../domain/analysis/analysis-words.ts'
+import { cohortReader } from '../domain/analysis/cohort.ts'
 import { EXPLAINED, type ExplainedCost, isExplained } from '../domain/analysis/funnel.ts'
 import type { Periods } from '../domain/analysis/period.ts'
 import { whatChanged } from '../domain/analysis/what-changed.ts'
@@ -13,6 +14,7 @@ import { readLastDay, readSpanSums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readCreatives } from './creative/show-creatives.ts'
 import { readAsked, readChannel } from './read-asked.ts'
+import { readFollowed } from './read-followed.ts'
 
 /** What is asked: why a cost of the team or of one channel changed in a period, with CPC whole or split into CPM and CTR. */
 export type WhyQuestion = { metric: ExplainedCost; channel: Channel | null; period: Period; split: boolean }
@@ -82,16 +84,18 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
   const { db, team } = ctx
   const { metric, channel, period, split } = question
   const spans = spansUpTo(period)
-  const [sums, days, lastDay, creatives] = await Promise.all([
+  const [sums, days, lastDay, creatives, { cohorts, sureness }] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
     readCreatives(ctx, period.to, channel?.id ?? null),
+    readFollowed(ctx, period.from),
   ])
   const periods: Periods = spans.map(
     (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
   )
   const channelId = channel?.id ?? null
+  const cohort = cohorts && cohortReader(cohorts, sureness)({ ...period, channelId })
   const hasNumbers = (back: number) => {
     const those = periods.at(-back)
     return those !== undefined && (channelId === null ? those.size > 0 : those.has(channelId))
@@ -101,7 +105,15 @@ async function explain(ctx: TeamContext, question: WhyQuestion): Promise<Explain
     before: periodBefore(period),
     known: { now: hasNumbers(1), before: hasNumbers(2) },
     lastDay,
-    changed: whatChanged(team, { metric, channelId, periods, days, ads: creatives.readings, expanded: split }),
+    changed: whatChanged(team, {
+      metric,
+      channelId,
+      periods,
+      days,
+      ads: creatives.readings,
+      expanded: split,
+      cohort,
+    }),
   }
 }
 

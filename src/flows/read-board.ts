@@ -4,6 +4,7 @@ import { readChannelDays } from '../store/tracked-days.ts'
 import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readCreatives } from './creative/show-creatives.ts'
+import { readFollowed } from './read-followed.ts'
 
 /** The numbers of a week as its review would show them now. */
 export async function readBoard(ctx: TeamContext, week: string): Promise<Board> {
@@ -11,11 +12,12 @@ export async function readBoard(ctx: TeamContext, week: string): Promise<Board> 
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [weekly, freshness, days, creatives] = await Promise.all([
+  const [weekly, freshness, days, creatives, followed] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readFreshness(db, team, from, to),
     readChannelDays(db, team, daysOf(week).from, to),
     readCreatives(ctx, to),
+    readFollowed(ctx, from),
   ])
-  return planBoard(team, week, { weekly, freshness, days, creatives })
+  return planBoard(team, week, { weekly, freshness, days, creatives, ...followed })
 }

@@ -1,3 +1,5 @@
+import { type Cohort, cohortReader } from '../domain/analysis/cohort.ts'
+import { type Range, rangeKept } from '../domain/board-row.ts'
 import { leftOutInWords } from '../domain/left-out.ts'
 import {
   addSums,
@@ -16,9 +18,16 @@ import { daysOf, weekOf } from '../domain/week.ts'
 import { readChannelSums, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readAsked } from './read-asked.ts'
+import { readFollowed } from './read-followed.ts'
 
 /** One KPI of the answer, with the period before. */
-export type NumberRow = { metric: MetricKey; value: number | null; before: number | null; judgement: Judgement }
+export type NumberRow = {
+  metric: MetricKey
+  value: number | null
+  before: number | null
+  judgement: Judgement
+  range: Range | null
+}
 
 /** The answer to "what are the numbers": of the team or one channel, over a period, against the one before. */
 export type Numbers = {
@@ -32,6 +41,9 @@ export type Numbers = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  /** The leads of the period and how far their results have come; null where no lead is followed. */
+  cohort: Cohort | null
+  spend: number | null
   /** Which ratios leave out which platform, a sentence each. */
   leftOut: string[]
   /** Twelve weeks of what a result costs in the channel that was asked for; null for the whole team. */
@@ -43,10 +55,11 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
   const { db, team } = ctx
   const { channel, period } = readAsked(ctx, text)
   const before = periodBefore(period)
-  const [sums, earlier, lastDay] = await Promise.all([
+  const [sums, earlier, lastDay, { cohorts, sureness }] = await Promise.all([
     readChannelSums(db, team, period.from, period.to),
     readChannelSums(db, team, before.from, before.to),
     readLastDay(db, team),
+    readFollowed(ctx, period.from),
   ])
   const { cost, results } = primaryMetrics(team)
   // As on the board: a channel without a cost target of its own is held against the team's.
@@ -65,6 +78,7 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
       value: metricOf(key).of(sumsNow),
       before: metricOf(key).of(then),
       judgement: judge(key, sumsNow, then, targetFor(key), []),
+      range: rangeKept(key, sumsNow),
     })),
     channels: channel
       ? []
@@ -78,6 +92,8 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     cost,
     results,
     lastDay,
+    cohort: cohorts && cohortReader(cohorts, sureness)({ ...period, channelId: channel?.id ?? null }),
+    spend: sumsNow.spend,
     leftOut: leftOutInWords(sumsNow, rowsFor(sumsNow, cost)),
     trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost)), target: targetFor(cost) },
   }

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportLog, toCsv } from '../../src/cli/export.ts'
+import { announce } from '../../src/flows/announce.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { insertAmendments } from '../../src/store/amendments.ts'
+import { transaction } from '../../src/store/transaction.ts'
 import { DESIGN, RULE, tellTest } from '../support/experiments.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 
@@ -26,6 +28,7 @@ beforeAll(async () => {
   } as const
   const brief = { change: '=HYPERLINK("https://evil.example")', outcome: '  +1 lead', because: 'nine, "fields"\nscare' }
   const { id } = await tellTest(ctx, { ...told, title: '@SUM(A1) Two-step form', brief })
+  await postedCard(id)
   const amended = {
     id: 'ame_1',
     field: 'weeks',
@@ -44,6 +47,19 @@ afterAll(async () => {
   await stage.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+const CARD = { conversationId: 'C0GROWTH', ts: '1795000000.000100' }
+
+/** Its card, as if it had been posted. */
+async function postedCard(experimentId: string): Promise<void> {
+  await transaction(ctx.db, async (tx) => await announce(tx, ctx, [{ kind: 'experiment-card', subject: experimentId }]))
+  await ctx.db.pool.query('UPDATE announcement SET state = $1, conversation_id = $2, ts = $3 WHERE subject = $4', [
+    'sent',
+    CARD.conversationId,
+    CARD.ts,
+    experimentId,
+  ])
+}
 
 function csv(dir: string, name: string): Record<string, string>[] {
   return Papa.parse<Record<string, string>>(readFileSync(join(dir, `${name}.csv`), 'utf8'), {
@@ -65,6 +81,8 @@ describe('export', () => {
       channel: 'Paid search',
       verdict: 'roll_back',
       learning: 'Mobile users leave.',
+      card_conversation: CARD.conversationId,
+      card_ts: CARD.ts,
     })
     expect(csv(dir, 'readings')[0]).toMatchObject({ test: 'T-1', arm: 'b', lift: '-0.06', recommendation: 'roll_back' })
     const [first] = JSON.parse(readFileSync(join(dir, 'tests.json'), 'utf8'))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { callChannel } from '../../src/domain/channel-call.ts'
 import { addSums, metricOf, NO_SUMS, type Sums, standing } from '../../src/domain/metric.ts'
-import { costRange, judge } from '../../src/domain/noise.ts'
+import { costRange, judge, rangeOf } from '../../src/domain/noise.ts'
 
 const sums = (given: Partial<Sums>): Sums => ({ ...NO_SUMS, ...given })
 
@@ -37,6 +38,33 @@ describe('a call', () => {
     expect(judge('cac', sums(given), null, target, []).call).toBe(call)
   })
 
+  it.each([
+    ['290 customers of at least 300', 'customers', { won: 290 }, { low: 300, high: null }, 'no call yet'],
+    ['250 customers of at least 300', 'customers', { won: 250 }, { low: 300, high: null }, 'below target'],
+    [
+      'an SQL rate of 41 % of 300, at least 38 %',
+      'sql_rate',
+      { sqls: 123, mqls: 300 },
+      { low: 0.38, high: null },
+      'no call yet',
+    ],
+    ['the same of 30,000', 'sql_rate', { sqls: 12_300, mqls: 30_000 }, { low: 0.38, high: null }, 'on target'],
+    ['spend, which nobody estimates', 'spend', { spend: 90 }, { low: 100, high: null }, 'below target'],
+  ] as const)('on %s is made only where the whole interval allows it', (_, key, given, band, call) => {
+    expect(judge(key, sums(given), null, band, []).call).toBe(call)
+  })
+
+  it('on a channel without a target is none while its interval holds what the team pays', () => {
+    const facts = { judgement: { call: 'not judged' }, teamCost: 100, target: null, costs: [], spend: 1000 } as const
+    const call = (cost: number, low: number, high: number | null) =>
+      callChannel({ ...facts, cost, results: 1000 / cost, range: { low, high } }).kind
+    expect(call(150, 90, 260)).toBe('no call yet')
+    expect(call(150, 110, 210)).toBe('leaking')
+    expect(call(70, 50, 120)).toBe('no call yet')
+    expect(call(70, 60, 80)).toBe('winning')
+    expect(call(105, 60, null)).toBe('steady')
+  })
+
   it('says how sure it is', () => {
     const judgement = judge('cac', sums({ spend: 440_000, won: 290 }), null, target, [])
     expect(judgement).toMatchObject({ call: 'above target', sure: expect.closeTo(0.914, 2) })
@@ -68,5 +96,25 @@ describe('a call', () => {
   it('has no range where there is no spend', () => {
     expect(costRange('cac', sums({ won: 3 }))).toBeNull()
     expect(costRange('ctr', sums({ spend: 3, clicks: 1 }))).toBeNull()
+  })
+})
+
+describe('the 95 % interval', () => {
+  it.each([
+    ["is Wilson's for a rate", 'sql_rate', { sqls: 40, mqls: 100 }, ['0.3094', '0.4980']],
+    ["is Garwood's for a count", 'customers', { won: 29 }, ['19.4218', '41.6488']],
+    ["of a cost is its spend over Garwood's", 'cac', { spend: 44_000, won: 29 }, ['1056.4521', '2265.5007']],
+  ] as const)('%s', (_, key, given, ends) => {
+    const range = rangeOf(key, sums(given))
+    expect([range?.low.toFixed(4), range?.high.toFixed(4)]).toEqual(ends)
+  })
+
+  it.each([
+    ['a price', 'cpc', { spend: 10, clicks: 5 }],
+    ['spend', 'spend', { spend: 10 }],
+    ['a rate above one', 'sql_rate', { sqls: 12, mqls: 10 }],
+    ['what was not reported', 'customers', {}],
+  ] as const)('is none for %s', (_, key, given) => {
+    expect(rangeOf(key, sums(given))).toBeNull()
   })
 })

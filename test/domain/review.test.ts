@@ -143,7 +143,7 @@ describe('a board in words', () => {
   it('leads with the number, the change, the target and how sure it is', () => {
     expect(headlineInWords(board)).toEqual({
       number: 'CAC €1,386',
-      rest: '▲ 20\u202f% on last week (€1,152) · target ≤ €1,400 · no call yet · 95 % range €1,213-€1,592',
+      rest: '▲ 20\u202f% on last week (€1,152) · target ≤ €1,400 · no call yet · 95 % range €1,213-€1,592 · customers by the day they were won',
     })
   })
 
@@ -174,7 +174,7 @@ describe('a board in words', () => {
     expect(changedInWords(old)).toEqual({
       first: [],
       sentence:
-        'CAC €1,386 · ▲ 20\u202f% on last week (€1,152) · target ≤ €1,400 · no call yet · 95 % range €1,213-€1,592',
+        'CAC €1,386 · ▲ 20\u202f% on last week (€1,152) · target ≤ €1,400 · no call yet · 95 % range €1,213-€1,592 · customers by the day they were won',
       caveats: ['The reasons were not worked out when this review was opened.'],
       drivers: [],
       table: [],

@@ -3,6 +3,7 @@ import type { Design } from '../../src/domain/experiment/experiment.ts'
 import type { ArmNumbers } from '../../src/domain/experiment/reading.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { readDueTests, readNumbers } from '../../src/flows/experiment/read-numbers.ts'
+import { beginResult } from '../../src/flows/experiment/read-result.ts'
 import { recordReading } from '../../src/flows/experiment/record-reading.ts'
 import { listReadings } from '../../src/store/readings.ts'
 import { adDaysCsv, everyDay } from '../support/ad-days.ts'
@@ -43,6 +44,16 @@ describe('a reading', () => {
     expect(womens?.z?.z).toBeCloseTo(3.7796, 4)
     expect(womens?.z?.p).toBeCloseTo(1.571e-4, 7)
     expect(reading!.result.split).toMatchObject({ state: 'healthy' })
+  })
+
+  it('goes on from the latest day that was counted, also after the window', async () => {
+    const ctx = await stage.makeTeam()
+    const { id } = await insertTest(ctx, {}, THIRDS)
+    const later = at(ctx, '2026-11-30T10:00:00Z')
+    expect(await beginResult(later, id)).toMatchObject({ through: '2026-11-22', before: null })
+    await recordReading(later, id, { source: 'units', dataThrough: '2026-11-27', arms: BOUGHT })
+
+    expect(await beginResult(later, id)).toMatchObject({ through: '2026-11-27', before: '2026-11-27' })
   })
 
   it('is refused before the launch and after the decision, and for days that cannot be', async () => {

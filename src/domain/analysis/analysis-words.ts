@@ -1,5 +1,7 @@
 import { type MetricKey, metricOf } from '../metric.ts'
 import type { Analysis } from './analysis.ts'
+import type { Cohort } from './cohort.ts'
+import { cohortInWords } from './cohort-words.ts'
 import type { Naming } from './driver-words.ts'
 import { caveatsInWords, changeInWords, changeTable, stepTable } from './explained-cost-words.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
@@ -10,6 +12,9 @@ import { type Bar, waterfallOf } from './waterfall.ts'
 
 // An analysis in words, in the order it is read: what makes the numbers doubtful, then the one sentence, then its drivers with
 // their evidence and lever. Plain text; whoever shows it escapes it for its place.
+
+/** Costs of results that come late. */
+const COHORTED: readonly MetricKey[] = ['cac', 'cost_per_sql', 'cpl']
 
 /** An analysis as a thread or a terminal shows it. */
 export type AnalysisWords = {
@@ -28,9 +33,12 @@ export type AnalysisWords = {
   parts: string[][]
 }
 
+/** What an analysis is told of, and with: the leads of the last period and its spend, where results are followed from the lead. */
+type Told = { metric: MetricKey; periods: Periods; digits?: number; cohort?: Cohort | null; spend?: number | null }
+
 /** Puts an analysis into words; `digits` are those of money in the tables. */
 export function analysisInWords(
-  { metric, periods, digits }: { metric: MetricKey; periods: Periods; digits?: number },
+  { metric, periods, digits, cohort = null, spend = null }: Told,
   { tracking, quality, change, drivers }: Analysis,
   naming: Naming,
 ): AnalysisWords {
@@ -45,7 +53,10 @@ export function analysisInWords(
   return {
     first,
     sentence: changeInWords(change, naming),
-    caveats: caveatsInWords(change, naming),
+    caveats: [
+      ...caveatsInWords(change, naming),
+      ...(cohort && COHORTED.includes(change.cost) ? cohortInWords(cohort, { spend, currency: naming.currency }) : []),
+    ],
     drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),
     bars: waterfallOf(change, naming),
     table: changeTable(change, naming, digits),

@@ -1,5 +1,7 @@
 import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
+import { costInterval } from '../../stats/poisson.ts'
 import { metricOf } from '../metric.ts'
+import { basisInWords } from './cohort-words.ts'
 import type { Driver } from './driver.ts'
 import {
   capital,
@@ -35,7 +37,7 @@ export function changeInWords(explained: ExplainedChange, naming: Naming): strin
 export function caveatsInWords(explained: ExplainedChange, naming: Naming): string[] {
   const { cost, asked, noise, results, leftOut } = explained
   const result = stageName(resultOf(cost))
-  const caveats: string[] = []
+  const caveats: string[] = [howSure(explained, naming)].filter((each) => each !== '')
   if (cost !== asked) {
     const missing = stageName(resultOf(asked))
     caveats.push(`There are no ${missing} in one of the two periods, so this explains ${label(explained)} instead.`)
@@ -51,6 +53,19 @@ export function caveatsInWords(explained: ExplainedChange, naming: Naming): stri
         : `${naming.nameOf(channelId)} is left out: its spend is not reported.`,
     )
   return caveats
+}
+
+/** The basis of a cost and its 95 % ranges: `CAC €1,352-€1,708 (95 % sure), before €1,113-€1,386; customers by the day they were won.` */
+function howSure({ cost, before, after, results }: ExplainedChange, { currency }: Naming): string {
+  const basis = basisInWords(cost)
+  if (basis === '') return ''
+  const range = (each: number, count: number) => {
+    const { low, high } = costInterval(each * count, count)
+    return Number.isFinite(high)
+      ? `${formatMoney(low, currency)}-${formatMoney(high, currency)}`
+      : `at least ${formatMoney(low, currency)}`
+  }
+  return `95 % range ${range(after, results.after)}, before ${range(before, results.before)}; ${basis} (event basis).`
 }
 
 /** A header, and a row for each channel: its mix, its rate and both together, then all channels. */

@@ -4,7 +4,8 @@ import type { Team } from '../team.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { analyse } from './analysis.ts'
 import { type AnalysisWords, analysisInWords } from './analysis-words.ts'
-import type { Periods } from './period.ts'
+import type { Cohort } from './cohort.ts'
+import { lastTwo, type Periods } from './period.ts'
 
 /** Why a cost of a team changed, or of one channel, in words and with the team's own names; the last period against the one before. */
 export function whatChanged(
@@ -18,13 +19,19 @@ export function whatChanged(
     ads: readonly AdReading[]
     /** CPM and CTR in the place of CPC. */
     expanded?: boolean
+    /** The leads of the last period, where they are followed to a result. */
+    cohort?: Cohort | null
   },
 ): AnalysisWords {
-  const { metric, channelId, periods, days, ads, expanded } = asked
+  const { metric, channelId, periods, days, ads, expanded, cohort = null } = asked
   const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
   const names = new Map(team.channels.map(({ id, name }) => [id, name]))
-  return analysisInWords({ metric, periods }, analyse({ metric, channelIds, periods, days, ads, expanded }), {
-    currency: team.currency,
-    nameOf: (id) => names.get(id) ?? 'Unassigned',
-  })
+  return analysisInWords(
+    { metric, periods, cohort, spend: lastTwo(periods, ...channelIds).after.spend },
+    analyse({ metric, channelIds, periods, days, ads, expanded }),
+    {
+      currency: team.currency,
+      nameOf: (id) => names.get(id) ?? 'Unassigned',
+    },
+  )
 }

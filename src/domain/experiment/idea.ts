@@ -78,6 +78,7 @@ function says(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text)
 }
 
+/** In one line and without marks that would make code or bold of what stands around a title. */
 function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ')
+  return text.replace(/[`*~]/g, '').trim().replace(/\s+/g, ' ')
 }

@@ -9,6 +9,7 @@ import { listLearnings } from '../../store/learnings.ts'
 import { listReadings } from '../../store/readings.ts'
 import { listScores } from '../../store/scores.ts'
 import type { TeamContext } from '../context.ts'
+import { findCard } from './read-experiment.ts'
 
 /** One test with everything that was kept about it, oldest first. */
 export type WholeTest = {
@@ -18,10 +19,13 @@ export type WholeTest = {
   decisions: Decision[]
   learning: Learning | null
   scores: Omit<Score, 'score'>[]
+  /** Where its card stands, with the thread of its story; null where none was posted. */
+  card: { conversationId: string; ts: string | null } | null
 }
 
 /** Everything a team's log holds, test by test in the order of their numbers. */
-export async function readWholeLog({ db, team }: TeamContext): Promise<WholeTest[]> {
+export async function readWholeLog(ctx: TeamContext): Promise<WholeTest[]> {
+  const { db, team } = ctx
   const [experiments, learnings, decisions, scores] = await Promise.all([
     listExperiments(db.prisma, team, { states: LIST_ORDER }),
     listLearnings(db.prisma, team),
@@ -38,6 +42,7 @@ export async function readWholeLog({ db, team }: TeamContext): Promise<WholeTest
       decisions: decisions.filter(isOf),
       learning: learnings.find(isOf) ?? null,
       scores: scores.filter(isOf),
+      card: await findCard(ctx, experiment.id),
     })
   }
   return whole

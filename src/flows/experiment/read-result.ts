@@ -12,6 +12,7 @@ import { findReading } from '../../store/readings.ts'
 import type { TeamContext } from '../context.ts'
 import { movedBy } from './change-experiment.ts'
 import { refuseProposed } from './decide-experiment.ts'
+import { readDue } from './read-due.ts'
 import { type ExperimentState, readExperiment } from './read-experiment.ts'
 import { measured } from './record-reading.ts'
 
@@ -86,11 +87,13 @@ export async function beginDecision(ctx: TeamContext, experimentId: string): Pro
 }
 
 /** The tests a person may mean who wants to take a result, or to decide: their own first, then those that are due. */
-export async function listMeant(ctx: TeamContext): Promise<Experiment[]> {
-  const tests = await listExperiments(ctx.db.prisma, ctx.team, { states: MEASURED })
+export async function listMeant(ctx: TeamContext): Promise<(Experiment & { isDue: boolean })[]> {
+  const measuredNow = await listExperiments(ctx.db.prisma, ctx.team, { states: MEASURED })
+  const tests = await Promise.all(
+    measuredNow.map(async (test) => ({ ...test, isDue: (await readDue(ctx, test)).isDue })),
+  )
   const mine = (test: Experiment) => (ctx.actor.kind === 'person' && test.ownerUserId === ctx.actor.userId ? 0 : 1)
-  const isDue = (test: Experiment) => (test.state === 'decision_due' ? 0 : 1)
-  return tests.sort((a, b) => mine(a) - mine(b) || isDue(a) - isDue(b) || b.number - a.number)
+  return tests.sort((a, b) => mine(a) - mine(b) || Number(b.isDue) - Number(a.isDue) || b.number - a.number)
 }
 
 async function readPlanned(ctx: TeamContext, experimentId: string): Promise<PlannedState> {

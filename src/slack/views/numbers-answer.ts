@@ -1,8 +1,11 @@
 import type { KnownBlock } from '@slack/types'
+import type { Cohort } from '../../domain/analysis/cohort.ts'
+import { basisInWords, cohortInWords } from '../../domain/analysis/cohort-words.ts'
+import type { Range } from '../../domain/board-row.ts'
 import { type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
 import type { Judgement } from '../../domain/noise.ts'
 import type { Period } from '../../domain/period.ts'
-import { judgementInWords, labelOf, valueInWords } from '../../domain/review-words.ts'
+import { labelOf, readingInWords, valueInWords } from '../../domain/review-words.ts'
 import { primaryOutcome, type Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { formatChange, formatMetric } from '../../lib/format.ts'
@@ -20,11 +23,19 @@ export type NumbersState = {
   period: Period
   before: Period
   currency: string
-  rows: readonly { metric: MetricKey; value: number | null; before: number | null; judgement: Judgement }[]
+  rows: readonly {
+    metric: MetricKey
+    value: number | null
+    before: number | null
+    judgement: Judgement
+    range: Range | null
+  }[]
   channels: readonly ChannelNumbers[]
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  cohort: Cohort | null
+  spend: number | null
   leftOut?: readonly string[]
 }
 
@@ -40,10 +51,11 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
   const blocks: KnownBlock[] = [
     section(`*${title}*`),
     table({
-      header: ['KPI', 'Now', 'Before', 'Change', 'Reading'],
+      header: ['KPI', 'Now', 'Before', 'Change', 'Reading, 95 % range'],
       rows: state.rows.map((row) => kpiRow(state, row)),
       align: ['left', 'right', 'right', 'right', 'left'],
     }),
+    ...howSure(state),
     ...(first === undefined ? [] : [section(`*By channel*\n${first}`)]),
     ...more.map((text) => section(text)),
     context(
@@ -68,6 +80,15 @@ function nothingYet(title: string, { lastDay, picture }: NumbersState): { text: 
   }
 }
 
+/** What the numbers count by which day, and beside it the same by the day of the lead. */
+function howSure({ cohort, cost, spend, currency }: NumbersState): KnownBlock[] {
+  const basis = basisInWords(cost)
+  const counted = basis === '' ? [] : [context(`The table counts ${escapeText(basis)} (event basis).`)]
+  if (!cohort) return counted
+  const [title = '', ...lines] = cohortInWords(cohort, { spend, currency })
+  return [...counted, section([`*${escapeText(title)}*`, ...lines.map((line) => `• ${escapeText(line)}`)].join('\n'))]
+}
+
 type Row = NumbersState['rows'][number]
 
 function kpiRow(state: NumbersState, row: Row): string[] {
@@ -77,7 +98,7 @@ function kpiRow(state: NumbersState, row: Row): string[] {
     valueInWords(named, row, row.value),
     valueInWords(named, row, row.before),
     formatChange(changeOf(row.before, row.value), { digits: 0 }),
-    judgementInWords(row.judgement),
+    readingInWords(named, row),
   ].map((cell) => clamp(cell, 120))
 }
 

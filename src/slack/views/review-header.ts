@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import { cohortLines } from '../../domain/board-cohort-words.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
+import type { Board } from '../../domain/review.ts'
 import {
   channelHeader,
   channelRows,
@@ -29,6 +31,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       rows: scoreboardRows(board),
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
+    ...cohortBlocks(board),
     context(escapeText(freshnessInWords(board)), ...ledBy(review), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
@@ -42,6 +45,13 @@ export function reviewChannels({ review }: { review: Review }): KnownBlock {
     rows: channelRows(review.board),
     align: ['left', 'right', 'right', 'right', 'right', 'left'],
   })
+}
+
+/** The same results by the day of the lead: how far they have come, and what may be judged. */
+function cohortBlocks(board: Board): KnownBlock[] {
+  const [title, ...lines] = cohortLines(board)
+  if (title === undefined) return []
+  return [section([`*${escapeText(title)}*`, ...lines.map((line) => `• ${escapeText(line)}`)].join('\n'))]
 }
 
 function heardInWords(review: Review): string {
@@ -64,9 +74,10 @@ function unassigned({ board }: Review): string[] {
 function openActions(team: Team, review: Review): KnownBlock {
   return actions(`review:${review.id}`, [
     button({ id: ACTION.writeNarrative, text: 'Write narrative', value: `${review.id}:`, style: 'primary' }),
+    button({ id: ACTION.newAction, text: 'Add action', value: `${team.id}:review:${review.id}` }),
     button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
-    button({ id: ACTION.handOver, text: 'Hand over', value: review.id, label: 'Hand over the lead of this review' }),
+    button({ id: ACTION.handOverLead, text: 'Hand over', value: review.id, label: 'Hand over the lead of this review' }),
   ])
 }
 

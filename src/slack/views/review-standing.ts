@@ -1,9 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import { basisInWords } from '../../domain/analysis/cohort-words.ts'
 import type { Review } from '../../domain/narrative.ts'
-import type { BoardChannel } from '../../domain/review.ts'
+import type { Board, BoardChannel } from '../../domain/review.ts'
 import { callInWords } from '../../domain/review-words.ts'
-import { section } from '../kit/blocks.ts'
-import { escapeText } from '../kit/text.ts'
+import { formatPercent } from '../../lib/format.ts'
+import { context, section } from '../kit/blocks.ts'
+import { listed } from '../kit/sentence.ts'
+import { clamp, escapeText } from '../kit/text.ts'
 import { reviewChannels } from './review-header.ts'
 
 /** The reply that says where we are winning and where we are leaking, with the table of channels. */
@@ -18,7 +21,14 @@ export function reviewStanding({ review }: { review: Review }): { text: string; 
       ? [`_No call yet_ · ${escapeText(undecided.join(', '))}: too few results to tell a miss from chance.`]
       : []),
   ]
-  return { text: plain(parts), blocks: [...parts.map((part) => section(part)), reviewChannels({ review })] }
+  return {
+    text: plain(parts),
+    blocks: [
+      ...parts.map((part) => section(part)),
+      reviewChannels({ review }),
+      ...basisOf(review.board).map((line) => context(line)),
+    ],
+  }
 }
 
 function lines({ board }: Review, kind: BoardChannel['call']['kind']): string[] {
@@ -28,6 +38,21 @@ function lines({ board }: Review, kind: BoardChannel['call']['kind']): string[] 
     .map((channel) => callInWords(board, channel))
     .filter((line) => line !== null)
     .map(escapeText)
+}
+
+/** By which day the calls count, and whether the same can be said by the day of the lead. */
+function basisOf(board: Board): string[] {
+  const basis = basisInWords(board.headline.metric)
+  if (basis === '') return []
+  const early = board.channels.flatMap(({ name, cohort }) =>
+    cohort?.state === 'provisional' ? [{ name, cohort }] : [],
+  )
+  const [first] = early
+  if (!first) return [`The table counts ${escapeText(basis)} (event basis).`]
+  const come = early.map(({ name, cohort }) => `${clamp(name, 60)} ${formatPercent(cohort.maturity, { digits: 0 })}`)
+  return [
+    `The table counts ${escapeText(basis)} (event basis). By the day the lead came in (cohort) it is provisional, no call yet: of what this week's leads will bring has come ${escapeText(listed(come, 8))}.`,
+  ]
 }
 
 function plain(parts: string[]): string {

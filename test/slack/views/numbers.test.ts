@@ -11,10 +11,16 @@ const numbers: NumbersState = {
   before: { from: '2026-11-09', to: '2026-11-15', name: 'the period before' },
   currency: 'EUR',
   rows: [
-    { metric: 'spend', value: 440_000, before: 400_000, judgement: { call: 'within noise' } },
-    { metric: 'ctr', value: 0.0088, before: 0.01, judgement: { call: 'down' } },
-    { metric: 'cac', value: 1517, before: 1250, judgement: { call: 'above target', sure: 0.92 } },
-    { metric: 'roas', value: null, before: null, judgement: { call: 'no data' } },
+    { metric: 'spend', value: 440_000, before: 400_000, judgement: { call: 'within noise' }, range: null },
+    { metric: 'ctr', value: 0.0088, before: 0.01, judgement: { call: 'down' }, range: { low: 0.0086, high: 0.009 } },
+    {
+      metric: 'cac',
+      value: 1517,
+      before: 1250,
+      judgement: { call: 'above target', sure: 0.92 },
+      range: { low: 1352, high: 1708 },
+    },
+    { metric: 'roas', value: null, before: null, judgement: { call: 'no data' }, range: null },
   ],
   channels: [
     { name: 'Partners', spend: null, cost: null, costBefore: null, results: null },
@@ -24,6 +30,14 @@ const numbers: NumbersState = {
   cost: 'cac',
   results: 'customers',
   lastDay: '2026-11-22',
+  cohort: {
+    leads: 7_390,
+    stages: [
+      { stage: 'sqls', state: 'provisional', observed: 812, maturity: 0.71, nowcast: 1_144 },
+      { stage: 'won', state: 'provisional', observed: 48, maturity: 0.17, nowcast: 282 },
+    ],
+  },
+  spend: 440_000,
 }
 
 describe('the numbers', () => {

@@ -13,13 +13,13 @@ export type Purpose = 'result' | 'decide'
 export function testChoice(state: {
   purpose: Purpose
   title: string
-  tests: readonly Pick<Experiment, 'id' | 'number' | 'title' | 'state'>[]
+  tests: readonly (Pick<Experiment, 'id' | 'number' | 'title' | 'state'> & { isDue: boolean })[]
 }): ModalView {
   const { purpose, title, tests } = state
   const choices = tests.map((test) => ({
     value: test.id,
     text: `${testName(test)} ${clamp(test.title, 66)}`,
-    description: stateInWords(test.state),
+    description: standing(test),
   }))
   const [first] = tests
   const asked = { id: 'test', label: 'Which test?', choices, ...(first && { initial: first.id }) }
@@ -30,4 +30,8 @@ export function testChoice(state: {
     metadata: { purpose },
     blocks: [choices.length > 10 ? select(asked) : radio(asked)],
   })
+}
+
+function standing({ state, isDue }: { state: Experiment['state']; isDue: boolean }): string {
+  return isDue && state !== 'decision_due' ? `${stateInWords(state)}, and can be decided now` : stateInWords(state)
 }

@@ -12,7 +12,7 @@ import { mention, userText } from '../../kit/text.ts'
 export function handOverForm(review: Review): ModalView {
   const now = review.facilitatorUserId
   return modal({
-    id: VIEW.handOver,
+    id: VIEW.handOverLead,
     title: 'Hand over the lead',
     submit: 'Hand over',
     metadata: { reviewId: review.id, from: now },

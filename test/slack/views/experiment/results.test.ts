@@ -178,7 +178,12 @@ describe('the form of a result', () => {
   })
 
   it('asks which test is meant', async () => {
-    const tests = [planned(), planned({}, { id: 'exp_2', number: 13, title: HOSTILE.name, state: 'running' })]
+    const running = planned({}, { id: 'exp_2', number: 13, title: HOSTILE.name, state: 'running' })
+    const tests = [
+      { ...planned(), isDue: true },
+      { ...running, isDue: false },
+      { ...running, id: 'exp_3', number: 14, isDue: true },
+    ]
     await expectView('test-choice', testChoice({ purpose: 'result', title: 'Take a result', tests }))
   })
 })
