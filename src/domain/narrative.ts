@@ -42,6 +42,8 @@ export type Review = {
   closedBy: string | null
   decisions: string[]
   focus: string[]
+  /** What it was closed without, and why; null where nothing was lacking. */
+  without: { lacks: string; why: string } | null
   narratives: Narrative[]
   /** Material changes of the week's numbers since it was opened, the earliest first. */
   restatements: Restatement[]

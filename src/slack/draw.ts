@@ -4,6 +4,7 @@ import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
+import { MIRROR } from '../flows/close-review.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
@@ -13,6 +14,7 @@ import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { HANDED } from '../flows/lead/hand-over-review.ts'
+import { readParticipation } from '../flows/lead/read-participation.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
@@ -179,8 +181,11 @@ async function drawReview(
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
-    case 'review-digest':
-      return message(reviewDigest({ ...state, actions: await readActionsAgenda(ctx, state.review.week) }))
+    case 'review-digest': {
+      const actions = await readActionsAgenda(ctx, state.review.week)
+      const participation = await readParticipation(ctx, state.review.week)
+      return message(reviewDigest({ ...state, actions, participation, mirrored: part === MIRROR }))
+    }
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

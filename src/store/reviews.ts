@@ -10,6 +10,7 @@ import type { Tx } from './transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
 
+const Without = z.object({ lacks: z.string(), why: z.string() }).nullable()
 const Lines = z.array(z.string()).nullable()
 const WITH_NARRATIVES = {
   narratives: true,
@@ -137,11 +138,12 @@ export async function closeReviewRow(
   tx: Tx,
   team: TeamKey,
   id: string,
-  closing: { closedAt: Date; closedBy: string; decisions: string[]; focus: string[] },
+  closing: Pick<Review, 'decisions' | 'focus' | 'without'> & { closedAt: Date; closedBy: string },
 ): Promise<boolean> {
+  const { without, ...own } = closing
   const { count } = await tx.review.updateMany({
     where: { workspaceId: team.workspaceId, teamId: team.id, id, state: 'open' },
-    data: { ...closing, state: 'closed', version: { increment: 1 } },
+    data: { ...own, ...(without && { without }), state: 'closed', version: { increment: 1 } },
   })
   return count === 1
 }
@@ -185,6 +187,7 @@ function toReview(row: ReviewRow): Review {
     closedBy: row.closedBy,
     decisions: Lines.parse(row.decisions) ?? [],
     focus: Lines.parse(row.focus) ?? [],
+    without: Without.parse(row.without),
     narratives: row.narratives.map(toNarrative),
     restatements: row.restatements.map(toRestatement),
   }

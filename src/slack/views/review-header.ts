@@ -77,7 +77,12 @@ function openActions(team: Team, review: Review): KnownBlock {
     button({ id: ACTION.newAction, text: 'Add action', value: `${team.id}:review:${review.id}` }),
     button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
-    button({ id: ACTION.handOverLead, text: 'Hand over', value: review.id, label: 'Hand over the lead of this review' }),
+    button({
+      id: ACTION.handOverLead,
+      text: 'Hand over',
+      value: review.id,
+      label: 'Hand over the lead of this review',
+    }),
   ])
 }
 

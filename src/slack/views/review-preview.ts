@@ -76,6 +76,7 @@ function unopened(board: Board): Review {
     closedBy: null,
     decisions: [],
     focus: [],
+    without: null,
     narratives: [],
     restatements: [],
   }

@@ -153,6 +153,7 @@ export function makeReview(board: Board, changes: Partial<Review> = {}): Review 
     closedBy: null,
     decisions: [],
     focus: [],
+    without: null,
     narratives: [],
     restatements: [],
     ...changes,
