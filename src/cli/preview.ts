@@ -14,9 +14,8 @@ import {
   freshnessInWords,
   headlineInWords,
   reviewName,
-  SCOREBOARD_HEADER,
-  scoreboardRows,
 } from '../domain/review-words.ts'
+import { beneathInWords, missedInWords, SCOREBOARD_HEADER, scoreboardRows } from '../domain/scoreboard-words.ts'
 import { isWeek } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { previewReview, type ReviewPreview } from '../flows/read-review.ts'
@@ -69,6 +68,7 @@ function asText({ team, board, review, agenda, actions, names }: ReviewPreview):
     '',
     ...columns([channelHeader(board), ...channelRows(board)]),
     '',
+    ...beneathInWords(board),
     freshnessInWords(board),
     ...titled(
       'How sure',
@@ -76,6 +76,10 @@ function asText({ team, board, review, agenda, actions, names }: ReviewPreview):
     ),
     ...titled('Winning', said('winning')),
     ...titled('Leaking', said('leaking')),
+    ...titled(
+      'Off target',
+      missedInWords(board).map((line) => `  ${line}`),
+    ),
     ...titled('What changed', changedLines(board)),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Creative retro', retroLines(board)),

@@ -5,6 +5,7 @@ import type { Context } from '../flows/context.ts'
 import { CARD } from '../flows/experiment/change-experiment.ts'
 import { findTeamHere } from '../flows/find-team.ts'
 import { readBoard } from '../flows/read-board.ts'
+import { setEconomics } from '../flows/set-economics.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
 import { confirmImport } from '../flows/settle-import.ts'
 import { stageImport } from '../flows/stage-import.ts'
@@ -71,7 +72,7 @@ export async function seedDemo(
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
 }
 
-async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
+async function makeTeam(ctx: Context, { team: { economics, ...team } }: Demo): Promise<Team> {
   const plan = {
     ...team,
     conversationId: DEMO.conversationId,
@@ -79,7 +80,9 @@ async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
     channels: team.channels.map((channel) => ({ ...channel, delegateUserId: null })),
     targets: team.targets.map(({ channelKey, metric, band }) => ({ channelId: channelKey, metric, band })),
   }
-  return await setUpTeam(ctx, plan, null)
+  const made = await setUpTeam(ctx, plan, null)
+  await setEconomics({ ...ctx, team: made }, economics)
+  return (await findTeamHere(ctx, DEMO.conversationId)) ?? made
 }
 
 async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Promise<void> {

@@ -15,9 +15,12 @@ export const DECIDE_FORM = 'decide'
 export const RETRO_FORM = 'retro'
 export const LEARNING_FORM = 'learning'
 export const ACTION_FORM = 'action'
+export const TARGET_FORM = 'target'
+export const ECONOMICS_FORM = 'economics'
 export const LINK_FORM = 'link'
 export const OVERLAP_FORM = 'overlap'
 export const LAUNCH_PLAN_FORM = 'launch-plan'
+export const INCIDENT_DECISION_FORM = 'incident-decision'
 
 type Form = Pick<DraftKey, 'form' | 'subject'>
 

@@ -7,6 +7,7 @@ import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
+import { listOpenIncidents } from '../store/incidents.ts'
 import { forgetAheadWords, listAhead, lockWeek } from '../store/narratives-ahead.ts'
 import { settleOccurrence } from '../store/occurrences.ts'
 import { readReviewSettings } from '../store/review-settings.ts'
@@ -19,6 +20,7 @@ import type { TeamContext } from './context.ts'
 import { RETRO } from './creative/answer-retro.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { AGENDA } from './experiment/redraw-agenda.ts'
+import { ALERTS } from './guardrail/tell.ts'
 import { LAUNCHES } from './launch/change-launch.ts'
 import { readLaunchWeek } from './launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
@@ -68,7 +70,8 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
-    await announce(tx, ctx, thread(id, week, board, { tests, launches, actions, month: month !== null }))
+    const alerts = (await listOpenIncidents(tx, team)).some(({ isDrill }) => !isDrill)
+    await announce(tx, ctx, thread(id, week, board, { alerts, tests, launches, actions, month: month !== null }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
@@ -87,10 +90,11 @@ async function takeAhead(tx: Tx, ctx: TeamContext, reviewId: string, week: strin
 }
 
 /** Which of the replies that speak of something have something to say. */
-type Says = { tests: boolean; launches: boolean; actions: boolean; month: boolean }
+type Says = { alerts: boolean; tests: boolean; launches: boolean; actions: boolean; month: boolean }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, { tests, launches, actions, month }: Says): Announced[] {
+function thread(subject: string, week: string, board: Board, says: Says): Announced[] {
+  const { alerts, tests, launches, actions, month } = says
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -99,6 +103,7 @@ function thread(subject: string, week: string, board: Board, { tests, launches, 
     reply('review-movement'),
     ...(isPictured(board) ? [reply('review-waterfall')] : []),
     reply('review-standing'),
+    ...(alerts ? [reply(ALERTS)] : []),
     ...(tests ? [reply(AGENDA)] : []),
     ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),

@@ -15,6 +15,7 @@ import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
+import { guardTeams } from './guardrail/guard-teams.ts'
 import { askDueLaunches } from './launch/read-launches.ts'
 import { reviewRitual } from './next-reviews.ts'
 import { openReview, REVIEW } from './open-review.ts'
@@ -30,6 +31,7 @@ export type Ran = {
 /** Does all that is due at `now`, for every team of every workspace. A team that fails does not hold up the others. */
 export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<Ran> {
   const ran: Ran = { opened: [], missed: [], failed: [] }
+  const guarded: TeamContext[] = []
   for (const workspace of await listWorkspaces(base.db.prisma)) {
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
@@ -43,9 +45,12 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await nudgeOwners(ctx))
       await attempt(ctx, ran, async () => await askDueLaunches(ctx))
+      guarded.push(ctx)
       await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
+  // After everything else: numbers that take long to read hold up no review.
+  await guardTeams(guarded, async (ctx, work) => await attempt(ctx, ran, work))
   return ran
 }
 

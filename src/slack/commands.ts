@@ -10,10 +10,14 @@ import { runTest } from './listeners/experiment/run-test.ts'
 import { searchLogByCommand } from './listeners/experiment/search-experiments.ts'
 import { takeResultByCommand } from './listeners/experiment/take-result.ts'
 import { explainChangeByCommand } from './listeners/explain-change.ts'
+import { runGuardrail, showIncidents } from './listeners/guardrail/run-guardrail.ts'
 import { runLaunch } from './listeners/launch/run-launch.ts'
 import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
+import { economicsByCommand } from './listeners/set-economics.ts'
+import { targetsByCommand } from './listeners/set-target.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
+import { definitionsByCommand, rulesByCommand } from './listeners/show-definitions.ts'
 import { showHelp } from './listeners/show-help.ts'
 import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
@@ -28,6 +32,10 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
+  targets: targetsByCommand,
+  economics: membersOnly(economicsByCommand),
+  definitions: definitionsByCommand,
+  rules: rulesByCommand,
   creatives: showCreativesByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
@@ -38,6 +46,8 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   action: runAction,
   reminders: openRemindersByCommand,
   launch: runLaunch,
+  incidents: showIncidents,
+  guardrail: runGuardrail,
   controls: showControlsByCommand,
   stress: stressByCommand,
   utm: checkLinkByCommand,

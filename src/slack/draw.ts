@@ -11,6 +11,8 @@ import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../flows/experiment/read-tests-agenda.ts'
 import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
+import { readAlerts } from '../flows/guardrail/read-guardrails.ts'
+import { ALERTS } from '../flows/guardrail/tell.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { HANDED } from '../flows/lead/hand-over-review.ts'
@@ -20,6 +22,7 @@ import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
+import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
@@ -28,16 +31,25 @@ import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
+import { drawIncident } from './draw-incident.ts'
 import type { Rendered } from './messenger.ts'
 import { actionsReply } from './views/action/actions-reply.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
+import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
 import { leadHanded } from './views/lead/hand-over.ts'
-import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import {
+  deliveryQuestion,
+  reviewMissed,
+  reviewShifted,
+  rhythmChanged,
+  targetsChanged,
+  teamReady,
+} from './views/notices.ts'
 import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
 import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
@@ -59,6 +71,7 @@ export function createDraw(parts: {
     const ctx = { ...base, team: await teamOfId(base, teamId, 'message') }
     if (kind.startsWith('review-') && kind !== 'review-missed')
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
+    if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
     if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
     switch (kind) {
@@ -94,6 +107,12 @@ export function createDraw(parts: {
       }
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case TARGETS_CHANGED: {
+        const change = await readTargetChange(ctx, part)
+        return change
+          ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
+          : { kind: 'nothing', reason: 'what was changed is not known any more' }
+      }
       case STRESS_SHARED:
         return message(await drawStress(ctx, subject, part))
       case 'import-preview':
@@ -161,6 +180,8 @@ async function drawReview(
       return message(reviewStanding(state))
     case 'review-movement':
       return message(reviewChange(state))
+    case ALERTS:
+      return message(alertsReply(await readAlerts(ctx, state.review.week)))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
     case ACTIONS_REPLY:

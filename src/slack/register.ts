@@ -31,10 +31,12 @@ import { registerActions } from './register-action.ts'
 import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
+import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
 import { registerLead } from './register-lead.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
+import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
 
 /** Everything a person can do, on one screen: each id with the listener that answers it. */
@@ -83,6 +85,8 @@ export function register(app: App, desk: Desk): void {
   registerExperiments(app, desk)
   registerResults(app, desk)
   registerActions(app, desk)
+  registerGuardrails(app, desk)
+  registerTargets(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
   registerLead(app, desk)

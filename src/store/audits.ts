@@ -57,3 +57,18 @@ export async function findAuditOfVersion(
   })
   return row && { ...row, detail: { ...(row.detail as Record<string, unknown>) } }
 }
+
+/** When some things were done in a team since a moment, in their order. */
+export async function listAudits(
+  db: Tx,
+  team: { workspaceId: string; id: string },
+  actions: readonly string[],
+  since: Date,
+): Promise<AuditEntry[]> {
+  const rows = await db.audit.findMany({
+    where: { workspaceId: team.workspaceId, teamId: team.id, action: { in: [...actions] }, at: { gte: since } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { actor: true, action: true, at: true, detail: true },
+  })
+  return rows.map((row) => ({ ...row, detail: { ...(row.detail as Record<string, unknown>) } }))
+}

@@ -92,6 +92,29 @@ export async function latestEvaluation(db: Tx, team: TeamKey, guardrailId: strin
   return row && toEvaluation(row)
 }
 
+/** The days since one on which some guardrails were broken. */
+export async function listBrokenDays(
+  db: Tx,
+  team: TeamKey,
+  guardrailIds: readonly string[],
+  since: string,
+): Promise<Map<string, string[]>> {
+  const rows = await db.evaluation.findMany({
+    where: {
+      workspaceId: team.workspaceId,
+      teamId: team.id,
+      guardrailId: { in: [...guardrailIds] },
+      verdict: 'BREACH',
+      day: { gte: new Date(`${since}T00:00:00Z`) },
+    },
+    select: { guardrailId: true, day: true },
+  })
+  const days = new Map<string, string[]>()
+  for (const { guardrailId, day } of rows)
+    days.set(guardrailId, [...(days.get(guardrailId) ?? []), day.toISOString().slice(0, 10)])
+  return days
+}
+
 function toEvaluation(row: Prisma.EvaluationGetPayload<Record<string, never>>): Evaluation {
   const { workspaceId: _, teamId: __, day, dataThrough, verdict, ...own } = row
   return {

@@ -102,6 +102,12 @@ export async function findGuardrail(db: Tx, team: TeamKey, id: string): Promise<
   return row && toGuardrail(row)
 }
 
+/** Whether a guardrail was taken away. */
+export async function isDeleted(db: Tx, team: TeamKey, id: string): Promise<boolean> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, id, deletedAt: { not: null } }
+  return (await db.guardrail.count({ where })) > 0
+}
+
 /** The guardrail of a number (G-4), or null. */
 export async function findGuardrailByNumber(db: Tx, team: TeamKey, number: number): Promise<Guardrail | null> {
   const where = { workspaceId: team.workspaceId, teamId: team.id, number, deletedAt: null }

@@ -76,7 +76,14 @@ export async function listResolvedIncidents(db: Tx, team: TeamKey, since: Date):
 /** The incidents of a team about which the clock has something to do at a moment. */
 export async function listDueIncidents(db: Tx, team: TeamKey, now: Date): Promise<Incident[]> {
   const where = { workspaceId: team.workspaceId, teamId: team.id, state: { not: 'resolved' }, nextAt: { lte: now } }
-  const rows = await db.incident.findMany({ where, orderBy: { nextAt: 'asc' } })
+  const rows = await db.incident.findMany({ where, orderBy: [{ nextAt: 'asc' }, { id: 'asc' }] })
+  return rows.map(toIncident)
+}
+
+/** The incidents that are told under the card of another, the oldest first. */
+export async function listLed(db: Tx, team: TeamKey, leadId: string): Promise<Incident[]> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, leadId }
+  const rows = await db.incident.findMany({ where, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] })
   return rows.map(toIncident)
 }
 
@@ -91,6 +98,17 @@ export async function insertIncidentNote(tx: Tx, team: TeamKey, { detail, ...not
   await tx.incidentNote.create({
     data: { workspaceId: team.workspaceId, teamId: team.id, ...note, detail: JSON.parse(JSON.stringify(detail)) },
   })
+}
+
+/** Notes that people were told of these lines of the log. */
+export async function markNotesTold(tx: Tx, team: TeamKey, ids: readonly string[]): Promise<void> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, id: { in: [...ids] } }
+  await tx.incidentNote.updateMany({ where, data: { told: true } })
+}
+
+/** Lets one at a time judge a team's guardrails or act on its incidents, until the transaction ends. */
+export async function lockIncidents(tx: Tx, team: TeamKey): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`incidents of ${team.workspaceId} ${team.id}`}, 0))`
 }
 
 /** The log of an incident, in order. */

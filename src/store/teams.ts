@@ -1,5 +1,6 @@
 import { METRIC_KEYS, type MetricKey } from '../domain/metric.ts'
 import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
+import { toEconomics } from './economics.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -42,7 +43,10 @@ export async function findTeam(db: Tx, { workspaceId, id }: Key): Promise<Team |
 }
 
 /** What a team is made of, before it has an id of its own. */
-export type TeamFields = Omit<Team, 'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version'>
+export type TeamFields = Omit<
+  Team,
+  'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version' | 'economics'
+>
 
 /** Lets one at a time make or change a team of a workspace, until the transaction ends. */
 export async function lockTeams(tx: Tx, workspaceId: string): Promise<void> {
@@ -80,12 +84,27 @@ export async function setPaused(tx: Tx, key: Key, paused: { at: Date; by: string
   return count === 1
 }
 
-/** Marks that a team's numbers changed, so that what was computed from them is computed anew. */
+/** Marks that a team's numbers changed, so that what was computed from them is computed anew and its guardrails are judged. */
 export async function bumpDataVersion(tx: Tx, key: Key): Promise<void> {
   await tx.team.update({
     where: { workspaceId_id: { workspaceId: key.workspaceId, id: key.id } },
-    data: { dataVersion: { increment: 1 } },
+    data: { dataVersion: { increment: 1 }, guardedAt: null },
   })
+}
+
+/** Takes an hour of a team for judging its guardrails; says whether this call is the one that does it. */
+export async function claimGuard(db: Tx, key: Key, hour: Date): Promise<boolean> {
+  const { workspaceId, id } = key
+  const { count } = await db.team.updateMany({
+    where: { workspaceId, id, OR: [{ guardedAt: null }, { guardedAt: { lt: hour } }] },
+    data: { guardedAt: hour },
+  })
+  return count === 1
+}
+
+/** Gives an hour back, so that the next one tries again; also asks for guardrails to be judged soon. */
+export async function releaseGuard(db: Tx, key: Key): Promise<void> {
+  await db.team.updateMany({ where: { workspaceId: key.workspaceId, id: key.id }, data: { guardedAt: null } })
 }
 
 async function insertParts(tx: Tx, key: Key, fields: TeamFields): Promise<void> {
@@ -131,13 +150,14 @@ function toTeam(row: TeamRow): Team {
     leadUserId: row.leadUserId,
     dataVersion: row.dataVersion,
     version: row.version,
-    channels: row.channels.map(({ id, key, name, job, ownerUserId, delegateUserId, rules }) => ({
+    channels: row.channels.map(({ id, key, name, job, ownerUserId, delegateUserId, monthlyBudget, rules }) => ({
       id,
       key,
       name,
       job,
       ownerUserId,
       delegateUserId,
+      monthlyBudget: monthlyBudget?.toNumber() ?? null,
       rules: rules.map(({ field, contains }) => ({
         field: RULE_FIELDS.find((each) => each === field) ?? 'campaign',
         contains,
@@ -157,5 +177,6 @@ function toTeam(row: TeamRow): Team {
       const band = { low: low?.toNumber() ?? null, high: high?.toNumber() ?? null }
       return key ? [{ channelId: channelId === '' ? null : channelId, metric: key, band }] : []
     }),
+    economics: toEconomics(row),
   }
 }

@@ -115,3 +115,9 @@ export function guardrailName(
   const where = scopeName(scope, team)
   return `G-${number} ${name}${where === '' ? '' : `, ${where}`}`
 }
+
+/** The number that somebody means by `G-4`, `g4` or `4`; null where it is none. */
+export function readGuardrailNumber(text: string): number | null {
+  const found = /^(?:g-?)?(\d{1,6})$/i.exec(text.trim())
+  return found ? Number(found[1]) : null
+}

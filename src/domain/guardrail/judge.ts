@@ -8,7 +8,7 @@ import { type Measure, measure } from './measure.ts'
 import { completeThrough, type Series, sumsBetween, weeksBefore } from './series.ts'
 
 /** Numbers that end this many days before the last whole day are no numbers of now. */
-const STALE_DAYS = 3
+export const STALE_DAYS = 3
 /** What counts vary by is taken from so many weeks before the window. */
 const REMEMBERED_WEEKS = 8
 

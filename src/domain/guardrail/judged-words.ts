@@ -26,7 +26,7 @@ function valueInWords(metric: MetricKey, { value, denominator }: Judged, currenc
 }
 
 /** What a metric must keep to: `≤ €1,400`, `≥ 300`, or `€900 to €1,400`. */
-function boundsInWords({ metric, breach }: Pick<Guardrail, 'metric' | 'breach'>, currency: string): string {
+export function boundsInWords({ metric, breach }: Pick<Guardrail, 'metric' | 'breach'>, currency: string): string {
   const unit = metric === null ? 'count' : metricOf(metric).unit
   const [low, high] = [breach.low, breach.high].map((bound) =>
     bound === null ? null : formatMetric(bound, unit, currency),

@@ -5,7 +5,8 @@ import { changeOf } from '../../domain/metric.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
 import { type Participation, participationInWords } from '../../domain/participation.ts'
-import { headlineInWords, labelOf, paceInWords, valueInWords } from '../../domain/review-words.ts'
+import { headlineInWords, labelOf, valueInWords } from '../../domain/review-words.ts'
+import { spendPaceInWords } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../domain/week.ts'
 import { formatChange } from '../../lib/format.ts'
@@ -32,7 +33,7 @@ export function reviewDigest(state: {
   const took = participationInWords(state.participation)
   const title = `${state.mirrored ? `${team.name} · ` : ''}Week ${weekNumber(review.week)} closed`
   const { number, rest } = headlineInWords(review.board)
-  const pace = paceInWords(review.board)
+  const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
   const missing = count.missing.map(
     (id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel',

@@ -1,0 +1,117 @@
+import { instantOf } from '../rhythm.ts'
+import { narrators, type Team } from '../team.ts'
+import { localDay, localTime, shiftDay } from '../week.ts'
+import type { Guardrail } from './guardrail.ts'
+import type { Incident, IncidentNote } from './incident.ts'
+
+// What the clock does about an open incident, and whom it asks. Nobody is asked twice for one step, nothing is said in quiet
+// hours, and who has taken it is reminded instead of their lead.
+
+const HOUR = 3_600_000
+/** How long a breach may lie untaken before the lead hears of it, and how long before the owner's successor does. */
+const LEAD_AFTER: Record<Guardrail['severity'], number> = { critical: HOUR, warning: 4 * HOUR }
+const SUCCESSOR_AFTER = 24 * HOUR
+/** A drill that nobody ends is over by itself. */
+const DRILL_LASTS = 24 * HOUR
+
+/** What is due about an incident: say what was held back, wake it, ask somebody else, or remind. */
+export type Due =
+  | { kind: 'say' }
+  | { kind: 'wake' }
+  | { kind: 'escalate'; to: string; level: number }
+  | { kind: 'remind'; to: string | null }
+  | { kind: 'end drill' }
+
+/** When quiet hours end, where an instant lies within them; null outside. What is critical has none. */
+export function quietUntil({ quiet, severity }: Guardrail, now: Date, zone: string): Date | null {
+  if (quiet === null || severity === 'critical' || quiet.from === quiet.to) return null
+  const time = localTime(now, zone)
+  const isOver = quiet.from < quiet.to
+  const isQuiet = isOver ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to
+  if (!isQuiet) return null
+  const today = localDay(now, zone)
+  return instantOf(time < quiet.to ? today : shiftDay(today, 1), quiet.to, zone)
+}
+
+/** Whoever an incident waits for: who was given it, else who took it, else the guardrail's owner, else the lead. */
+export function holderOf(incident: Incident, guardrail: Guardrail, team: Team): string | null {
+  return incident.assignedTo ?? incident.ackedBy ?? ownerOf(guardrail, team)
+}
+
+/** Who owns a guardrail: its own owner, else that of its channel, else the lead. */
+export function ownerOf(guardrail: Guardrail, team: Team): string | null {
+  return guardrail.ownerUserId ?? channelOf(guardrail, team)?.ownerUserId ?? team.leadUserId
+}
+
+/** Everybody who may act on a guardrail's incidents. */
+export function keepersOf(guardrail: Guardrail, team: Team, channelIds: readonly string[] = []): string[] {
+  const channels = team.channels.filter(({ id }) => channelIds.includes(id) || id === channelOf(guardrail, team)?.id)
+  const people = [guardrail.ownerUserId, guardrail.approverUserId, team.leadUserId, ...channels.flatMap(narrators)]
+  return [...new Set(people.filter((id) => id !== null))]
+}
+
+/** The steps of an escalation that differ from the one who has it anyway: the lead, then the owner's successor. */
+function ladder(guardrail: Guardrail, team: Team): { to: string; after: number }[] {
+  const owner = ownerOf(guardrail, team)
+  const successor = channelOf(guardrail, team)?.delegateUserId ?? guardrail.approverUserId
+  const steps = [
+    { to: team.leadUserId, after: LEAD_AFTER[guardrail.severity] },
+    { to: successor, after: SUCCESSOR_AFTER },
+  ]
+  return steps.flatMap(({ to, after }) => (to === null || to === owner ? [] : [{ to, after }]))
+}
+
+/** Whether a person has taken the incident. */
+function isTaken({ ackedBy, assignedTo }: Pick<Incident, 'ackedBy' | 'assignedTo'>): boolean {
+  return ackedBy !== null || assignedTo !== null
+}
+
+/** Facts of an incident beside itself: its log, and whether something was decided about it. */
+export type Story = { notes: readonly IncidentNote[]; isDecided: boolean; isMuted: boolean }
+
+/** What the clock has to do now; null where nothing is due. */
+export function dueNow(incident: Incident, guardrail: Guardrail, team: Team, story: Story, now: Date): Due | null {
+  if (incident.state === 'resolved') return null
+  if (incident.isDrill && drillEnds(incident) <= now) return { kind: 'end drill' }
+  if (quietUntil(guardrail, now, team.zone)) return null
+  if (incident.snoozedUntil) return incident.snoozedUntil <= now ? { kind: 'wake' } : null
+  if (story.notes.some(({ told }) => !told)) return { kind: 'say' }
+  const step = nextStep(incident, guardrail, team)
+  if (step && step.at <= now) return { kind: 'escalate', to: step.to, level: incident.escalation + 1 }
+  const at = reminderAt(guardrail, incident, story)
+  return at !== null && at <= now ? { kind: 'remind', to: holderOf(incident, guardrail, team) } : null
+}
+
+/** When the clock looks at an incident next; null where it waits for people or numbers alone. */
+export function nextAt(incident: Incident, guardrail: Guardrail, team: Team, story: Story, now: Date): Date | null {
+  if (incident.state === 'resolved') return null
+  if (incident.snoozedUntil) return incident.snoozedUntil
+  const quiet = quietUntil(guardrail, now, team.zone)
+  if (story.notes.some(({ told }) => !told)) return quiet ?? now
+  const moments = [nextStep(incident, guardrail, team)?.at, reminderAt(guardrail, incident, story)]
+  if (incident.isDrill) return drillEnds(incident)
+  const [first] = moments.filter((at) => at !== undefined && at !== null).sort((a, b) => a.getTime() - b.getTime())
+  if (!first) return null
+  return quietUntil(guardrail, first, team.zone) ?? first
+}
+
+function drillEnds({ openedAt }: Incident): Date {
+  return new Date(openedAt.getTime() + DRILL_LASTS)
+}
+
+function nextStep(incident: Incident, guardrail: Guardrail, team: Team): { to: string; at: Date } | null {
+  if (isTaken(incident) || incident.isDrill) return null
+  const step = ladder(guardrail, team)[incident.escalation]
+  return step ? { to: step.to, at: new Date(incident.openedAt.getTime() + step.after) } : null
+}
+
+/** What is decided, muted or about to be over needs no reminder. */
+function reminderAt({ remindHours }: Guardrail, { state, isDrill }: Incident, story: Story): Date | null {
+  if (state !== 'firing' || isDrill || story.isDecided || story.isMuted) return null
+  const said = story.notes.filter(({ told }) => told).at(-1)
+  return said ? new Date(said.at.getTime() + remindHours * HOUR) : null
+}
+
+function channelOf({ scope }: Guardrail, team: Team): Team['channels'][number] | undefined {
+  return scope.level === 'channel' ? team.channels.find(({ id }) => id === scope.channelId) : undefined
+}

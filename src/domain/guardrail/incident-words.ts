@@ -1,0 +1,116 @@
+import { formatCount, formatMetric, formatMoney } from '../../lib/format.ts'
+import { metricOf } from '../metric.ts'
+import { momentInWords } from '../moment.ts'
+import { COUNTED, COUNTS } from '../noise.ts'
+import { countDays, dayInWords } from '../week.ts'
+import type { Guardrail } from './guardrail.ts'
+import type { Incident, IncidentDecision } from './incident.ts'
+
+/** What the machine says of an incident, in words: `breaching since Wed 25 Nov`, `resolved after 6 days, decision D-12`. */
+export function standingInWords(incident: Incident, decisions: readonly IncidentDecision[] = []): string {
+  const { state, since, condition, resolution, resolvedOn } = incident
+  const decided = decisions.length === 0 ? '' : `, decision ${decisions.map(({ number }) => `D-${number}`).join(', ')}`
+  if (state === 'resolved') return `${endInWords(resolution, since, resolvedOn)}${decided}`
+  const known =
+    condition === '' ? '' : condition === 'NO_DATA' ? ' · no numbers just now' : ' · cannot be judged just now'
+  const runs =
+    state === 'firing' ? `breaching since ${dayInWords(since)}` : `recovering, was breaching since ${dayInWords(since)}`
+  return `${runs}${known}${decided}`
+}
+
+function endInWords(resolution: Incident['resolution'], since: string, on: string | null): string {
+  const days = on === null ? 1 : countDays(since, on)
+  const after = days === 1 ? 'on its first day' : `after ${days} days`
+  switch (resolution) {
+    case 'rule changed':
+      return `closed ${after}: its rule was changed`
+    case 'paused':
+      return `closed ${after}: the guardrail was paused`
+    case 'deleted':
+      return `closed ${after}: the guardrail was removed`
+    case 'drill over':
+      return 'drill over'
+    default:
+      return `resolved ${after}`
+  }
+}
+
+/** Who has it, in words, or whose it is while nobody does; `name` writes a person. */
+export function holderInWords(
+  incident: Incident,
+  { zone, owner }: { zone: string; owner: string | null },
+  name: (userId: string) => string,
+): string {
+  const { assignedTo, assignedBy, ackedBy, ackedAt, snoozedUntil, snoozedBy, snoozedWhy } = incident
+  const parts: string[] = []
+  if (assignedTo !== null) {
+    const by = assignedBy === null || assignedBy === assignedTo ? '' : `, given by ${name(assignedBy)}`
+    parts.push(`${name(assignedTo)} has it${by}`)
+  } else if (ackedBy !== null && ackedAt !== null) {
+    parts.push(`${name(ackedBy)} is on it since ${momentInWords(ackedAt, zone)}`)
+  } else if (incident.state !== 'resolved')
+    parts.push(`Nobody is on it yet${owner === null ? '' : `: it waits for ${name(owner)}`}`)
+  if (snoozedUntil !== null && snoozedBy !== null)
+    parts.push(
+      `snoozed by ${name(snoozedBy)} until ${momentInWords(snoozedUntil, zone)}${snoozedWhy ? `: ${snoozedWhy}` : ''}`,
+    )
+  return parts.join(' · ')
+}
+
+/** What it costs to leave a breach as it is, a week; null where that is no matter of money or counts. */
+export function staysInWords(guardrail: Guardrail, { judged, state }: Incident, currency: string): string | null {
+  const { metric, windowDays } = guardrail
+  const { value, bound, numerator, denominator } = judged
+  if (state !== 'firing' || metric === null || bound === null) return null
+  const weekly = 7 / windowDays
+  if (COUNTED[metric] && numerator !== null && denominator !== null) {
+    const extra = numerator - bound * denominator
+    return extra > 0 ? `about ${formatMoney(extra * weekly, currency)} a week more than these results may cost` : null
+  }
+  if (COUNTS[metric] && value !== null && value < bound)
+    return `about ${formatCount(Math.round((bound - value) * weekly))} ${metricOf(metric).label.toLowerCase()} a week short`
+  return null
+}
+
+/** The last judgement as inputs and formula, line by line, for whoever wants to check it. */
+export function workedOut(guardrail: Guardrail, judged: Incident['judged'], currency: string): string[] {
+  const { metric, breach, sure } = guardrail
+  const { value, numerator, denominator, probability, dispersion, low, high } = judged
+  if (metric === null) return []
+  const { label, formula, unit } = metricOf(metric)
+  const lines = [`${label} = ${formula} = ${formatMetric(value, unit, currency)}`]
+  const counted = COUNTED[metric]
+  if (numerator !== null && denominator !== null)
+    lines.push(
+      counted
+        ? `inputs: ${formatMoney(numerator, currency)} and ${formatCount(denominator)}`
+        : `inputs: ${formatCount(numerator)} of ${formatCount(denominator)}`,
+    )
+  if (low !== null)
+    lines.push(
+      `95 % interval: ${formatMetric(low, unit, currency)} to ${high === null ? 'without end' : formatMetric(high, unit, currency)}`,
+    )
+  if (probability !== null) lines.push(chanceOf(guardrail, judged, currency))
+  if (dispersion !== null && dispersion > 1)
+    lines.push(`φ ${dispersion.toFixed(2)}: its weeks vary that much more than chance alone`)
+  const bounds = [
+    breach.low === null ? null : `≥ ${formatMetric(breach.low, unit, currency)}`,
+    breach.high === null ? null : `≤ ${formatMetric(breach.high, unit, currency)}`,
+  ]
+  lines.push(
+    `breach: not ${bounds.filter((bound) => bound !== null).join(' and ')}, ${Math.round(sure * 100)} % sure, ${guardrail.fireAfter} days in a row; over: ${guardrail.resolveAfter} days in a row`,
+  )
+  return lines
+}
+
+function chanceOf(
+  { metric }: Guardrail,
+  { probability, bound, numerator, denominator, dispersion }: Incident['judged'],
+  currency: string,
+): string {
+  const percent = `${((probability ?? 0) * 100).toFixed(1)} %`
+  if (metric === null || !COUNTED[metric] || bound === null) return `chance that the bound is broken: ${percent}`
+  const phi = dispersion ?? 1
+  const divided = phi > 1 ? `, both / ${phi.toFixed(2)}` : ''
+  return `chance that it is above ${formatMoney(bound, currency)}: P(${formatCount(denominator ?? 0)} + ½, ${formatCount(numerator ?? 0)} / ${formatCount(bound)}${divided}) = ${percent}`
+}

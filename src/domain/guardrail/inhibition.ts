@@ -1,0 +1,60 @@
+import { isMedia } from '../media-sums.ts'
+import { metricOf } from '../metric.ts'
+import { shiftDay } from '../week.ts'
+import { type Guardrail, type Scope, scopeKey, TRACKING_KINDS } from './guardrail.ts'
+
+/** The days on which a guardrail was broken, for those that mute others while they are. */
+export type Broken = { guardrail: Guardrail; days: ReadonlySet<string> }
+
+/** To which channel the campaigns of a name belong; null where that is not known. */
+export type ChannelOf = (campaign: string) => string | null
+
+/** Whether one scope holds all of another. */
+function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
+  if (outer.level === 'team' || scopeKey(outer) === scopeKey(inner)) return true
+  return outer.level === 'channel' && inner.level === 'campaign' && channelOf(inner.campaign) === outer.channelId
+}
+
+/**
+ * What mutes a guardrail on a day: tracking that was broken on a day of its window, in its own scope or one around it, or inside
+ * of it where it counts what the platforms count; and whatever it is said to depend on. The window still holds the days that
+ * were not counted after counting has begun again, so it stays mute for as long.
+ */
+export function mutedBy(
+  guardrail: Guardrail,
+  day: string,
+  broken: readonly Broken[],
+  channelOf: ChannelOf,
+): Guardrail | null {
+  const isMute = ({ guardrail: cause, days }: Broken) =>
+    cause.id !== guardrail.id &&
+    (guardrail.dependsOn.includes(cause.number) || isTrackedBy(guardrail, cause, channelOf)) &&
+    holdsOneOf(days, shiftDay(day, 1 - guardrail.windowDays - guardrail.maturityDays), day)
+  return broken.find(isMute)?.guardrail ?? null
+}
+
+function isTrackedBy(guardrail: Guardrail, cause: Guardrail, channelOf: ChannelOf): boolean {
+  if (!TRACKING_KINDS.includes(cause.kind) || !countsResults(guardrail)) return false
+  if (covers(cause.scope, guardrail.scope, channelOf)) return true
+  return countsConversions(guardrail) && covers(guardrail.scope, cause.scope, channelOf)
+}
+
+/** Whether a metric is made of results; spend, impressions and clicks are there without any tracking. */
+function countsResults({ metric }: Guardrail): boolean {
+  return sidesOf(metric).some((side) => !['spend', 'impressions', 'clicks'].includes(side))
+}
+
+function countsConversions({ metric }: Guardrail): boolean {
+  return sidesOf(metric).some((side) => isMedia(side) && !['spend', 'impressions', 'clicks'].includes(side))
+}
+
+function sidesOf(metric: Guardrail['metric']): string[] {
+  if (metric === null) return []
+  const { part, whole } = metricOf(metric)
+  return [part, ...(whole === null ? [] : [whole])]
+}
+
+function holdsOneOf(days: ReadonlySet<string>, from: string, to: string): boolean {
+  for (const day of days) if (day >= from && day <= to) return true
+  return false
+}

@@ -1,0 +1,89 @@
+import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import type { Incident } from '../../domain/guardrail/incident.ts'
+import type { Track } from '../../domain/guardrail/round.ts'
+import { type Happened, judgedOn, opened } from '../../domain/guardrail/story.ts'
+import { findGuardrail } from '../../store/guardrails.ts'
+import { insertIncident, listIncidentNotes, listOpenIncidents } from '../../store/incidents.ts'
+import type { Tx } from '../../store/transaction.ts'
+import type { TeamContext } from '../context.ts'
+import { isMuted, tell } from './tell.ts'
+
+type Open = { guardrail: Guardrail; incident: Incident; happened: Happened[]; isNew: boolean }
+
+/** Carries what a round found into the incidents of a team: opens, moves and ends them, and says what is to be said. */
+export async function applyTracks(tx: Tx, ctx: TeamContext, tracks: readonly Track[]): Promise<void> {
+  const { team } = ctx
+  const before = (await listOpenIncidents(tx, team)).filter(({ isDrill }) => !isDrill)
+  const touched: Open[] = []
+  for (const track of tracks) {
+    const known = before.find(({ guardrailId }) => guardrailId === track.guardrail.id) ?? null
+    const muted = known !== null && isMuted(await listIncidentNotes(tx, team, known.id))
+    touched.push(...follow(ctx, track, known, muted))
+  }
+  const broken = touched.filter(({ isNew }) => isNew).sort(foremostFirst)
+  const leads = await possibleLeads(tx, ctx, before)
+  for (const each of broken) {
+    const lead = leadOf(each, leads)
+    const incident = { ...each.incident, leadId: lead?.incident.id ?? null }
+    if (!(await insertIncident(tx, team, incident))) continue
+    const told = await tell(tx, ctx, each.guardrail, incident, each.happened)
+    if (!lead && told.state !== 'resolved') leads.push({ guardrail: each.guardrail, incident: told, isNew: true })
+  }
+  for (const { guardrail, incident, happened } of touched.filter(({ isNew }) => !isNew))
+    await tell(tx, ctx, guardrail, incident, happened)
+}
+
+/** Plays the days of a track onto an incident; what broke and was over again within them was nobody's business. */
+function follow(ctx: TeamContext, { guardrail, days }: Track, known: Incident | null, wasMuted: boolean): Open[] {
+  let open: Open | null = known && { guardrail, incident: known, happened: [], isNew: false }
+  let muted = wasMuted
+  for (const day of days) {
+    if (open === null) {
+      if (day.move !== 'fired') continue
+      const turn = opened(guardrail, day, { id: ctx.newId('inc'), now: ctx.now })
+      open = { guardrail, ...turn, isNew: true }
+    } else {
+      const turn = judgedOn(open.incident, day, muted, ctx.now)
+      muted = day.mutedBy !== null
+      open = { ...open, incident: turn.incident, happened: [...open.happened, ...turn.happened] }
+    }
+    if (open.incident.state === 'resolved' && open.isNew) open = null
+    else if (open.incident.state === 'resolved') break
+  }
+  return open ? [open] : []
+}
+
+type Lead = Pick<Open, 'guardrail' | 'incident' | 'isNew'>
+
+/** Open incidents with a card of their own that people have seen. */
+async function possibleLeads(tx: Tx, ctx: TeamContext, open: readonly Incident[]): Promise<Lead[]> {
+  const leads: Lead[] = []
+  for (const incident of open.filter(({ leadId }) => leadId === null)) {
+    const guardrail = await findGuardrail(tx, ctx.team, incident.guardrailId)
+    const notes = await listIncidentNotes(tx, ctx.team, incident.id)
+    if (guardrail && notes.some(({ what, told }) => what === 'fired' && told))
+      leads.push({ guardrail, incident, isNew: false })
+  }
+  return leads
+}
+
+/**
+ * Under whose card a new breach is told: that of the same metric in a scope around its own, else that of the first of those that
+ * broke in the same round. Each stays in its own conversation, and what is urgent does not wait for what is not.
+ */
+function leadOf({ guardrail }: Open, leads: readonly Lead[]): Lead | null {
+  const fits = leads.filter(
+    (lead) =>
+      lead.guardrail.conversationId === guardrail.conversationId &&
+      (guardrail.severity === 'warning' || lead.guardrail.severity === 'critical'),
+  )
+  const around = fits.find(({ guardrail: other }) => other.metric === guardrail.metric && other.scope.level === 'team')
+  return around ?? fits.find(({ isNew }) => isNew) ?? null
+}
+
+/** The widest scope first, then what is critical, then what is furthest beyond its bound. */
+function foremostFirst(a: Open, b: Open): number {
+  const rank = ({ guardrail }: Open) => ['team', 'channel', 'campaign'].indexOf(guardrail.scope.level)
+  const urgent = ({ guardrail }: Open) => (guardrail.severity === 'critical' ? 0 : 1)
+  return urgent(a) - urgent(b) || rank(a) - rank(b) || b.incident.toldExcess - a.incident.toldExcess
+}

@@ -1,0 +1,112 @@
+import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import { AT_REST } from '../../domain/guardrail/machine.ts'
+import { CATCH_UP_DAYS, judgeRound, type Track } from '../../domain/guardrail/round.ts'
+import { localDay, shiftDay } from '../../domain/week.ts'
+import { writeAudit } from '../../store/audits.ts'
+import {
+  listBrokenDays,
+  listWatches,
+  type StoredWatch,
+  saveEvaluations,
+  saveWatches,
+} from '../../store/guardrail-watches.ts'
+import { listGuardrails } from '../../store/guardrails.ts'
+import { lockIncidents } from '../../store/incidents.ts'
+import { type Tx, transaction } from '../../store/transaction.ts'
+import type { TeamContext } from '../context.ts'
+import { applyTracks } from './apply-tracks.ts'
+import { endForgone } from './end-incidents.ts'
+import { readGuardedNumbers } from './read-numbers.ts'
+
+/** How far back a broken day can still lie within a window. */
+const BROKEN_DAYS = 120
+
+/**
+ * Judges the guardrails of a team whose numbers, day or rule have changed since they were judged, and lets the machine follow.
+ * The same numbers are never judged twice, however many processes try. Returns how many guardrails were judged.
+ */
+export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
+  const { db, team, now } = ctx
+  const day = shiftDay(localDay(now, team.zone), -1)
+  const [all, watches] = await Promise.all([listGuardrails(db.prisma, team), listWatches(db.prisma, team)])
+  const active = all.filter(({ pausedAt }) => pausedAt === null)
+  const due = active.filter((guardrail) =>
+    isDue(guardrail, watches.get(guardrail.id), { day, dataVersion: team.dataVersion }),
+  )
+  await transaction(db, async (tx) => await endForgone(tx, ctx))
+  if (due.length === 0) return 0
+  const numbers = await readGuardedNumbers(ctx, due, day, CATCH_UP_DAYS)
+  const broken = await listBrokenDays(
+    db.prisma,
+    team,
+    active.map(({ id }) => id),
+    shiftDay(day, -BROKEN_DAYS),
+  )
+  const tracks = judgeRound({
+    guardrails: active,
+    due: new Set(due.map(({ id }) => id)),
+    day,
+    ...numbers,
+    watches: new Map(due.map((guardrail) => [guardrail.id, startOf(guardrail, watches.get(guardrail.id))])),
+    broken,
+  })
+  return await transaction(db, async (tx) => {
+    await lockIncidents(tx, team)
+    if (await wasOvertaken(tx, ctx, due, watches)) return 0
+    await saveRound(tx, ctx, tracks, day)
+    await applyTracks(tx, ctx, tracks)
+    return tracks.length
+  })
+}
+
+function isDue(
+  guardrail: Guardrail,
+  watch: StoredWatch | undefined,
+  is: { day: string; dataVersion: number },
+): boolean {
+  if (!watch) return true
+  return watch.dataVersion !== is.dataVersion || watch.asOf !== is.day || watch.version !== guardrail.version
+}
+
+/** A rule that was changed is judged from the start. */
+function startOf(guardrail: Guardrail, watch: StoredWatch | undefined) {
+  return watch && watch.version === guardrail.version ? watch : AT_REST
+}
+
+/** Whether somebody else judged them while the numbers were read. */
+async function wasOvertaken(
+  tx: Tx,
+  { team }: TeamContext,
+  due: readonly Guardrail[],
+  before: ReadonlyMap<string, StoredWatch>,
+): Promise<boolean> {
+  const watches = await listWatches(tx, team)
+  return due.some(({ id }) => JSON.stringify(watches.get(id)) !== JSON.stringify(before.get(id)))
+}
+
+async function saveRound(tx: Tx, ctx: TeamContext, tracks: readonly Track[], day: string): Promise<void> {
+  const { team, now } = ctx
+  const evaluations = tracks.flatMap(({ guardrail, days }) =>
+    days.map(({ day: on, judged, watch, mutedBy }) => ({
+      ...judged,
+      guardrailId: guardrail.id,
+      version: guardrail.version,
+      day: on,
+      mutedBy: mutedBy?.id ?? null,
+      state: watch.state,
+      judgedAt: now,
+    })),
+  )
+  await saveEvaluations(tx, team, evaluations)
+  await saveWatches(
+    tx,
+    team,
+    tracks.map(({ guardrail, days }) => {
+      const { state, streak, since, counted } = days.at(-1)?.watch ?? AT_REST
+      const known = { dataVersion: team.dataVersion, asOf: day, version: guardrail.version }
+      return { guardrailId: guardrail.id, state, streak, since, counted, ...known }
+    }),
+  )
+  const detail = { judged: tracks.length, day }
+  await writeAudit(tx, ctx, { teamId: team.id, action: 'guardrails judged', subject: team.id, detail })
+}

@@ -1,0 +1,43 @@
+import { testName } from '../../domain/experiment/experiment.ts'
+import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import type { Incident } from '../../domain/guardrail/incident.ts'
+import { launchName } from '../../domain/launch.ts'
+import { instantOf } from '../../domain/rhythm.ts'
+import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
+import { formatMoney } from '../../lib/format.ts'
+import { listAudits } from '../../store/audits.ts'
+import { listExperiments } from '../../store/experiments.ts'
+import { listLaunches } from '../../store/launches.ts'
+import type { TeamContext } from '../context.ts'
+
+/** What happened so many days before a breach is looked at. */
+const LOOKED_BACK = 14
+const MOST = 6
+
+/** What runs in the scope of an incident, and what was changed there around its beginning: one line each. */
+export async function readAround(ctx: TeamContext, { scope }: Guardrail, incident: Incident): Promise<string[]> {
+  const { db, team } = ctx
+  const since = shiftDay(incident.since, -LOOKED_BACK)
+  const until = incident.resolvedOn ?? localDay(ctx.now, team.zone)
+  const isInside = (channelId: string | null) =>
+    scope.level !== 'channel' || channelId === null || channelId === scope.channelId
+  const [running, launches, changes] = await Promise.all([
+    listExperiments(db.prisma, team, { states: ['running', 'maturing'] }),
+    listLaunches(db.prisma, team, since),
+    listAudits(db.prisma, team, ['team changed', 'budget approved'], instantOf(since, '00:00', team.zone)),
+  ])
+  const tests = running
+    .filter(({ channelId, startsOn }) => isInside(channelId) && startsOn !== null && startsOn <= until)
+    .map((test) => `${testName(test)} ${test.title} running since ${dayInWords(test.startsOn ?? since)}`)
+  const live = launches
+    .filter(({ state, channelId, day }) => state === 'live' && isInside(channelId) && day >= since && day <= until)
+    .map((launch) => `${launchName(launch)} ${launch.title} live since ${dayInWords(launch.day)}`)
+  const changed = changes.map(({ action, actor, at, detail }) => {
+    const what =
+      action === 'budget approved' && typeof detail.budget === 'number'
+        ? `a budget of ${formatMoney(detail.budget, team.currency)} approved`
+        : 'channels, rules or targets changed in /beat setup'
+    return `${what} ${dayInWords(localDay(at, team.zone))} (${actor.startsWith('U') ? `<@${actor}>` : actor})`
+  })
+  return [...tests, ...live, ...changed].slice(0, MOST)
+}

@@ -1,0 +1,93 @@
+import type { Evaluation } from '../../domain/guardrail/evaluation.ts'
+import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import { readGuardrailNumber } from '../../domain/guardrail/guardrail.ts'
+import type { IncidentDecision } from '../../domain/guardrail/incident.ts'
+import { instantOf } from '../../domain/rhythm.ts'
+import type { Team } from '../../domain/team.ts'
+import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
+import { Invalid, NotFound } from '../../lib/errors.ts'
+import { latestEvaluation, listWatches } from '../../store/guardrail-watches.ts'
+import { findGuardrail, findGuardrailByNumber } from '../../store/guardrails.ts'
+import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../../store/incidents.ts'
+import { readNames } from '../../store/people.ts'
+import type { TeamContext } from '../context.ts'
+import type { Broke } from './read-incident.ts'
+
+/** The guardrail that people name by G-4 or 4; the sentence says what to write where nothing of that name is there. */
+export async function guardrailNamed(ctx: TeamContext, text: string): Promise<Guardrail> {
+  const number = readGuardrailNumber(text)
+  if (number === null) throw new Invalid(`"${text}" names no guardrail. Write its number, as in G-4.`)
+  const guardrail = await findGuardrailByNumber(ctx.db.prisma, ctx.team, number)
+  if (!guardrail)
+    throw new NotFound(`${ctx.team.name} has no guardrail G-${number}. \`/beat guardrail\` shows all there are.`)
+  return guardrail
+}
+
+/** What the last judgement of a guardrail says, with the machine's state. */
+export type Why = {
+  team: Team
+  guardrail: Guardrail
+  evaluation: Evaluation | null
+  state: string
+  mutedBy: Guardrail | null
+}
+
+/** Explains the last judgement of the guardrail that is named. */
+export async function explainGuardrail(ctx: TeamContext, named: string): Promise<Why> {
+  const { db, team } = ctx
+  const guardrail = await guardrailNamed(ctx, named)
+  const [evaluation, watches] = await Promise.all([
+    latestEvaluation(db.prisma, team, guardrail.id),
+    listWatches(db.prisma, team),
+  ])
+  const mutedBy = evaluation?.mutedBy ? await findGuardrail(db.prisma, team, evaluation.mutedBy) : null
+  return { team, guardrail, evaluation, state: watches.get(guardrail.id)?.state ?? 'NORMAL', mutedBy }
+}
+
+/** The incidents of a team: the open ones, and those that were resolved in the last two weeks, with what was decided. */
+export type Incidents = {
+  team: Team
+  open: Broke[]
+  resolved: Broke[]
+  decisions: IncidentDecision[]
+  names: Record<string, string>
+}
+
+const REMEMBERED_DAYS = 14
+
+/** Lists the incidents of a team, the open ones first; drills are none. */
+export async function listIncidents(ctx: TeamContext): Promise<Incidents> {
+  const { team, now } = ctx
+  const since = instantOf(shiftDay(localDay(now, team.zone), -REMEMBERED_DAYS), '00:00', team.zone)
+  return await incidentsSince(ctx, since)
+}
+
+/** The same for those that were resolved since another moment. */
+async function incidentsSince(ctx: TeamContext, since: Date): Promise<Incidents> {
+  const {
+    team,
+    db: { prisma },
+  } = ctx
+  const open = (await listOpenIncidents(prisma, team)).filter(({ isDrill }) => !isDrill)
+  const resolved = await listResolvedIncidents(prisma, team, since)
+  const broke = async (incident: Broke['incident']): Promise<Broke[]> => {
+    const guardrail = await findGuardrail(prisma, team, incident.guardrailId)
+    return guardrail ? [{ incident, guardrail }] : []
+  }
+  return {
+    team,
+    open: (await Promise.all(open.map(broke))).flat(),
+    resolved: (await Promise.all(resolved.map(broke))).flat(),
+    decisions: await listIncidentDecisions(
+      prisma,
+      team,
+      [...open, ...resolved].map(({ id }) => id),
+    ),
+    names: await readNames(prisma, ctx.workspaceId),
+  }
+}
+
+/** What the review of a week says of the alerts: what is open, and what was over since the week began. */
+export async function readAlerts(ctx: TeamContext, week: string): Promise<Incidents> {
+  return await incidentsSince(ctx, instantOf(daysOf(week).from, '00:00', ctx.team.zone))
+}

@@ -1,0 +1,107 @@
+import type { Guardrail, Scope } from '../../domain/guardrail/guardrail.ts'
+import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
+import type { Series } from '../../domain/guardrail/series.ts'
+import { addSums, type Sums } from '../../domain/metric.ts'
+import { countDays, shiftDay } from '../../domain/week.ts'
+import { type Reported, readChannelsOfCampaigns, readCrmThrough, readReported } from '../../store/complete-days.ts'
+import { readCampaignDays, readSpanSums } from '../../store/weekly-sums.ts'
+import type { TeamContext } from '../context.ts'
+
+/** What counts vary by is read from so many days before the longest window. */
+const REMEMBERED_DAYS = 56
+/** A platform that has been silent for as long has stopped, and is waited for no more. */
+const STOPPED_DAYS = 14
+
+/** The numbers of every scope that a team's guardrails watch. */
+export type GuardedNumbers = { seriesOf(scope: Scope): Series; channelOf: ChannelOf }
+
+/** Reads the days that a team's guardrails need up to one, all scopes at once; `back` so many days before it are to be judged. */
+export async function readGuardedNumbers(
+  ctx: TeamContext,
+  guardrails: readonly Pick<Guardrail, 'scope' | 'windowDays' | 'maturityDays'>[],
+  day: string,
+  back: number,
+): Promise<GuardedNumbers> {
+  const { db, team } = ctx
+  const longest = Math.max(1, ...guardrails.map(({ windowDays, maturityDays }) => windowDays + maturityDays))
+  const from = shiftDay(day, -(back + longest + REMEMBERED_DAYS))
+  const campaigns = [
+    ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
+  ]
+  const [byChannel, byCampaign, reported, crm, channels] = await Promise.all([
+    readSpanSums(db, team, { from, to: day, length: 1 }),
+    readCampaignDays(db, team, { from, to: day }, campaigns),
+    readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
+    readCrmThrough(db, team, day),
+    readChannelsOfCampaigns(db, team, campaigns),
+  ])
+  const length = countDays(from, day)
+  const channelDays = byDay(
+    byChannel.map(({ channelId: key, from: at, sums }) => ({ key, at, sums })),
+    from,
+    length,
+  )
+  const campaignDays = byDay(
+    byCampaign.map(({ campaign: key, day: at, sums }) => ({ key, at, sums })),
+    from,
+    length,
+  )
+  const whole = together([...channelDays.values()], length)
+  const channelOf: ChannelOf = (campaign) => channels.get(campaign) ?? null
+
+  function seriesOf(scope: Scope): Series {
+    const own = ofScope(reported, scope, channelOf)
+    return {
+      from,
+      days: daysOf(scope),
+      media: own.reduce<string | null>(
+        (least, { lastDay }) => (least === null || lastDay < least ? lastDay : least),
+        null,
+      ),
+      crm,
+      platforms: own,
+      currency: team.currency,
+    }
+  }
+  function daysOf(scope: Scope): Series['days'] {
+    if (scope.level === 'team') return whole
+    const found = scope.level === 'channel' ? channelDays.get(scope.channelId) : campaignDays.get(scope.campaign)
+    return found ?? Array.from({ length }, () => null)
+  }
+  return { seriesOf, channelOf }
+}
+
+function byDay(
+  rows: readonly { key: string; at: string; sums: Sums }[],
+  from: string,
+  length: number,
+): Map<string, (Sums | null)[]> {
+  const days = new Map<string, (Sums | null)[]>()
+  for (const { key, at, sums } of rows) {
+    const own = days.get(key) ?? Array.from({ length }, () => null)
+    own[countDays(from, at) - 1] = sums
+    days.set(key, own)
+  }
+  return days
+}
+
+function together(all: readonly (Sums | null)[][], length: number): (Sums | null)[] {
+  return Array.from({ length }, (_, index) => {
+    const parts = all.map((days) => days[index] ?? null).filter((sums) => sums !== null)
+    return parts.length === 0 ? null : addSums(parts)
+  })
+}
+
+/** The platforms of a scope, each with the last day that all its channels in the scope have. */
+function ofScope(reported: readonly Reported[], scope: Scope, channelOf: ChannelOf): Series['platforms'] {
+  const channelId =
+    scope.level === 'channel' ? scope.channelId : scope.level === 'campaign' ? channelOf(scope.campaign) : null
+  const lastDays = new Map<string, string>()
+  for (const { channelId: owner, platform, lastDay } of reported) {
+    if (scope.level !== 'team' && owner !== channelId) continue
+    // Within one platform a channel may pause its campaigns: the platform has reported when any of them has.
+    const known = lastDays.get(platform)
+    if (known === undefined || lastDay > known) lastDays.set(platform, lastDay)
+  }
+  return [...lastDays].map(([platform, lastDay]) => ({ platform, lastDay }))
+}

@@ -1,0 +1,82 @@
+import type { KnownBlock } from '@slack/types'
+import { ownerOf } from '../../../domain/guardrail/attention.ts'
+import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
+import type { Incident, IncidentDecision } from '../../../domain/guardrail/incident.ts'
+import { holderInWords, standingInWords } from '../../../domain/guardrail/incident-words.ts'
+import type { Team } from '../../../domain/team.ts'
+import { ACTION } from '../../ids.ts'
+import { button, context, section } from '../../kit/blocks.ts'
+import { sentence } from '../../kit/sentence.ts'
+import { userText } from '../../kit/text.ts'
+
+type Broke = { guardrail: Guardrail; incident: Incident }
+
+/** What the list of a team's incidents is drawn from. */
+export type IncidentListState = {
+  team: Team
+  open: readonly Broke[]
+  resolved: readonly Broke[]
+  decisions: readonly IncidentDecision[]
+  names: Readonly<Record<string, string>>
+}
+
+const MOST_OPEN = 20
+const MOST_RESOLVED = 10
+
+type Shown = { text: string; blocks: KnownBlock[] }
+
+/** The private answer to `/beat incidents`: what is open, each with its next click, then what was resolved lately. */
+export function incidentList(state: IncidentListState): Shown {
+  const { open, resolved, team } = state
+  const count = open.length === 1 ? '1 alert is open' : `${open.length} alerts are open`
+  const title =
+    open.length === 0 ? `Nothing is open in ${userText(team.name, 80)}` : `${count} in ${userText(team.name, 80)}`
+  const ended = resolved.slice(0, MOST_RESOLVED).map((each) => `• ${lineOf(state, each)}`)
+  return {
+    text: title,
+    blocks: [
+      section(`*${title}*`),
+      ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
+      ...(open.length > MOST_OPEN ? [context(`And ${open.length - MOST_OPEN} more.`)] : []),
+      ...(ended.length > 0 ? [section(`*Over in the last two weeks*\n${ended.join('\n')}`)] : []),
+      context('Every guardrail: `/beat guardrail`. Why one says what it says: `/beat guardrail why G-4`.'),
+    ],
+  }
+}
+
+/** What a review says of the alerts of its week: the open ones with what they lack, then those that are over. */
+export function alertsReply(state: IncidentListState): Shown {
+  const { open, resolved } = state
+  const count = open.length === 1 ? '1 open' : `${open.length} open`
+  const ended = resolved.slice(0, MOST_RESOLVED).map((each) => `• ${lineOf(state, each)}`)
+  return {
+    text: `Alerts: ${count}, ${resolved.length} over.`,
+    blocks: [
+      section(`*Alerts* · ${open.length === 0 ? 'nothing is open' : count}`),
+      ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
+      ...(open.length > MOST_OPEN ? [context(`And ${open.length - MOST_OPEN} more: \`/beat incidents\`.`)] : []),
+      ...(ended.length > 0 ? [section(`*Over*\n${ended.join('\n')}`)] : []),
+    ],
+  }
+}
+
+function openBlock(state: IncidentListState, each: Broke): KnownBlock {
+  const { incident } = each
+  const isDecided = state.decisions.some(({ incidentId }) => incidentId === incident.id)
+  const lacks = isDecided ? '' : ', no decision yet'
+  const holder = holderInWords(
+    incident,
+    { zone: state.team.zone, owner: ownerOf(each.guardrail, state.team) },
+    (userId) => state.names[userId] ?? 'a colleague',
+  )
+  const text = `${lineOf(state, each)}\n${sentence(`${holder}${lacks}`, 400)}`
+  if (isDecided) return section(text)
+  const decide = { id: ACTION.decideIncident, text: 'Log a decision', value: incident.id }
+  return section(text, button({ ...decide, label: `Log a decision about G-${each.guardrail.number}` }))
+}
+
+function lineOf({ team, decisions }: IncidentListState, { guardrail, incident }: Broke): string {
+  const own = decisions.filter(({ incidentId }) => incidentId === incident.id)
+  const name = userText(guardrailName(guardrail, team), 160)
+  return `*${name}* ${userText(standingInWords(incident, own), 300)}: ${sentence(incident.judged.sentence, 400)}`
+}
