@@ -5,6 +5,7 @@ import type { Context } from '../flows/context.ts'
 import { CARD } from '../flows/experiment/change-experiment.ts'
 import { findTeamHere } from '../flows/find-team.ts'
 import { readBoard } from '../flows/read-board.ts'
+import { setEconomics } from '../flows/set-economics.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
 import { confirmImport } from '../flows/settle-import.ts'
 import { stageImport } from '../flows/stage-import.ts'
@@ -14,6 +15,7 @@ import { savePeople } from '../store/people.ts'
 import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
+import { seedActions } from './seed-actions.ts'
 import { seedLaunches } from './seed-launches.ts'
 import { seedTests } from './seed-tests.ts'
 
@@ -63,13 +65,14 @@ export async function seedDemo(
   await insertFunnelRecords(db, team, funnelOf(demo, team))
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
+  await seedActions({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
   await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
 }
 
-async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
+async function makeTeam(ctx: Context, { team: { economics, ...team } }: Demo): Promise<Team> {
   const plan = {
     ...team,
     conversationId: DEMO.conversationId,
@@ -77,7 +80,9 @@ async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
     channels: team.channels.map((channel) => ({ ...channel, delegateUserId: null })),
     targets: team.targets.map(({ channelKey, metric, band }) => ({ channelId: channelKey, metric, band })),
   }
-  return await setUpTeam(ctx, plan, null)
+  const made = await setUpTeam(ctx, plan, null)
+  await setEconomics({ ...ctx, team: made }, economics)
+  return (await findTeamHere(ctx, DEMO.conversationId)) ?? made
 }
 
 async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Promise<void> {
@@ -141,6 +146,12 @@ async function addPastReviews(ctx: Context & { team: Team }, { narratives }: Dem
           version: 0,
         })
     }
-    await closeReviewRow(db.prisma, team, id, { closedAt: at, closedBy: 'U0MARA', decisions: [], focus: [] })
+    await closeReviewRow(db.prisma, team, id, {
+      closedAt: at,
+      closedBy: 'U0MARA',
+      decisions: [],
+      focus: [],
+      without: null,
+    })
   }
 }

@@ -1,14 +1,17 @@
+import type { Action } from '../domain/action/action.ts'
+import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
 import { narrators, type Team } from '../domain/team.ts'
-import { lastCompleteWeek } from '../domain/week.ts'
+import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
-import { listImports } from '../store/imports.ts'
+import { listWaitingImports } from '../store/imports.ts'
 import { readNames } from '../store/people.ts'
 import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
+import { listOwnActions } from './action/read-actions.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
@@ -23,6 +26,7 @@ export type Task =
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
   | TestTask
+  | ActionTask
 
 /** One team as a person sees it at home: its review, and when the next one opens. */
 export type TeamGlance = {
@@ -36,6 +40,8 @@ export type TeamGlance = {
   tests: TestsGlance
   /** The tests of this person that run or wait for their decision. */
   own: Awaited<ReturnType<typeof listMyTests>>
+  /** The open actions of this person. */
+  ownActions: Action[]
 }
 
 /** What needs a person now, and the teams they can look at. */
@@ -51,17 +57,18 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   for (const team of await listTeams(db.prisma, workspaceId)) {
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
     const own = await listMyTests({ ...ctx, team }, userId)
-    const glance = { ...(await glanceAt(ctx, team)), tests, own }
+    const ownActions = await listOwnActions(ctx, team, userId)
+    const glance = { ...(await glanceAt(ctx, team)), tests, own, ownActions }
     mine.teams.push(glance)
-    mine.tasks.push(...tasks)
+    const today = localDay(ctx.now, team.zone)
+    const due = ownActions.filter(({ dueOn }) => dueOn <= today)
+    mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
-    for (const each of await listImports(db.prisma, team, 20)) {
-      if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {
-        mine.tasks.push({ kind: 'import', team, importId: each.id, fileName: each.fileName, state: each.state })
-      }
+    for (const { id: importId, fileName, state } of await listWaitingImports(db.prisma, team, userId, 20)) {
+      if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
     }
   }
   return mine
@@ -73,7 +80,7 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
+async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own' | 'ownActions'>> {
   const { db, now } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {
@@ -102,6 +109,7 @@ function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<str
       channelName: name,
       begun: drafts.has(`narrative ${review.id}:${id}`),
     }))
-  if (team.leadUserId === userId) tasks.push({ kind: 'close', team, review, heard: count, of })
+  if ((review.facilitatorUserId ?? team.leadUserId) === userId)
+    tasks.push({ kind: 'close', team, review, heard: count, of })
   return tasks
 }

@@ -1,4 +1,5 @@
 import { type Band, changeOf, type MetricKey, metricOf, type Sums, standing } from '../metric.ts'
+import { bandFor } from '../target.ts'
 import type { Team } from '../team.ts'
 import { type ChannelSums, largestDrop, largestFall, type Stress, stressed, sumsOfScope } from './stress.ts'
 
@@ -52,11 +53,7 @@ export function stressPlan(
 export function targetsAsBounds(team: Pick<Team, 'targets' | 'channels'>, days: number): PlanBound[] {
   return team.targets.map(({ channelId, metric, band }) => {
     const name = team.channels.find(({ id }) => id === channelId)?.name
-    const times = metricOf(metric).whole === null ? days / 7 : 1
-    const scaled = {
-      low: band.low === null ? null : band.low * times,
-      high: band.high === null ? null : band.high * times,
-    }
+    const scaled = bandFor(metric, band, days) ?? band
     return { name: name ? `Target, ${name}` : 'Target', channelId, metric, band: scaled }
   })
 }

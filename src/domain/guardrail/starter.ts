@@ -6,8 +6,8 @@ import { DEFAULTS, type Definition } from './guardrail.ts'
 import { propose, recoveryOf, usualOf } from './proposal.ts'
 import { kindOf, usualRule, watchedOf } from './watched.ts'
 
-/** A guardrail that is offered to begin with; `why` says where its bound comes from, `lacks` what has to be told before. */
-export type Starter = { key: StarterKey; label: string; definition: Definition | null; why: string }
+/** Guardrails that are offered to begin with; `why` says where their bound comes from, or what has to be told before there are any. */
+export type Starter = { key: StarterKey; label: string; definitions: Definition[]; why: string }
 
 export const STARTERS = ['cost', 'payback', 'volume', 'pace', 'freshness', 'zero_run'] as const
 export type StarterKey = (typeof STARTERS)[number]
@@ -34,7 +34,7 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
     severity: Definition['severity'] = 'warning',
   ): Starter => {
     const watched = watchedOf(id)
-    if (!watched) return { key, label: name, definition: null, why: '' }
+    if (!watched) return { key, label: name, definitions: [], why: '' }
     const target = watched.metric === null ? null : targetOf(team, null, watched.metric)
     const { bounds, why } = propose(watched, weeks, target, team.currency)
     const isBound = bounds.low !== null || bounds.high !== null || watched.sides.length === 0
@@ -51,7 +51,7 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
       ownerUserId: team.leadUserId,
       runbook: RUNBOOKS[key],
     }
-    return { key, label: name, definition: isBound ? definition : null, why }
+    return { key, label: name, definitions: isBound ? [definition] : [], why }
   }
   return [
     bounded('cost', `kpi_${cost}`, `${metricOf(cost).label} range`, 'critical'),
@@ -61,13 +61,24 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
       ? {
           key: 'pace',
           label: 'Budget pace',
-          definition: null,
+          definitions: [],
           why: 'There is no budget of the month yet: `/beat setup` takes one.',
         }
       : bounded('pace', 'pace', 'Budget pace'),
     bounded('freshness', 'freshness', 'Numbers come in'),
-    bounded('zero_run', 'zero_run', 'Conversions are counted', 'critical'),
+    byChannel(team, bounded('zero_run', 'zero_run', 'Conversions are counted', 'critical')),
   ]
+}
+
+/** A tag breaks in one channel while the others go on counting, so each channel is watched by itself. */
+function byChannel({ channels }: Team, starter: Starter): Starter {
+  const [whole] = starter.definitions
+  if (!whole || channels.length === 0) return starter
+  const definitions = channels.map(({ id, ownerUserId }) => {
+    const scope = { level: 'channel' as const, channelId: id }
+    return { ...whole, scope, ownerUserId: ownerUserId ?? whole.ownerUserId }
+  })
+  return { ...starter, definitions, why: 'One for each channel: a tag breaks in one while the others go on counting.' }
 }
 
 /** A payback is a bound on CAC: so many months of margin. */
@@ -77,7 +88,7 @@ function paybackStarter(team: Team, payback: StarterFacts['payback']): Starter {
     return {
       key,
       label: 'Payback',
-      definition: null,
+      definitions: [],
       why: 'Tell the margin and the payback target first: `/beat economics`.',
     }
   const name = `Payback ≤ ${payback.months} months`
@@ -97,7 +108,7 @@ function paybackStarter(team: Team, payback: StarterFacts['payback']): Starter {
   return {
     key,
     label: name,
-    definition,
+    definitions: [definition],
     why: `A customer pays for itself in ${payback.months} months up to a CAC of ${most}.`,
   }
 }

@@ -2,6 +2,7 @@ import { type Guardrail, isControl, type Scope } from '../../domain/guardrail/gu
 import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
 import { addSums, type Sums } from '../../domain/metric.ts'
+import type { Team } from '../../domain/team.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
 import { type Reported, readChannelsOfCampaigns, readCrmThrough, readReported } from '../../store/complete-days.ts'
 import { readCampaignDays, readSpanSums } from '../../store/weekly-sums.ts'
@@ -63,7 +64,7 @@ export async function readGuardedNumbers(
       crm,
       platforms: own,
       currency: team.currency,
-      budget: scope.level === 'team' ? team.monthlyBudget : null,
+      budget: budgetOf(team, scope),
       evidence,
     }
   }
@@ -73,6 +74,13 @@ export async function readGuardedNumbers(
     return found ?? Array.from({ length }, () => null)
   }
   return { seriesOf, channelOf }
+}
+
+/** The budget of the month: the team's, or that of a channel where it has one. */
+function budgetOf({ monthlyBudget, channels }: Team, scope: Scope): number | null {
+  if (scope.level === 'team') return monthlyBudget
+  if (scope.level === 'campaign') return null
+  return channels.find(({ id }) => id === scope.channelId)?.monthlyBudget ?? null
 }
 
 function byDay(

@@ -6,6 +6,7 @@ import type { TeamContext } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { defineGuardrail } from '../../../flows/guardrail/define-guardrail.ts'
 import { requireEditor } from '../../../flows/guardrail/guardrail-rights.ts'
+import { judgeGuardrails } from '../../../flows/guardrail/judge-guardrails.ts'
 import { listCampaigns, proposeBounds, testDefinition, usualFor } from '../../../flows/guardrail/preview-guardrail.ts'
 import { guardrailById, guardrailNamed } from '../../../flows/guardrail/read-guardrails.ts'
 import { GUARDRAIL_FORM, keepDraft, recallDraft } from '../../../flows/keep-draft.ts'
@@ -74,7 +75,8 @@ export async function saveGuardrail({ ctx, values, metadata: text }: Submission)
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
   const { definition } = readDefinition(at.team, wholeOf(values), base, await usualFor(at, first.definition))
   const guardrail = await defineGuardrail(at, metadata, definition)
-  return { update: guardrailSaved({ team: at.team, guardrail, isNew: metadata.version === null }) }
+  const update = guardrailSaved({ team: at.team, guardrail, isNew: metadata.version === null })
+  return { update, meanwhile: async () => void (await judgeGuardrails(at)) }
 }
 
 /** What stands in the inputs, also where somebody emptied one: a bound that was taken away is not proposed again. */

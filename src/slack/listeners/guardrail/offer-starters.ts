@@ -1,6 +1,7 @@
 import { guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import { STARTERS } from '../../../domain/guardrail/starter.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { judgeGuardrails } from '../../../flows/guardrail/judge-guardrails.ts'
 import { enableStarters, offerStarters } from '../../../flows/guardrail/offer-starters.ts'
 import { listOf } from '../../kit/values.ts'
 import { openForm } from '../../open-form.ts'
@@ -34,8 +35,10 @@ export async function saveStarters({ ctx, values, metadata }: Submission): Promi
   const team = await teamById(ctx, teamId)
   const ticked = listOf(values, 'starters')
   const keys = STARTERS.filter((key) => ticked.includes(key))
-  const made = await enableStarters({ ...ctx, team }, keys, (key) => `${seed}_${key}`)
+  const made = await enableStarters({ ...ctx, team }, keys, seed)
   const names = made.map((guardrail) => guardrailName(guardrail, team)).join(', ')
-  const text = `Enabled: ${names}. They are judged within the hour and after each import. \`/beat guardrail list\` shows them, \`/beat guardrail drill\` proves that alerts arrive.`
-  return { update: noticeModal('Enabled', text) }
+  const text = `Enabled: ${names}. They are judged now, after each import and every hour. \`/beat guardrail list\` shows them, \`/beat guardrail drill\` proves that alerts arrive.`
+  // Where they stand is known in a moment, and nobody waits for the hour.
+  const meanwhile = async () => void (await judgeGuardrails({ ...ctx, team }))
+  return { update: noticeModal('Enabled', text), meanwhile }
 }

@@ -15,7 +15,7 @@ export function guardrailSaved({
 }): ModalView {
   const name = guardrailName(guardrail, team)
   const text = isNew
-    ? `${name} is enabled, and judged within the hour. \`/beat guardrail G-${guardrail.number}\` shows it, \`/beat guardrail drill G-${guardrail.number}\` proves that its alerts arrive.`
+    ? `${name} is enabled, and judged now, after each import and every hour. \`/beat guardrail G-${guardrail.number}\` shows it, \`/beat guardrail drill G-${guardrail.number}\` proves that its alerts arrive.`
     : `${name} is changed (version ${guardrail.version}). What was open because of the old rule ends with that reason.`
   return noticeModal(isNew ? 'Enabled' : 'Saved', text)
 }

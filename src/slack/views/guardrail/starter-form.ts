@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { Definition, Guardrail } from '../../../domain/guardrail/guardrail.ts'
+import { type Definition, type Guardrail, scopeName } from '../../../domain/guardrail/guardrail.ts'
 import { ruleInWords } from '../../../domain/guardrail/guardrail-words.ts'
 import type { Starter } from '../../../domain/guardrail/starter.ts'
 import type { Team } from '../../../domain/team.ts'
@@ -10,24 +10,21 @@ import { modal } from '../../kit/modal.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { clamp, userText } from '../../kit/text.ts'
 
-/** One guardrail of the starter set, with what it would have done and the one that does the same already. */
-type Offered = Starter & { tested: readonly string[]; there: Guardrail | null }
+/** What is offered under one tick: what each would have done, and those that are there already. */
+type Offered = Starter & {
+  tested: readonly { definition: Definition; words: readonly string[] }[]
+  there: readonly Guardrail[]
+}
 
 /** Offers guardrails to begin with, to be ticked; what cannot be enabled says why. */
-export function starterForm(state: {
-  team: Pick<Team, 'id' | 'name' | 'currency'>
-  seed: string
-  offered: readonly Offered[]
-}): ModalView {
+export function starterForm(state: { team: Team; seed: string; offered: readonly Offered[] }): ModalView {
   const { team, seed, offered } = state
-  const open = offered.flatMap(({ definition, ...each }) =>
-    definition && !each.there ? [{ ...each, definition }] : [],
-  )
+  const open = offered.filter(({ definitions }) => definitions.length > 0)
   const blocks: KnownBlock[] = [
     section(
       `*${userText(team.name, 80)}* · Six guardrails most teams begin with. Bounds come from your own last 8 weeks and can be changed later.`,
     ),
-    ...offered.map((each) => section(sentence(lineOf(each, team.currency), 900))),
+    ...offered.map((each) => section(sentence(lineOf(each, team), 1_500))),
   ]
   if (open.length === 0)
     return modal({
@@ -45,22 +42,29 @@ export function starterForm(state: {
       checkboxes({
         id: 'starters',
         label: 'Enable',
-        choices: open.map(({ key, definition }) => ({
-          value: key,
-          text: clamp(ruleInWords(definition, team.currency), 75),
-        })),
+        choices: open.map((each) => ({ value: each.key, text: clamp(ruleOf(each, team.currency), 75) })),
         initial: open.map(({ key }) => key),
       }),
     ],
   })
 }
 
-function lineOf({ label, definition, why, tested, there }: Offered, currency: string): string {
-  if (there) return `*${label}*: G-${there.number} does that already.`
-  if (!definition) return `*${label}*: cannot be enabled yet. ${why}`
-  return `*${label}*: ${ruleOf(definition, currency)}. ${why} ${tested.join(' ')}`
+function lineOf(offered: Offered, team: Team): string {
+  const { label, definitions, why, tested, there } = offered
+  const done = there.length === 0 ? '' : ` ${there.map(({ number }) => `G-${number}`).join(', ')} does that already.`
+  if (definitions.length === 0) return `*${label}*:${done || ` cannot be enabled yet. ${why}`}`
+  const [only] = tested
+  const past =
+    tested.length === 1 && only
+      ? only.words.join(' ')
+      : tested
+          .map(({ definition, words }) => `${scopeName(definition.scope, team) || 'The whole team'}: ${words[0] ?? ''}`)
+          .join(' ')
+  return `*${ruleOf(offered, team.currency)}*.${done} ${why} ${past}`
 }
 
-function ruleOf(definition: Definition, currency: string): string {
-  return ruleInWords(definition, currency)
+function ruleOf({ label, definitions }: Pick<Starter, 'label' | 'definitions'>, currency: string): string {
+  const [first] = definitions
+  const count = definitions.length > 1 ? `, ${definitions.length} channels` : ''
+  return first ? `${ruleInWords(first, currency)}${count}` : label
 }
