@@ -77,6 +77,7 @@ export function createDraw(parts: {
     if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
     if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
+    if (kind === STRESS_SHARED) return message(await drawStress(ctx, subject, part))
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))
@@ -116,8 +117,6 @@ export function createDraw(parts: {
           ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
           : { kind: 'nothing', reason: 'what was changed is not known any more' }
       }
-      case STRESS_SHARED:
-        return message(await drawStress(ctx, subject, part))
       case 'import-preview':
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':

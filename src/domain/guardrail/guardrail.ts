@@ -11,7 +11,7 @@ export type Scope =
   | { level: 'campaign'; campaign: string }
 
 /** Controls that judge by their own rules, as they stand today. */
-export const CONTROL_KINDS = ['tracking', 'links', 'saturation', 'overlap', 'creatives'] as const
+const CONTROL_KINDS = ['tracking', 'links', 'saturation', 'overlap', 'creatives'] as const
 
 /** What is judged: a metric against bounds, the pace of a budget, whether numbers come in, whether conversions are counted, or a control. */
 export const KINDS = ['max', 'min', 'range', 'pace', 'freshness', 'zero_run', ...CONTROL_KINDS] as const

@@ -1,13 +1,13 @@
 import { definitionFaults } from '../../../domain/guardrail/definition-faults.ts'
 import { DEFAULTS, type Definition, type Guardrail, type Scope } from '../../../domain/guardrail/guardrail.ts'
-import { usualRule, watchedOf } from '../../../domain/guardrail/watched.ts'
+import { usualRule, watchedBy, watchedOf } from '../../../domain/guardrail/watched.ts'
 import { primaryMetrics } from '../../../domain/review.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { defineGuardrail } from '../../../flows/guardrail/define-guardrail.ts'
 import { requireEditor } from '../../../flows/guardrail/guardrail-rights.ts'
 import { judgeGuardrails } from '../../../flows/guardrail/judge-guardrails.ts'
-import { listCampaigns, proposeBounds, testDefinition, usualFor } from '../../../flows/guardrail/preview-guardrail.ts'
+import { listCampaigns, previewGuardrail } from '../../../flows/guardrail/preview-guardrail.ts'
 import { guardrailById, guardrailNamed } from '../../../flows/guardrail/read-guardrails.ts'
 import { GUARDRAIL_FORM, keepDraft, recallDraft } from '../../../flows/keep-draft.ts'
 import { Invalid } from '../../../lib/errors.ts'
@@ -73,10 +73,14 @@ export async function saveGuardrail({ ctx, values, metadata: text }: Submission)
   const first = readDefinition(at.team, wholeOf(values), base, null)
   const faults = { ...atInputs(first.definition, definitionFaults(first.definition)), ...first.faults }
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
-  const { definition } = readDefinition(at.team, wholeOf(values), base, await usualFor(at, first.definition))
+  const { definition } = readDefinition(at.team, wholeOf(values), base, (await previewOf(at, first.definition)).usual)
   const guardrail = await defineGuardrail(at, metadata, definition)
   const update = guardrailSaved({ team: at.team, guardrail, isNew: metadata.version === null })
   return { update, meanwhile: async () => void (await judgeGuardrails(at)) }
+}
+
+async function previewOf(ctx: TeamContext, definition: Definition) {
+  return await previewGuardrail(ctx, watchedBy(definition), definition.scope, definition.windowDays)
 }
 
 /** What stands in the inputs, also where somebody emptied one: a bound that was taken away is not proposed again. */
@@ -108,18 +112,19 @@ async function stateOf(
   const { team } = ctx
   const begun = base ? fieldsOfDefinition(base) : beginning(team, ctx)
   const { watched, scope } = chosen(team, { ...begun, ...typed })
-  const proposal = await proposeBounds(ctx, watched, scope)
+  const windowDays = Number.parseInt(typed?.windowDays ?? begun.windowDays ?? '', 10)
+  const preview = await previewGuardrail(ctx, watched, scope, windowDays >= 1 && windowDays <= 90 ? windowDays : 7)
   const isProposed = !base || scopeValue(base.scope) !== scopeValue(scope) || begun.watched !== watched.id
-  const proposed = isProposed ? proposedFields(watched, scope, proposal.bounds) : {}
+  const proposed = isProposed ? proposedFields(watched, scope, preview.bounds) : {}
   const rule = usualRule(watched)
   const fields = { ...proposed, ...begun, ...(isProposed && !base && { fireAfter: String(rule.fireAfter) }), ...typed }
-  const { definition, faults } = readDefinition(team, fields, base, proposal.usual)
+  const { definition, faults } = readDefinition(team, fields, base, preview.usual)
   const problems = Object.values({ ...definitionFaults(definition), ...faults })
   const tested =
     problems.length > 0
       ? [`Once this is mended, I say what it would have done: ${problems.join(' ')}`]
-      : await testDefinition(ctx, definition)
-  const shown = shortFingerprint(fingerprint(JSON.stringify([watched.id, scopeValue(scope), proposal.why, tested])))
+      : preview.test(definition)
+  const shown = shortFingerprint(fingerprint(JSON.stringify([watched.id, scopeValue(scope), preview.why, tested])))
   return {
     team,
     metadata: { ...metadata, shown },
@@ -128,7 +133,7 @@ async function stateOf(
     watched,
     scope,
     scopes: await scopesOf(ctx, scope),
-    why: proposal.why,
+    why: preview.why,
     tested,
     isDraft: typed !== null && metadata.shown === '',
   }
