@@ -111,6 +111,7 @@ function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<str
       channelName: name,
       begun: drafts.has(`narrative ${review.id}:${id}`),
     }))
-  if (team.leadUserId === userId) tasks.push({ kind: 'close', team, review, heard: count, of })
+  if ((review.facilitatorUserId ?? team.leadUserId) === userId)
+    tasks.push({ kind: 'close', team, review, heard: count, of })
   return tasks
 }

@@ -4,6 +4,7 @@ import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
+import { MIRROR } from '../flows/close-review.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
@@ -14,6 +15,8 @@ import { readAlerts } from '../flows/guardrail/read-guardrails.ts'
 import { ALERTS } from '../flows/guardrail/tell.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { HANDED } from '../flows/lead/hand-over-review.ts'
+import { readParticipation } from '../flows/lead/read-participation.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
@@ -38,6 +41,7 @@ import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
+import { leadHanded } from './views/lead/hand-over.ts'
 import {
   deliveryQuestion,
   reviewMissed,
@@ -97,6 +101,10 @@ export function createDraw(parts: {
       }
       case REMINDER:
         return await drawReminder(ctx, subject, part)
+      case HANDED: {
+        const state = await readReview(ctx, subject)
+        return message(leadHanded({ ...state, by: part.split(' ')[0] ?? '' }))
+      }
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case TARGETS_CHANGED: {
@@ -194,8 +202,11 @@ async function drawReview(
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
-    case 'review-digest':
-      return message(reviewDigest({ ...state, actions: await readActionsAgenda(ctx, state.review.week) }))
+    case 'review-digest': {
+      const actions = await readActionsAgenda(ctx, state.review.week)
+      const participation = await readParticipation(ctx, state.review.week)
+      return message(reviewDigest({ ...state, actions, participation, mirrored: part === MIRROR }))
+    }
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

@@ -33,6 +33,7 @@ import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
+import { registerLead } from './register-lead.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
 import { registerTargets } from './register-targets.ts'
@@ -88,6 +89,7 @@ export function register(app: App, desk: Desk): void {
   registerTargets(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
+  registerLead(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

@@ -15,6 +15,7 @@ export const USAGES = [
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
   { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
   { word: 'review', usage: 'review month', does: 'the last month against its envelope, and what was learnt' },
+  { word: 'review', usage: 'review settings', does: 'who leads reviews in turn, and where the digest is seen' },
   { word: 'review', usage: 'review skip [week]', does: 'leave the next review out; `review usual` takes it back' },
   { word: 'review', usage: 'review move Tue 10:00', does: 'move the next review to another day or time' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },

@@ -155,6 +155,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-creatives': 'the reply "Creative retro" of the weekly review',
   'review-restated': 'the note in the weekly review that its numbers were restated',
   'review-narrative': "a channel's reply of the weekly review",
+  'lead-handed': 'the note that somebody leads a review',
   'review-month': 'the month in the first review after it',
   'review-month-chart': 'the picture of the month in the first review after it',
   'review-launches': 'the launches of the weekly review',
