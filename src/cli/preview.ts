@@ -1,3 +1,4 @@
+import { actionsLines } from '../domain/action/action-words.ts'
 import { cohortLines } from '../domain/board-cohort-words.ts'
 import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
 import { hasTopic, questionOf } from '../domain/creative/retro.ts'
@@ -29,7 +30,7 @@ export async function preview(ctx: TeamContext, options: { week: string | undefi
   return options.json ? JSON.stringify(asData(shown), null, 2) : asText(shown)
 }
 
-function asData({ team, board, review, agenda, names }: ReviewPreview) {
+function asData({ team, board, review, agenda, actions, names }: ReviewPreview) {
   return {
     team: team.key,
     ...board,
@@ -40,6 +41,7 @@ function asData({ team, board, review, agenda, names }: ReviewPreview) {
       heard: heard(review),
     },
     tests: agenda,
+    actions,
     narratives: (review?.narratives ?? []).map((narrative) => ({
       ...narrative,
       writtenBy: names[narrative.writtenBy] ?? narrative.writtenBy,
@@ -47,7 +49,7 @@ function asData({ team, board, review, agenda, names }: ReviewPreview) {
   }
 }
 
-function asText({ team, board, review, agenda, names }: ReviewPreview): string {
+function asText({ team, board, review, agenda, actions, names }: ReviewPreview): string {
   const { number, rest } = headlineInWords(board)
   const said = (kind: 'winning' | 'leaking') =>
     board.channels.filter(({ call }) => call.kind === kind).map((channel) => `  ${callInWords(board, channel)}`)
@@ -82,6 +84,10 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Creative retro', retroLines(board)),
     ...titled('Narratives', narratives),
+    ...titled(
+      'Actions',
+      actionsLines(actions, names).map((line) => `  ${line}`),
+    ),
   ].join('\n')
 }
 

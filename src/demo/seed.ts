@@ -15,6 +15,7 @@ import { savePeople } from '../store/people.ts'
 import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
+import { seedActions } from './seed-actions.ts'
 import { seedLaunches } from './seed-launches.ts'
 import { seedTests } from './seed-tests.ts'
 
@@ -64,6 +65,7 @@ export async function seedDemo(
   await insertFunnelRecords(db, team, funnelOf(demo, team))
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
+  await seedActions({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
   await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { runAction } from './listeners/action/run-action.ts'
 import { checkLinkByCommand } from './listeners/control/check-link.ts'
 import { showControlsByCommand } from './listeners/control/show-controls.ts'
 import { stressByCommand } from './listeners/control/stress-plan.ts'
@@ -42,6 +43,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  action: runAction,
   reminders: openRemindersByCommand,
   launch: runLaunch,
   incidents: showIncidents,

@@ -1,4 +1,5 @@
 import {
+  ACTION_FORM,
   AMEND_FORM,
   CLOSE_FORM,
   DECIDE_FORM,
@@ -34,6 +35,7 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.result]: RESULT_FORM,
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
+  [VIEW.action]: ACTION_FORM,
   [VIEW.target]: TARGET_FORM,
   [VIEW.link]: LINK_FORM,
   [VIEW.overlap]: OVERLAP_FORM,

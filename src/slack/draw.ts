@@ -2,6 +2,8 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
+import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
+import { readActionsAgenda } from '../flows/action/read-actions.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
@@ -24,9 +26,11 @@ import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
+import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import { drawIncident } from './draw-incident.ts'
 import type { Rendered } from './messenger.ts'
+import { actionsReply } from './views/action/actions-reply.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
@@ -65,6 +69,7 @@ export function createDraw(parts: {
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
     if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
+    if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))
@@ -171,6 +176,8 @@ async function drawReview(
       return message(alertsReply(await readAlerts(ctx, state.review.week)))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case ACTIONS_REPLY:
+      return message(actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
     case 'review-month':
@@ -188,7 +195,7 @@ async function drawReview(
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':
-      return message(reviewDigest(state))
+      return message(reviewDigest({ ...state, actions: await readActionsAgenda(ctx, state.review.week) }))
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

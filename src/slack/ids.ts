@@ -55,6 +55,14 @@ export const ACTION = {
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
+  newAction: 'action_new',
+  doneAction: 'action_done',
+  dropAction: 'action_drop',
+  changeAction: 'action_change',
+  handOverAction: 'action_hand_over',
+  reopenAction: 'action_reopen',
+  moreOfAction: 'action_more',
+  listActions: 'action_list',
   writeAhead: 'narrative_ahead',
   passWeek: 'narrative_pass',
   setReminders: 'reminders_set',
@@ -98,6 +106,9 @@ export const VIEW = {
   columns: 'experiment_columns_form',
   decide: 'experiment_decide_form',
   learning: 'experiment_learning_form',
+  action: 'action_form',
+  dropAction: 'action_drop_form',
+  handOver: 'action_hand_over_form',
   narrativeAhead: 'narrative_ahead_form',
   reminders: 'reminders_form',
   launchPlan: 'launch_plan_form',
@@ -118,6 +129,7 @@ export const SHORTCUT = {
   importNumbers: 'import_shortcut',
   newTest: 'experiment_shortcut',
   makeTest: 'experiment_message_shortcut',
+  makeAction: 'action_message_shortcut',
 } as const
 
 /** The one slash command. */

@@ -27,6 +27,7 @@ import {
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
+import { registerActions } from './register-action.ts'
 import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
@@ -82,6 +83,7 @@ export function register(app: App, desk: Desk): void {
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerActions(app, desk)
   registerGuardrails(app, desk)
   registerTargets(app, desk)
   registerLaunches(app, desk)

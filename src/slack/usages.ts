@@ -27,6 +27,10 @@ export const USAGES = [
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  { word: 'action', usage: 'action new [what @who by Fri]', does: 'note a next step with its owner and its day' },
+  { word: 'action', usage: 'action list [mine | done | dropped]', does: "the team's actions, the focus first" },
+  { word: 'action', usage: 'action A-7', does: 'one action, and what can be done with it' },
+  { word: 'action', usage: 'action done A-7 | drop A-7 [why]', does: 'settle an action' },
   {
     word: 'reminders',
     usage: 'reminders',

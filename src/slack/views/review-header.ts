@@ -69,6 +69,7 @@ function unassigned({ board }: Review): string[] {
 function openActions(team: Team, review: Review): KnownBlock {
   return actions(`review:${review.id}`, [
     button({ id: ACTION.writeNarrative, text: 'Write narrative', value: `${review.id}:`, style: 'primary' }),
+    button({ id: ACTION.newAction, text: 'Add action', value: `${team.id}:review:${review.id}` }),
     button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
   ])

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import type { ActionTask } from '../../domain/action/told.ts'
 import type { TestTask } from '../../domain/experiment/test-task.ts'
 import type { Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
@@ -6,6 +7,7 @@ import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { button, context, section } from '../kit/blocks.ts'
 import { userText } from '../kit/text.ts'
+import { actionRow } from './action/action-row.ts'
 import { testTaskBlocks } from './experiment/test-tasks.ts'
 
 /** Something a person is asked to do now. */
@@ -16,6 +18,7 @@ export type Task =
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
   | TestTask
+  | ActionTask
 
 const MOST_TASKS = 15
 
@@ -27,6 +30,7 @@ export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
     'decision',
     'approval',
     'second decision',
+    'action',
     'close',
     'learning',
     'import',
@@ -61,6 +65,8 @@ function taskBlock(task: Task): KnownBlock[] {
       const line = `*${team}* · close ${reviewName(review.week)} · ${heard} of ${of} narratives in`
       return [section(line, button({ id: ACTION.closeReview, text: 'Close review', value: review.id }))]
     }
+    case 'action':
+      return [actionRow(task.action, { ...task, names: null }, ` · ${team}`)]
     case 'import':
       return [importTask(task, team)]
     case 'first numbers': {
