@@ -26,6 +26,8 @@ import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
+import { readSourceNote } from '../flows/source/list-sources.ts'
+import { SOURCE_NOTE } from '../flows/source/note-run.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
@@ -59,6 +61,7 @@ import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
+import { sourceNote } from './views/source/source-note.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
 export function createDraw(parts: {
@@ -119,6 +122,13 @@ export function createDraw(parts: {
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
         return message(importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(base) }))
+      case SOURCE_NOTE: {
+        const note = await readSourceNote(ctx, subject)
+        const [what = ''] = part.split(' ')
+        return note
+          ? message(sourceNote({ ...note, team: ctx.team, what }))
+          : { kind: 'nothing', reason: 'the source was revoked' }
+      }
       case DELIVERY_QUESTION: {
         const question = await readQuestion(base, subject)
         return question

@@ -36,6 +36,7 @@ import { registerLaunches } from './register-launch.ts'
 import { registerLead } from './register-lead.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
+import { registerSources } from './register-source.ts'
 import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
 
@@ -84,6 +85,7 @@ export function register(app: App, desk: Desk): void {
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerSources(app, desk)
   registerActions(app, desk)
   registerGuardrails(app, desk)
   registerTargets(app, desk)

@@ -29,6 +29,13 @@ export const USAGES = [
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  { word: 'source', usage: 'source list', does: 'where numbers come from by themselves, and how it goes' },
+  { word: 'source', usage: 'source new [name]', does: 'let a program push numbers, with a token of its own' },
+  {
+    word: 'source',
+    usage: 'source run | pause | resume | revoke name',
+    does: 'read a warehouse now, or stop a source',
+  },
   { word: 'action', usage: 'action new [what @who by Fri]', does: 'note a next step with its owner and its day' },
   { word: 'action', usage: 'action list [mine | done | dropped]', does: "the team's actions, the focus first" },
   { word: 'action', usage: 'action A-7', does: 'one action, and what can be done with it' },

@@ -166,6 +166,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-missed': 'the note on a review that did not open',
   'import-preview': 'the preview of an import',
   'import-done': 'the note on an import',
+  'source-note': 'the note on a source of numbers',
   'team-ready': 'the note that the team is set up',
   'targets-changed': 'the note on a change of targets',
   'rhythm-changed': 'the note on the rhythm',
