@@ -96,7 +96,10 @@ async function drawReview(page: Page, { sandbox }: RunningDemo): Promise<void> {
   const [tests, ...narratives] = ['Tests ·', ...NARRATIVES.map(({ happened }) => happened)].map((words) => {
     return rows.filter({ hasText: words }).first()
   })
-  await page.getByRole('img', { name: /went from/ }).first().waitFor()
+  await page
+    .getByRole('img', { name: /went from/ })
+    .first()
+    .waitFor()
   await drawRows(page, 'review-thread.png', rows.nth(0), rows.nth(3))
   if (tests) await drawRows(page, 'tests.png', tests, tests)
   const [first, last] = [narratives[0], narratives.at(-1)]
