@@ -16,6 +16,7 @@ import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts
 import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
 import { seedActions } from './seed-actions.ts'
+import { seedGuardrails } from './seed-guardrails.ts'
 import { seedLaunches } from './seed-launches.ts'
 import { seedTests } from './seed-tests.ts'
 
@@ -67,6 +68,7 @@ export async function seedDemo(
   await seedTests({ ...ctx, team })
   await seedActions({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
+  await seedGuardrails({ ...ctx, team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
   await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
