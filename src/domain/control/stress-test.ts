@@ -45,7 +45,11 @@ export function stressPlan(
       return { metric, now, under, change: changeOf(now, under) }
     })
     .filter(({ now }) => now !== null)
-  const judged = [...guardrails, ...bounds.map((bound) => judgeBound(bound, channels, after, stress))]
+  // A target that a guardrail keeps already is not said twice.
+  const isKept = (bound: PlanBound) =>
+    guardrails.some(({ metric, channelId }) => metric === bound.metric && channelId === bound.channelId)
+  const left = bounds.filter((bound) => !isKept(bound))
+  const judged = [...guardrails, ...left.map((bound) => judgeBound(bound, channels, after, stress))]
   return { rows, bounds: judged, survives: firstToGive(judged) }
 }
 

@@ -74,7 +74,7 @@ export function guardrailForm(state: GuardrailFormState): ModalView {
 }
 
 function testedInWords({ tested, why }: GuardrailFormState): string {
-  return sentence([why, ...tested].filter((each) => each !== '').join('\n'), 2_500)
+  return `*What it would have done*\n${sentence([why, ...tested].filter((each) => each !== '').join('\n'), 2_500)}`
 }
 
 function boundBlocks({ watched, scope, fields, team }: GuardrailFormState): KnownBlock[] {

@@ -63,7 +63,10 @@ export function guardrailDetail({ team, standing }: { team: Team; standing: Stan
 function lineOf(team: Team, { guardrail, state, evaluation }: Standing): string {
   const name = userText(guardrailName(guardrail, team), 160)
   const stands = standsInWords(guardrail, state, evaluation)
-  return `*${name}* · ${stands}\n${userText(ruleInWords(guardrail, team.currency), 200)} · ${ownerInWords(guardrail, team)}`
+  const rule = ruleInWords(guardrail, team.currency)
+  // A control that is called like its rule says it once.
+  const said = rule === guardrail.name ? '' : `${userText(rule, 200)} · `
+  return `*${name}* · ${stands}\n${said}${ownerInWords(guardrail, team)}`
 }
 
 function ownerInWords(guardrail: Guardrail, team: Team): string {
