@@ -13,27 +13,21 @@ import { AGENDA } from '../flows/experiment/redraw-agenda.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
 import { readAlerts } from '../flows/guardrail/read-guardrails.ts'
 import { ALERTS } from '../flows/guardrail/tell.ts'
-import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
-import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
-import { HANDED } from '../flows/lead/hand-over-review.ts'
+import { LAUNCHES } from '../flows/launch/change-launch.ts'
+import { readLaunchWeek } from '../flows/launch/read-launches.ts'
 import { readParticipation } from '../flows/lead/read-participation.ts'
-import { PROMPT } from '../flows/open-review.ts'
-import { REMINDER } from '../flows/prompt/ask-narratives.ts'
-import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
 import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
-import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
-import { readSourceNote } from '../flows/source/list-sources.ts'
-import { SOURCE_NOTE } from '../flows/source/note-run.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
 import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import { drawIncident } from './draw-incident.ts'
+import { drawPersonal, isPersonal } from './draw-personal.ts'
 import type { Rendered } from './messenger.ts'
 import { actionsReply } from './views/action/actions-reply.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
@@ -41,19 +35,8 @@ import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
 import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
-import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
-import { leadHanded } from './views/lead/hand-over.ts'
-import {
-  deliveryQuestion,
-  reviewMissed,
-  reviewShifted,
-  rhythmChanged,
-  targetsChanged,
-  teamReady,
-} from './views/notices.ts'
-import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
-import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
+import { reviewShifted, rhythmChanged, targetsChanged, teamReady } from './views/notices.ts'
 import { reviewChange } from './views/review-change.ts'
 import { reviewDigest } from './views/review-digest.ts'
 import { reviewHeader } from './views/review-header.ts'
@@ -61,7 +44,6 @@ import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
-import { sourceNote } from './views/source/source-note.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
 export function createDraw(parts: {
@@ -72,14 +54,13 @@ export function createDraw(parts: {
     const { kind, subject, part, workspaceId, teamId } = announcement
     const base = parts.contextOf(workspaceId)
     const ctx = { ...base, team: await teamOfId(base, teamId, 'message') }
-    if (kind.startsWith('review-') && kind !== 'review-missed')
+    if (kind.startsWith('review-') && !isPersonal(kind))
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
     if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
     if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
+    if (isPersonal(kind)) return await drawPersonal(ctx, announcement)
     switch (kind) {
-      case 'review-missed':
-        return message(reviewMissed({ team: ctx.team, week: subject }))
       case 'rhythm-changed': {
         const [move = '', by = ''] = part.split(' ')
         return message(
@@ -98,18 +79,6 @@ export function createDraw(parts: {
       }
       case 'team-ready':
         return message(teamReady({ team: ctx.team, changed: part !== 'v1' }))
-      case PROMPT: {
-        const prompt = await readPrompt(ctx, subject, part)
-        return message(narrativePrompt({ team: ctx.team, ...prompt }))
-      }
-      case REMINDER:
-        return await drawReminder(ctx, subject, part)
-      case HANDED: {
-        const state = await readReview(ctx, subject)
-        return message(leadHanded({ ...state, by: part.split(' ')[0] ?? '' }))
-      }
-      case LAUNCH_DUE:
-        return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case TARGETS_CHANGED: {
         const change = await readTargetChange(ctx, part)
         return change
@@ -122,19 +91,6 @@ export function createDraw(parts: {
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
         return message(importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(base) }))
-      case SOURCE_NOTE: {
-        const note = await readSourceNote(ctx, subject)
-        const [what = ''] = part.split(' ')
-        return note
-          ? message(sourceNote({ ...note, team: ctx.team, what }))
-          : { kind: 'nothing', reason: 'the source was revoked' }
-      }
-      case DELIVERY_QUESTION: {
-        const question = await readQuestion(base, subject)
-        return question
-          ? message(deliveryQuestion(question))
-          : { kind: 'nothing', reason: 'the post it asked about is gone' }
-      }
       default:
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
@@ -145,12 +101,6 @@ export function createDraw(parts: {
 async function drawStress(ctx: TeamContext, asked: string, part: string): Promise<Rendered> {
   const [sharedBy = ''] = part.split(' ')
   return stressAnswer({ ...(await stressTest(ctx, asked)), team: ctx.team, sharedBy })
-}
-
-async function drawReminder(ctx: TeamContext, reviewId: string, part: string): Promise<Drawing> {
-  const waiting = await readWaiting(ctx, reviewId, part.split(' ')[1] ?? '')
-  if (!waiting) return { kind: 'nothing', reason: 'the review was closed before it was asked about' }
-  return message(narrativeReminder({ team: ctx.team, ...waiting }))
 }
 
 async function drawReview(

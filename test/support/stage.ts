@@ -147,6 +147,7 @@ export async function openStage(
     /** Forgets teams and all that was said, as if everything began now: quicker than another stage. */
     async reset(at = '2026-11-18T12:00:00Z'): Promise<void> {
       await stage.quiet()
+      await everyPrivateMessageSaysWhy(db)
       clock.now = new Date(at)
       await db.pool.query('TRUNCATE team, person, fact, campaign, announcement, delivery, draft, audit CASCADE')
       const { messages, ephemerals, notices, files, views, homes } = sandbox.state
@@ -156,6 +157,7 @@ export async function openStage(
     async close(): Promise<void> {
       await Promise.all([...bots].map((bot) => bot.stop()))
       await sandbox.close()
+      await everyPrivateMessageSaysWhy(db)
       await db.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
@@ -166,6 +168,15 @@ export async function openStage(
 /** All the words of what is shown, with plain spaces for those that hold a number and its unit together. */
 export function wordsOf(shown: Parameters<typeof plainText>[0]): string {
   return plainText(shown).replace(/[\u00a0\u2009\u202f]/g, ' ')
+}
+
+/** Whatever a test made the bot say to one person unasked ended with the reason why they got it. */
+async function everyPrivateMessageSaysWhy({ pool }: TestDatabase): Promise<void> {
+  const { rows } = await pool.query<{ kind: string; last: unknown }>(
+    "SELECT kind, payload->'blocks'->-1 AS last FROM announcement WHERE conversation_id ~ '^[UW]' AND payload IS NOT NULL",
+  )
+  const silent = rows.filter(({ last }) => !JSON.stringify(last).includes('Why did I get this?'))
+  if (silent.length > 0) throw new Error(`no reason was given with: ${silent.map(({ kind }) => kind).join(', ')}`)
 }
 
 /** The conversation's own posts of the bot; a person's id stands for their direct messages. */
