@@ -60,7 +60,7 @@ describe('an action', () => {
     expect(sent).toMatchObject({ outcome: 'updated' })
     await stage.modal(mara, 'A-1 Swap the hero (Sam Ortiz, due Wed 25 Nov)', 'Sam Ortiz is told privately')
     const told = wordsOf(await stage.post('U0SAM', '*A-1 is yours now*', 'Swap the hero'))
-    expect(told).toContain('*Why did I get this?* Mara Lindt gave it to you.')
+    expect(told).toContain('_Why did I get this?_ Mara Lindt gave it to you.')
   })
 
   it('begins with what the command says: what, who and until when', async () => {
