@@ -34,8 +34,8 @@ export async function inFreshDatabase<T>(work: (db: Database, dataDir: string) =
   })
 }
 
-/** A team with one channel for each platform of the rows. */
-export async function makeTeam(db: Database): Promise<TeamContext> {
+/** A team with one channel for each platform of the rows, or with channels of other names. */
+export async function makeTeam(db: Database, keys: readonly string[] = CHANNELS): Promise<TeamContext> {
   const base = {
     db,
     now: new Date('2026-11-23T08:00:00Z'),
@@ -45,7 +45,7 @@ export async function makeTeam(db: Database): Promise<TeamContext> {
   }
   const { id: workspaceId } = await adoptWorkspace(base, { slackId: 'T0BENCH', name: 'Bench', botUserId: 'U0BEAT' })
   const ctx = { ...base, workspaceId }
-  const channels = CHANNELS.map(
+  const channels = keys.map(
     (key): Omit<Channel, 'id'> => ({
       key,
       name: key,

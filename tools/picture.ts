@@ -26,7 +26,7 @@ const FLAGS = [
 ]
 const SHARPNESS = 2
 /** A screen so tall that nothing has to be scrolled, and as wide as a thread is on its own. */
-const TALL = { width: 760, height: 4_000 }
+const TALL = { width: 760, height: 6_000 }
 
 const NARRATIVES = [
   {
@@ -96,6 +96,8 @@ async function drawReview(page: Page, { sandbox }: RunningDemo): Promise<void> {
   await drawRows(page, 'review-thread.png', rows.nth(0), rows.nth(2))
   await drawRows(page, 'tests.png', rows.nth(4), rows.nth(4))
   await drawRows(page, 'narratives.png', rows.nth(5), rows.nth(6))
+  const actions = rows.filter({ hasText: "this week's focus" })
+  await drawRows(page, 'actions.png', actions, actions)
 }
 
 /** The card of the test that is to be decided today. */

@@ -1,8 +1,11 @@
+import { actionsLines } from '../domain/action/action-words.ts'
 import { cohortLines } from '../domain/board-cohort-words.ts'
 import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
 import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
+import { guardrailName } from '../domain/guardrail/guardrail.ts'
+import { standingInWords } from '../domain/guardrail/incident-words.ts'
 import { heard } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import {
@@ -13,9 +16,8 @@ import {
   freshnessInWords,
   headlineInWords,
   reviewName,
-  SCOREBOARD_HEADER,
-  scoreboardRows,
 } from '../domain/review-words.ts'
+import { beneathInWords, missedInWords, SCOREBOARD_HEADER, scoreboardRows } from '../domain/scoreboard-words.ts'
 import { isWeek } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { previewReview, type ReviewPreview } from '../flows/read-review.ts'
@@ -30,7 +32,7 @@ export async function preview(ctx: TeamContext, options: { week: string | undefi
   return options.json ? JSON.stringify(asData(shown), null, 2) : asText(shown)
 }
 
-function asData({ team, board, review, agenda, names }: ReviewPreview) {
+function asData({ team, board, review, agenda, actions, alerts, names }: ReviewPreview) {
   return {
     team: team.key,
     ...board,
@@ -41,6 +43,13 @@ function asData({ team, board, review, agenda, names }: ReviewPreview) {
       heard: heard(review),
     },
     tests: agenda,
+    alerts: alerts.open.map(({ guardrail, incident }) => ({
+      guardrail: guardrailName(guardrail, team),
+      ...incident.judged,
+      since: incident.since,
+      state: incident.state,
+    })),
+    actions,
     narratives: (review?.narratives ?? []).map((narrative) => ({
       ...narrative,
       writtenBy: names[narrative.writtenBy] ?? narrative.writtenBy,
@@ -48,7 +57,7 @@ function asData({ team, board, review, agenda, names }: ReviewPreview) {
   }
 }
 
-function asText({ team, board, review, agenda, names }: ReviewPreview): string {
+function asText({ team, board, review, agenda, actions, alerts, names }: ReviewPreview): string {
   const { number, rest } = headlineInWords(board)
   const said = (kind: 'winning' | 'leaking') =>
     board.channels.filter(({ call }) => call.kind === kind).map((channel) => `  ${callInWords(board, channel)}`)
@@ -67,6 +76,7 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     '',
     ...columns([channelHeader(board), ...channelRows(board)]),
     '',
+    ...beneathInWords(board),
     freshnessInWords(board),
     ...titled(
       'How sure',
@@ -74,10 +84,25 @@ function asText({ team, board, review, agenda, names }: ReviewPreview): string {
     ),
     ...titled('Winning', said('winning')),
     ...titled('Leaking', said('leaking')),
+    ...titled(
+      'Off target',
+      missedInWords(board).map((line) => `  ${line}`),
+    ),
     ...titled('What changed', changedLines(board)),
+    ...titled(
+      'Alerts',
+      alerts.open.map(
+        ({ guardrail, incident }) =>
+          `  ${guardrailName(guardrail, team)}: ${standingInWords(incident)}, ${incident.judged.sentence}`,
+      ),
+    ),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Creative retro', retroLines(board)),
     ...titled('Narratives', narratives),
+    ...titled(
+      'Actions',
+      actionsLines(actions, names).map((line) => `  ${line}`),
+    ),
   ].join('\n')
 }
 

@@ -7,84 +7,66 @@ import { judgeGuardrails } from '../flows/guardrail/judge-guardrails.ts'
 import { insertGuardrail, nextGuardrailNumber } from '../store/guardrails.ts'
 import { transaction } from '../store/transaction.ts'
 
+type Own = Pick<Definition, 'name' | 'scope' | 'kind' | 'metric' | 'breach'> & Partial<Definition>
+
+const TEAM: Scope = { level: 'team' }
+
 /** What the demo team watches, as Mara would have set it up when she made the team. */
-function definitions(team: Team): Definition[] {
-  const channel = (key: string): Scope => ({
-    level: 'channel',
-    channelId: team.channels.find((each) => each.key === key)?.id ?? '',
-  })
-  const customers =
-    team.targets.find(({ metric, channelId }) => metric === 'customers' && channelId === null)?.band.low ?? 0
-  const make = (
-    own: Pick<Definition, 'name' | 'scope' | 'kind' | 'metric' | 'breach'> & Partial<Definition>,
-  ): Definition => ({ ...DEFAULTS, quiet: null, ...own })
-  const high = (bound: number) => ({ low: null, high: bound })
+function definitions(team: Team): Own[] {
+  return [...trackingOf(team), ...costsOf(team)]
+}
+
+function trackingOf(team: Team): Own[] {
+  const fresh = 'Ask whoever exports that platform for a newer file.'
+  const tag = 'Clicks are normal, so look at the tag, not at the ads.'
+  const once = { fireAfter: 1, resolveAfter: 1 }
   return [
-    make({
-      name: 'Numbers come in',
-      scope: { level: 'team' },
-      kind: 'freshness',
-      metric: null,
-      breach: high(3),
-      runbook: 'Ask whoever exports that platform for a newer file.',
-    }),
-    make({
-      name: 'Conversions are counted',
-      scope: channel('paid-search'),
-      kind: 'zero_run',
-      metric: null,
-      breach: high(0),
-      sure: 0.99,
-      fireAfter: 1,
-      resolveAfter: 1,
-      severity: 'critical',
-      runbook: 'Clicks are normal, so look at the tag, not at the ads.',
-    }),
-    make({
-      name: 'CAC ceiling',
-      scope: { level: 'team' },
-      kind: 'max',
-      metric: 'cac',
+    { name: 'Numbers come in', scope: TEAM, kind: 'freshness', metric: null, breach: high(3), runbook: fresh },
+    {
+      ...{ name: 'Conversions are counted', scope: channel(team, 'paid-search'), kind: 'zero_run', metric: null },
+      ...{ breach: high(0), sure: 0.99, ...once, severity: 'critical', runbook: tag },
+    },
+  ]
+}
+
+function costsOf(team: Team): Own[] {
+  const [search, social] = [channel(team, 'paid-search'), channel(team, 'paid-social')]
+  const isCustomers = ({ metric, channelId }: Team['targets'][number]) => metric === 'customers' && channelId === null
+  const customers = team.targets.find(isCustomers)?.band.low ?? 0
+  const lead = 'Check LP-demo first, then rotate prospecting creatives.'
+  const ceiling = { name: 'CAC ceiling', kind: 'max', metric: 'cac', minResults: 20 } as const
+  const cost = { name: 'Conversion cost', kind: 'max', metric: 'cost_per_conversion', minResults: 50 } as const
+  return [
+    {
+      ...ceiling,
+      scope: TEAM,
       breach: high(1_400),
       recover: high(1_350),
-      minResults: 20,
-      runbook: 'See /beat why first: which step got dearer?',
-    }),
-    make({
-      name: 'CAC ceiling',
-      scope: channel('paid-search'),
-      kind: 'max',
-      metric: 'cac',
-      breach: high(1_150),
-      minResults: 20,
-    }),
-    make({
-      name: 'Lead cost ceiling',
-      scope: channel('paid-social'),
-      kind: 'max',
-      metric: 'cpl',
-      breach: high(65),
-      recover: high(63),
-      minResults: 50,
-      runbook: 'Check LP-demo first, then rotate prospecting creatives.',
-    }),
-    make({
-      name: 'Conversion cost',
-      scope: channel('paid-search'),
-      kind: 'max',
-      metric: 'cost_per_conversion',
-      breach: high(60),
-      minResults: 50,
-    }),
-    make({
+      runbook: 'See /beat why: which step got dearer?',
+    },
+    { ...ceiling, scope: search, breach: high(1_150) },
+    {
+      ...{ name: 'Lead cost ceiling', scope: social, kind: 'max', metric: 'cpl', breach: high(65) },
+      ...{ recover: high(63), minResults: 50, runbook: lead },
+    },
+    { ...cost, scope: search, breach: high(60) },
+    {
       name: 'Weekly customers',
-      scope: { level: 'team' },
+      scope: TEAM,
       kind: 'min',
       metric: 'customers',
       breach: { low: customers, high: null },
       sure: 0.95,
-    }),
+    },
   ]
+}
+
+function channel(team: Team, key: string): Scope {
+  return { level: 'channel', channelId: team.channels.find((each) => each.key === key)?.id ?? '' }
+}
+
+function high(bound: number): Definition['breach'] {
+  return { low: null, high: bound }
 }
 
 /** The last days are judged by the running bot, so that a breach is seen to arrive. */
@@ -94,7 +76,9 @@ const UNSEEN_DAYS = 2
 export async function seedGuardrails(ctx: TeamContext): Promise<void> {
   const { team, now } = ctx
   await transaction(ctx.db, async (tx) => {
-    for (const definition of definitions(team)) {
+    for (const own of definitions(team)) {
+      // Whoever tries the demo at night wants to see it too.
+      const definition: Definition = { ...DEFAULTS, quiet: null, ...own }
       const number = await nextGuardrailNumber(tx, team)
       await insertGuardrail(
         tx,

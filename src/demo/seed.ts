@@ -6,6 +6,7 @@ import { CARD } from '../flows/experiment/change-experiment.ts'
 import { findTeamHere } from '../flows/find-team.ts'
 import { INCIDENT_CARD, INCIDENT_CHART } from '../flows/guardrail/tell.ts'
 import { readBoard } from '../flows/read-board.ts'
+import { setEconomics } from '../flows/set-economics.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
 import { confirmImport } from '../flows/settle-import.ts'
 import { stageImport } from '../flows/stage-import.ts'
@@ -15,6 +16,7 @@ import { savePeople } from '../store/people.ts'
 import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
+import { seedActions } from './seed-actions.ts'
 import { seedGuardrails } from './seed-guardrails.ts'
 import { seedLaunches } from './seed-launches.ts'
 import { seedTests } from './seed-tests.ts'
@@ -65,6 +67,7 @@ export async function seedDemo(
   await insertFunnelRecords(db, team, funnelOf(demo, team))
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
+  await seedActions({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
   await seedGuardrails({ ...ctx, team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where the
@@ -73,7 +76,7 @@ export async function seedDemo(
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
 }
 
-async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
+async function makeTeam(ctx: Context, { team: { economics, ...team } }: Demo): Promise<Team> {
   const plan = {
     ...team,
     conversationId: DEMO.conversationId,
@@ -81,7 +84,9 @@ async function makeTeam(ctx: Context, { team }: Demo): Promise<Team> {
     channels: team.channels.map((channel) => ({ ...channel, delegateUserId: null })),
     targets: team.targets.map(({ channelKey, metric, band }) => ({ channelId: channelKey, metric, band })),
   }
-  return await setUpTeam(ctx, plan, null)
+  const made = await setUpTeam(ctx, plan, null)
+  await setEconomics({ ...ctx, team: made }, economics)
+  return (await findTeamHere(ctx, DEMO.conversationId)) ?? made
 }
 
 async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Promise<void> {

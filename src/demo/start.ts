@@ -30,7 +30,7 @@ const APP = {
   commands: [
     {
       command: COMMAND,
-      usageHint: '[numbers | review | narrative | test | setup | help]',
+      usageHint: '[numbers | review | narrative | action | test | setup | help]',
       description: "Your team's weekly rhythm",
     },
   ],
@@ -38,6 +38,7 @@ const APP = {
     { type: 'global' as const, name: 'Write narrative', callbackId: SHORTCUT.writeNarrative },
     { type: 'global' as const, name: 'New test', callbackId: SHORTCUT.newTest },
     { type: 'message' as const, name: 'Make this a test', callbackId: SHORTCUT.makeTest },
+    { type: 'message' as const, name: 'Make this an action', callbackId: SHORTCUT.makeAction },
     { type: 'global' as const, name: 'Set up a team', callbackId: SHORTCUT.setUp },
     { type: 'message' as const, name: 'Import these numbers', callbackId: SHORTCUT.importNumbers },
   ],

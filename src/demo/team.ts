@@ -1,7 +1,16 @@
+import { type Economics, NO_ECONOMICS } from '../domain/economics.ts'
 import type { Band, MetricKey } from '../domain/metric.ts'
 import type { ChannelRule, Counted } from '../domain/team.ts'
 
-type DemoChannel = { key: string; name: string; job: string; ownerUserId: string; rules: ChannelRule[] }
+type DemoChannel = {
+  key: string
+  name: string
+  job: string
+  ownerUserId: string
+  rules: ChannelRule[]
+  /** Of the budget of the team, the part that is set aside for this channel. */
+  shareOfBudget?: number
+}
 
 /** The demo team as a person would have set it up; ids are the caller's to make. */
 export type DemoTeam = {
@@ -13,7 +22,8 @@ export type DemoTeam = {
   reviewWeekday: number
   reviewTime: string
   leadUserId: string
-  channels: DemoChannel[]
+  channels: (Omit<DemoChannel, 'shareOfBudget'> & { monthlyBudget: number | null })[]
+  economics: Economics
   targets: { channelKey: string | null; metric: MetricKey; band: Band }[]
   outcomes: {
     name: string
@@ -36,13 +46,25 @@ export function makeTeam(scale: number): DemoTeam {
     reviewWeekday: 1,
     reviewTime: '09:00',
     leadUserId: 'U0MARA',
-    channels,
+    channels: channels.map(({ shareOfBudget, ...channel }) => ({
+      ...channel,
+      monthlyBudget: shareOfBudget === undefined ? null : Math.round(1_850_000 * shareOfBudget * scale),
+    })),
+    economics: {
+      ...NO_ECONOMICS,
+      monthlyRevenue: 170,
+      grossMargin: 0.8,
+      monthlyChurn: 0.02,
+      otherCost: Math.round(400_000 * scale),
+      paybackTarget: 15,
+    },
     targets: [
       { channelKey: null, metric: 'cac', band: { low: null, high: 1400 } },
       { channelKey: null, metric: 'cpl', band: { low: null, high: 60 } },
       { channelKey: null, metric: 'sql_rate', band: { low: 0.38, high: null } },
       { channelKey: null, metric: 'customers', band: { low: Math.round(300 * scale), high: null } },
       { channelKey: 'paid-search', metric: 'cac', band: { low: null, high: 1150 } },
+      { channelKey: null, metric: 'cost_per_opportunity', band: { low: null, high: 800 } },
       { channelKey: 'paid-social', metric: 'cpl', band: { low: null, high: 65 } },
     ],
     outcomes: [
@@ -72,6 +94,7 @@ const channels: DemoChannel[] = [
     name: 'Paid search',
     job: 'Capture demand',
     ownerUserId: 'U0PRIYA',
+    shareOfBudget: 0.3,
     rules: [{ field: 'platform', contains: 'Google Ads' }],
   },
   {
@@ -79,6 +102,7 @@ const channels: DemoChannel[] = [
     name: 'Paid social',
     job: 'Create demand',
     ownerUserId: 'U0SAM',
+    shareOfBudget: 0.3,
     rules: [{ field: 'campaign', contains: 'Prospecting' }],
   },
   {

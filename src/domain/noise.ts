@@ -66,6 +66,14 @@ export function judge(
   return judgeChange(key, now, before, history)
 }
 
+/** By what a KPI is judged: chance in the results it cost, in a share, in a count, its own usual moves, or nothing (people decide it). */
+export function judgedBy(key: MetricKey): 'results' | 'share' | 'count' | 'its own moves' | 'nothing' {
+  if (DECIDED.includes(key)) return 'nothing'
+  if (COUNTED[key]) return 'results'
+  if (SHARES[key]) return 'share'
+  return COUNTS[key] ? 'count' : 'its own moves'
+}
+
 /**
  * The 95 % interval of a KPI: Wilson's for a rate, Garwood's for a count and for what one of it costs. Null for what people decide,
  * for prices, and for a rate that is no share, because more reached the stage than the one before it.

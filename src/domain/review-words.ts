@@ -4,6 +4,7 @@ import type { BoardRow } from './board-row.ts'
 import { type Band, changeOf, metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
 import type { Board, BoardChannel, Changed } from './review.ts'
+import { boundsOf } from './target.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from './week.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
@@ -15,9 +16,14 @@ export function reviewName(week: string): string {
 }
 
 /** A KPI's label; what a platform conversion costs is named after the outcome. */
-export function labelOf(board: Pick<Board, 'outcome'>, row: Pick<BoardRow, 'metric'>): string {
+export function labelOf(
+  board: Pick<Board, 'outcome'> & Partial<Pick<Board, 'results'>>,
+  row: Pick<BoardRow, 'metric'>,
+): string {
   const { label } = metricOf(row.metric)
-  return row.metric === 'cost_per_conversion' ? `Cost per ${board.outcome}` : label
+  // Where the outcome is one of the CRM, a conversion of a platform is none.
+  const isOutcome = board.results === undefined || board.results === 'conversions'
+  return row.metric === 'cost_per_conversion' && isOutcome ? `Cost per ${board.outcome}` : label
 }
 
 /** A KPI's value in its unit. */
@@ -29,19 +35,14 @@ export function valueInWords(
   return formatMetric(value, metricOf(row.metric).unit, board.currency)
 }
 
-/** A target in words: `≤ €1,400`, `≥ 300`, `€60-€65`; empty without one. */
-export function targetInWords(board: Pick<Board, 'currency'>, row: BoardRow): string {
+/** A target in words: `≤ €1,400`, `≥ 300`, `€60 to €65`; empty without one. */
+export function targetInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'target'>): string {
   return row.target ? boundsInWords(board, row, row.target) : ''
 }
 
 /** The bounds of a band in words, in the unit of a KPI. */
-export function boundsInWords(
-  board: Pick<Board, 'currency'>,
-  row: Pick<BoardRow, 'metric'>,
-  { low, high }: Band,
-): string {
-  if (low !== null && high !== null) return `${boundInWords(board, row, low)} to ${boundInWords(board, row, high)}`
-  return high !== null ? `≤ ${boundInWords(board, row, high)}` : `≥ ${boundInWords(board, row, low ?? 0)}`
+export function boundsInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric'>, band: Band): string {
+  return boundsOf(row.metric, band, board.currency)
 }
 
 /** A judgement in words: `above target, 92 % sure`, `down, outside noise`, `no call yet`. */
@@ -97,14 +98,6 @@ export function headlineInWords(board: Board): { number: string; rest: string } 
   return { number: `${labelOf(board, headline)} ${value}`, rest: parts.filter((part) => part !== '').join(' · ') }
 }
 
-/** How the week's spend stands against the budget: `2 % over pace`; empty without a budget. */
-export function paceInWords(board: Pick<Board, 'pace'>): string {
-  if (board.pace === null) return ''
-  const off = board.pace - 1
-  if (Math.abs(off) < 0.005) return 'on pace'
-  return `${formatPercent(Math.abs(off), { digits: 0 })} ${off > 0 ? 'over' : 'under'} pace`
-}
-
 /** A platform that has been silent for two weeks has been stopped, and nobody waits for it. */
 const STOPPED_DAYS = 14
 
@@ -147,23 +140,6 @@ export function changedInWords(board: Board): Changed {
   return { first: [], sentence: `${number} · ${rest}`, caveats, drivers: [], table: [] }
 }
 
-/** What a table of the board's KPIs holds, row by row. */
-export function scoreboardRows(board: Board): string[][] {
-  return board.rows.map((row) => [
-    labelOf(board, row),
-    valueInWords(board, row, row.value),
-    valueInWords(board, row, row.last),
-    valueInWords(board, row, row.mean),
-    row.metric === 'spend' && board.pace !== null
-      ? valueInWords(board, row, weekBudget(board, row))
-      : targetInWords(board, row) || '–',
-    row.metric === 'spend' && board.pace !== null ? paceInWords(board) : readingInWords(board, row),
-  ])
-}
-
-/** The header of `scoreboardRows`. */
-export const SCOREBOARD_HEADER = ['KPI', 'This week', 'Last week', 'Mean of 4 before', 'Target', 'Reading, 95 % range']
-
 /** What a table of the channels holds, row by row. */
 export function channelRows(board: Board): string[][] {
   return board.channels.map((channel) => [
@@ -198,10 +174,6 @@ function labelWithMonth(start: string, week: string): string {
   return `${start}${month}`
 }
 
-function weekBudget(board: Board, row: BoardRow): number | null {
-  return board.pace && row.value !== null ? row.value / board.pace : null
-}
-
 function rangeInWords(board: Board): string {
   const { range } = board.headline
   if (!range) return ''
@@ -231,13 +203,4 @@ function ordinal(count: number): string {
           ? 'rd'
           : 'th'
   return `${count}${suffix}`
-}
-
-/** A bound as it was set: nobody sets €60.00. */
-function boundInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric'>, bound: number): string {
-  const { unit } = metricOf(row.metric)
-  if (unit === 'money' && Number.isInteger(bound)) return formatMoney(bound, board.currency, { digits: 0 })
-  return unit === 'percent' && Number.isInteger(bound * 100)
-    ? formatPercent(bound, { digits: 0 })
-    : valueInWords(board, row, bound)
 }

@@ -9,7 +9,10 @@ import { type BoardRow, boardRow, type Range } from './board-row.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
 import type { Creatives } from './creative/creatives.ts'
 import { type Retro, retroOf } from './creative/retro.ts'
+import type { UnitEconomics } from './economics.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from './metric.ts'
+import type { MonthPace } from './pacing.ts'
+import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
 import { type Channel, primaryOutcome, type Team } from './team.ts'
 import type { TrackedDay } from './tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from './week.ts'
@@ -43,6 +46,8 @@ export type BoardChannel = {
   /** How far the results of its leads of the week have come, where that is known. */
   cohort?: CohortStage | null
   trend: (number | null)[]
+  /** Its own targets beside that of the cost; not there in the reviews of earlier versions. */
+  targets?: BoardRow[]
 }
 
 /** What changed from the week before, as it is told in the thread. */
@@ -71,7 +76,11 @@ export type Board = {
   freshness: Freshness
   /** Spend of campaigns that no rule gives to a channel. */
   unassignedSpend: number | null
-  /** Not there in the reviews of earlier versions. */
+  /** How the budgets of the month stand; this and what follows is not there in the reviews of earlier versions. */
+  month?: MonthPace[]
+  economics?: UnitEconomics
+  /** Which ratios leave out which platform, a sentence each. */
+  leftOut?: string[]
   changed?: Changed
   /** Results by the day of the lead; null where no lead is followed to a result. */
   cohort?: BoardCohort | null
@@ -79,8 +88,6 @@ export type Board = {
   creatives?: Retro
 }
 
-const CRM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
-const PLATFORM_ROWS: MetricKey[] = ['spend', 'ctr', 'cpc', 'cvr', 'conversions', 'roas']
 const WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 /** What one primary outcome costs and how many there were: the two KPIs a team and its channels are judged by. */
@@ -106,11 +113,12 @@ export type BoardNumbers = {
   /** Leads by the day they came in; null or absent where the CRM has none. */
   cohorts?: Cohorts | null
   sureness?: Sureness
+  month?: MonthPace[]
 }
 
 /** Makes the board of a week from its numbers. */
 export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
-  const { weekly, freshness, days, creatives, cohorts = null, sureness } = numbers
+  const { weekly, freshness, days, creatives, cohorts = null, sureness, month = [] } = numbers
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
@@ -120,7 +128,10 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
   const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
   const own = cohort(null)
   const late = lateStageOf(team)
-  const rows = weekly.some(({ sums }) => sums.leads !== null) ? CRM_ROWS : PLATFORM_ROWS
+  const keys = scoreboardKeys(
+    team,
+    weekly.some(({ sums }) => sums.leads !== null),
+  )
   return {
     week,
     ...daysOf(week),
@@ -128,7 +139,7 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     outcome: primaryOutcome(team).name,
     headline: { ...headline, range: headline.range ?? null },
     results,
-    rows: rows
+    rows: keys
       .filter((key) => key !== cost)
       .map((key) => boardRow(key, whole, targetOf(team, null, key)))
       .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
@@ -141,6 +152,8 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     weeks,
     trend: whole.map((sums) => metricOf(cost).of(sums)),
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
+    month,
+    ...beneathScoreboard(team, total, keys),
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
     changed: changedIn(team, {
@@ -200,6 +213,9 @@ function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[]
       range: row.range ?? null,
     }),
     trend: costs,
+    targets: team.targets
+      .filter((each) => each.channelId === channel.id && each.metric !== cost)
+      .map((each) => boardRow(each.metric, sums, each.band)),
   }
 }
 

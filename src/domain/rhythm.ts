@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
-import { daysOf, localDay, shiftDay, shiftWeek, weekdayOf, weekOf } from './week.ts'
+import { daysOf, localDay, localTime, shiftDay, shiftWeek, weekdayOf, weekOf } from './week.ts'
 
 // A ritual is a weekday and a local time in a zone, never a cron line. A slot is one occurrence of it, named by the week it
 // reports. Instants are computed late, from the zone rules of today.
@@ -80,6 +80,12 @@ export function nextSlot(ritual: Ritual, after: Date): Slot {
   const slot = slotsBetween(ritual, after, new Date(after.getTime() + 9 * DAY))[0]
   if (!slot) throw new Error(`a weekly ritual has no slot within nine days of ${after.toISOString()}`)
   return slot
+}
+
+/** Whether a person in this zone may be asked for something now by a message of our own: from Monday to Friday, nine to five. */
+export function isWorkingTime(now: Date, zone: string): boolean {
+  const time = localTime(now, zone)
+  return weekdayOf(localDay(now, zone)) <= 5 && time >= '09:00' && time < '17:00'
 }
 
 /** What to do with a slot now: wait for it, run it (late or not), or give it up as missed. */

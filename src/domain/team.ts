@@ -1,3 +1,4 @@
+import type { Economics } from './economics.ts'
 import type { Band, MetricKey } from './metric.ts'
 
 /** Who does something: a person by their Slack id, the clock, an import, or the operator at the command line. */
@@ -21,6 +22,8 @@ export type Channel = {
   job: string | null
   ownerUserId: string | null
   delegateUserId: string | null
+  /** What it may spend in a month, where that is said. */
+  monthlyBudget?: number | null
   rules: ChannelRule[]
 }
 
@@ -65,6 +68,8 @@ export type Team = {
   channels: Channel[]
   outcomes: Outcome[]
   targets: Target[]
+  /** What it has told of its economics; not there in a plan that leaves them as they are. */
+  economics?: Economics
 }
 
 /** Names an actor in the audit and on records: a Slack user id, or the kind of the others. */

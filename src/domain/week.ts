@@ -38,6 +38,11 @@ export function countDays(from: string, to: string): number {
   return Math.round((dayToDate(to).getTime() - dayToDate(from).getTime()) / (1440 * MINUTE)) + 1
 }
 
+/** How many weeks the week of one day lies after that of another; below 0 where it lies before it. */
+export function countWeeks(from: string, to: string): number {
+  return Math.round((mondayOf(weekOf(to)).getTime() - mondayOf(weekOf(from)).getTime()) / (7 * 1440 * MINUTE))
+}
+
 /** Whether a text names a day that exists. */
 export function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`)

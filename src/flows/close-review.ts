@@ -1,29 +1,46 @@
+import { type Action, actionFaults, MOST_FOCUS } from '../domain/action/action.ts'
+import { readActionLine } from '../domain/action/action-line.ts'
+import { actionLine, usualDue } from '../domain/action/action-words.ts'
 import { reviewName } from '../domain/review-words.ts'
 import { actorName } from '../domain/team.ts'
+import { localDay, weekNumber } from '../domain/week.ts'
 import { Conflict, Invalid, NotFound } from '../lib/errors.ts'
+import { listActions, lockActions } from '../store/actions.ts'
 import { writeAudit } from '../store/audits.ts'
+import { readNames } from '../store/people.ts'
 import { closeReviewRow, findReview } from '../store/reviews.ts'
-import { transaction } from '../store/transaction.ts'
+import { type Tx, transaction } from '../store/transaction.ts'
+import { insertNew } from './action/add-action.ts'
+import { changeAction } from './action/change-action.ts'
 import { announce, redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
+import { requireSettled } from './guardrail/require-settled.ts'
 import { CLOSE_FORM, forgetDraft } from './keep-draft.ts'
 
-const MOST_FOCUS = 5
+/** What a review ends with: decisions and new actions of the focus one line each, the ids of those that leave the focus. */
+export type Closing = {
+  decisions: string[]
+  focus: string[]
+  leaves: string[]
+  /** Who does the actions whose line names nobody; null: whoever closes. */
+  ownerUserId: string | null
+  /** Why the week closes although an alert of it is not settled. */
+  anyway?: string
+}
 
-/** What a review ends with, one line each. */
-export type Closing = { decisions: string[]; focus: string[] }
-
-/** Closes an open review, once, and announces its digest. */
+/** Closes an open review, once, notes the actions of its focus, and announces its digest. */
 export async function closeReview(ctx: TeamContext, reviewId: string, closing: Closing): Promise<void> {
   const { db, team, now } = ctx
-  if (closing.focus.length > MOST_FOCUS) {
-    const sentence = `At most ${MOST_FOCUS} actions can be next week's focus; these are ${closing.focus.length}. Which can wait?`
-    throw new Invalid(sentence, { focus: sentence })
-  }
   await transaction(db, async (tx) => {
     const review = await findReview(tx, team, reviewId)
     if (!review) throw new NotFound('I cannot find this review any more.')
-    const closed = { closedAt: now, closedBy: actorName(ctx.actor), ...closing }
+    const override = review.state === 'open' ? await requireSettled(ctx, review, closing.anyway ?? '') : null
+    const decisions = override === null ? closing.decisions : [...closing.decisions, override]
+    const words = `the close of week ${weekNumber(review.week)}`
+    const names = await readNames(tx, ctx.workspaceId)
+    const actions = await chooseFocus(tx, ctx, closing, { subject: reviewId, words }, names)
+    const focus = actions.map((action) => actionLine(action, localDay(now, team.zone), names))
+    const closed = { closedAt: now, closedBy: actorName(ctx.actor), decisions, focus }
     if (!(await closeReviewRow(tx, team, reviewId, closed))) {
       throw new Conflict(
         `The review of ${reviewName(review.week)} was closed before, by ${review.closedBy ? `<@${review.closedBy}>` : 'somebody'}. Nothing changed.`,
@@ -33,6 +50,59 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
     await announce(tx, ctx, [{ ...said, kind: 'review-digest', parent: { ...said, kind: 'review-header' } }])
     await redraw(tx, ctx, { subject: reviewId, kind: 'review-header' })
     await forgetDraft(tx, ctx, { form: CLOSE_FORM, subject: reviewId })
-    await writeAudit(tx, ctx, { teamId: team.id, action: 'review closed', subject: reviewId, detail: closing })
+    const detail = { decisions, focus, leaves: closing.leaves, override }
+    await writeAudit(tx, ctx, { teamId: team.id, action: 'review closed', subject: reviewId, detail })
   })
+}
+
+/** The focus until the next review: what stays in it, and each line as an action of its own. */
+async function chooseFocus(
+  tx: Tx,
+  ctx: TeamContext,
+  closing: Closing,
+  from: { subject: string; words: string },
+  names: Record<string, string>,
+): Promise<Action[]> {
+  const { team, newId } = ctx
+  await lockActions(tx, team)
+  const focus = await listActions(tx, team, { state: 'open', focus: true })
+  const staying = focus.filter(({ id }) => !closing.leaves.includes(id))
+  refuseTooMany(staying.length, closing.focus.length)
+  for (const action of focus.filter((each) => !staying.includes(each))) {
+    await changeAction(
+      tx,
+      ctx,
+      action,
+      { focus: false },
+      { action: 'action left the focus', detail: { at: from.subject } },
+    )
+  }
+  const permalink = null
+  const origin = { kind: 'close', ...from, permalink }
+  const added: Action[] = []
+  for (const line of closing.focus) {
+    added.push(await insertNew(tx, ctx, { id: newId('act'), fields: fieldsOf(ctx, line, closing, names), origin }))
+  }
+  return [...staying, ...added]
+}
+
+function fieldsOf(ctx: TeamContext, line: string, closing: Closing, names: Record<string, string>) {
+  const today = localDay(ctx.now, ctx.team.zone)
+  const said = readActionLine(line, names, today)
+  const closer = ctx.actor.kind === 'person' ? ctx.actor.userId : ctx.team.leadUserId
+  const ownerUserId = said.ownerUserId ?? closing.ownerUserId ?? closer ?? ''
+  const dueOn = said.dueOn ?? usualDue(today)
+  const fields = { what: said.what, ownerUserId, dueOn, priority: 'normal' as const, focus: true }
+  const [fault] = Object.values(actionFaults(fields, today, null))
+  if (fault) throw new Invalid(fault, { focus: `"${line.slice(0, 60)}": ${fault}` })
+  return fields
+}
+
+function refuseTooMany(staying: number, added: number): void {
+  if (staying + added <= MOST_FOCUS || added === 0) return
+  const sentence =
+    staying === 0
+      ? `At most ${MOST_FOCUS} actions can be next week's focus; these are ${added}. Which can wait?`
+      : `At most ${MOST_FOCUS} actions can be next week's focus: ${staying} ${staying === 1 ? 'stays' : 'stay'} in it, so these ${added} are ${staying + added - MOST_FOCUS} too many. Untick one above, or leave one for later.`
+  throw new Invalid(sentence, { focus: sentence })
 }

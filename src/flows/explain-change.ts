@@ -15,6 +15,7 @@ import type { TeamContext } from './context.ts'
 import { readCreatives } from './creative/show-creatives.ts'
 import { readAsked, readChannel } from './read-asked.ts'
 import { readFollowed } from './read-followed.ts'
+import { remembered } from './remembered.ts'
 
 /** What is asked: why a cost of the team or of one channel changed in a period, with CPC whole or split into CPM and CTR. */
 export type WhyQuestion = { metric: ExplainedCost; channel: Channel | null; period: Period; split: boolean }
@@ -80,7 +81,12 @@ function readQuestion(ctx: TeamContext, text: string): WhyQuestion {
   return { metric, split, ...asked }
 }
 
+/** Its buttons ask the same again, and so do others: an answer is kept as long as the numbers stay as they are. */
 async function explain(ctx: TeamContext, question: WhyQuestion): Promise<ExplainedAnswer> {
+  return await remembered(ctx, ['why', carried(question)], async () => await work(ctx, question))
+}
+
+async function work(ctx: TeamContext, question: WhyQuestion): Promise<ExplainedAnswer> {
   const { db, team } = ctx
   const { metric, channel, period, split } = question
   const spans = spansUpTo(period)

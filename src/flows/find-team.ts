@@ -1,5 +1,6 @@
 import type { Team } from '../domain/team.ts'
 import { NotFound } from '../lib/errors.ts'
+import { findTeamIdOfAction } from '../store/actions.ts'
 import { findTeamIdOfExperiment } from '../store/experiments.ts'
 import { findTeamIdOfImport } from '../store/imports.ts'
 import { readNames } from '../store/people.ts'
@@ -55,6 +56,11 @@ export async function teamOfImport(ctx: Context, importId: string): Promise<Team
 /** The team a test belongs to. */
 export async function teamOfExperiment(ctx: Context, experimentId: string): Promise<Team> {
   return await teamOfId(ctx, await findTeamIdOfExperiment(ctx.db.prisma, ctx.workspaceId, experimentId), 'test')
+}
+
+/** The team an action belongs to. */
+export async function teamOfAction(ctx: Context, actionId: string): Promise<Team> {
+  return await teamOfId(ctx, await findTeamIdOfAction(ctx.db.prisma, ctx.workspaceId, actionId), 'action')
 }
 
 /** The team that a button at home stands for. */

@@ -2,7 +2,7 @@ import { type DraftKey, deleteDraft, findDraft, saveDraft } from '../store/draft
 import type { Tx } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 
-/** The forms whose drafts are kept; each by what it is about: a narrative, a review, a team's conversation, a test. */
+/** The forms whose drafts are kept; each by what it is about: a narrative, a review, a team's conversation, a test, an action. */
 export const NARRATIVE_FORM = 'narrative'
 export const CLOSE_FORM = 'close'
 export const TEAM_FORM = 'team'
@@ -14,6 +14,9 @@ export const RESULT_FORM = 'result'
 export const DECIDE_FORM = 'decide'
 export const RETRO_FORM = 'retro'
 export const LEARNING_FORM = 'learning'
+export const ACTION_FORM = 'action'
+export const TARGET_FORM = 'target'
+export const ECONOMICS_FORM = 'economics'
 export const LINK_FORM = 'link'
 export const OVERLAP_FORM = 'overlap'
 export const LAUNCH_PLAN_FORM = 'launch-plan'

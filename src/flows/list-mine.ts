@@ -1,7 +1,9 @@
+import type { Action } from '../domain/action/action.ts'
+import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
 import { narrators, type Team } from '../domain/team.ts'
-import { lastCompleteWeek } from '../domain/week.ts'
+import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
 import { listImports } from '../store/imports.ts'
@@ -9,9 +11,12 @@ import { readNames } from '../store/people.ts'
 import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
+import { listOwnActions } from './action/read-actions.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
+import { listMyIncidents } from './guardrail/list-my-incidents.ts'
+import type { Broke } from './guardrail/read-incident.ts'
 import { nextReview } from './next-reviews.ts'
 import { readAheadTasks } from './prompt/read-prompt.ts'
 
@@ -22,7 +27,9 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | ({ kind: 'incident'; team: Team } & Broke)
   | TestTask
+  | ActionTask
 
 /** One team as a person sees it at home: its review, and when the next one opens. */
 export type TeamGlance = {
@@ -36,6 +43,8 @@ export type TeamGlance = {
   tests: TestsGlance
   /** The tests of this person that run or wait for their decision. */
   own: Awaited<ReturnType<typeof listMyTests>>
+  /** The open actions of this person. */
+  ownActions: Action[]
 }
 
 /** What needs a person now, and the teams they can look at. */
@@ -51,9 +60,13 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   for (const team of await listTeams(db.prisma, workspaceId)) {
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
     const own = await listMyTests({ ...ctx, team }, userId)
-    const glance = { ...(await glanceAt(ctx, team)), tests, own }
+    const ownActions = await listOwnActions(ctx, team, userId)
+    const glance = { ...(await glanceAt(ctx, team)), tests, own, ownActions }
     mine.teams.push(glance)
-    mine.tasks.push(...tasks)
+    const today = localDay(ctx.now, team.zone)
+    const due = ownActions.filter(({ dueOn }) => dueOn <= today)
+    mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
+    for (const broke of await listMyIncidents(ctx, team, userId)) mine.tasks.push({ kind: 'incident', team, ...broke })
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
@@ -73,7 +86,7 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own'>> {
+async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own' | 'ownActions'>> {
   const { db, now } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {

@@ -1,3 +1,4 @@
+import { hasActions } from '../domain/action/action.ts'
 import { hasTopic } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { hasLaunches } from '../domain/launch.ts'
@@ -10,6 +11,8 @@ import { forgetAheadWords, listAhead, lockWeek } from '../store/narratives-ahead
 import { settleOccurrence } from '../store/occurrences.ts'
 import { findReviewByWeek, insertReview, saveNarrative } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
+import { ACTIONS_REPLY } from './action/change-action.ts'
+import { readActionsAgenda } from './action/read-actions.ts'
 import { type Announced, announce, redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
 import { RETRO } from './creative/answer-retro.ts'
@@ -38,6 +41,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const board = await readBoard(ctx, week)
   const month = await readMonth(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
+  const actions = hasActions(await readActionsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
@@ -54,7 +58,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
     const alerts = (await listOpenIncidents(tx, team)).some(({ isDrill }) => !isDrill)
-    await announce(tx, ctx, thread(id, week, board, { alerts, tests, launches, month: month !== null }))
+    await announce(tx, ctx, thread(id, week, board, { alerts, tests, launches, actions, month: month !== null }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
@@ -73,10 +77,11 @@ async function takeAhead(tx: Tx, ctx: TeamContext, reviewId: string, week: strin
 }
 
 /** Which of the replies that speak of something have something to say. */
-type Says = { alerts: boolean; tests: boolean; launches: boolean; month: boolean }
+type Says = { alerts: boolean; tests: boolean; launches: boolean; actions: boolean; month: boolean }
 
 /** The messages of a review's thread, in their order: the header in the conversation, the rest as its replies. */
-function thread(subject: string, week: string, board: Board, { alerts, tests, launches, month }: Says): Announced[] {
+function thread(subject: string, week: string, board: Board, says: Says): Announced[] {
+  const { alerts, tests, launches, actions, month } = says
   const parent = { kind: 'review-header', subject, slot: week }
   const reply = (kind: string, part = ''): Announced => ({ kind, subject, slot: week, part, parent })
   return [
@@ -90,6 +95,7 @@ function thread(subject: string, week: string, board: Board, { alerts, tests, la
     ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
     ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
+    ...(actions ? [reply(ACTIONS_REPLY)] : []),
     ...(month ? [reply('review-month'), reply('review-month-chart')] : []),
   ]
 }

@@ -5,6 +5,7 @@ import { readFreshness, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readCreatives } from './creative/show-creatives.ts'
 import { readFollowed } from './read-followed.ts'
+import { readPacing } from './read-pacing.ts'
 
 /** The numbers of a week as its review would show them now. */
 export async function readBoard(ctx: TeamContext, week: string): Promise<Board> {
@@ -12,12 +13,13 @@ export async function readBoard(ctx: TeamContext, week: string): Promise<Board> 
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [weekly, freshness, days, creatives, followed] = await Promise.all([
+  const [weekly, freshness, days, creatives, followed, month] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readFreshness(db, team, from, to),
     readChannelDays(db, team, daysOf(week).from, to),
     readCreatives(ctx, to),
     readFollowed(ctx, from),
+    readPacing(ctx, to),
   ])
-  return planBoard(team, week, { weekly, freshness, days, creatives, ...followed })
+  return planBoard(team, week, { weekly, freshness, days, creatives, month, ...followed })
 }

@@ -1,3 +1,4 @@
+import type { ActionsAgenda } from '../domain/action/action.ts'
 import type { Agenda } from '../domain/experiment/agenda.ts'
 import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
@@ -9,8 +10,10 @@ import { findPost } from '../store/announcements.ts'
 import { listAhead } from '../store/narratives-ahead.ts'
 import { readNames } from '../store/people.ts'
 import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } from '../store/reviews.ts'
+import { readActionsAgenda } from './action/read-actions.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
+import { type Incidents, readAlerts } from './guardrail/read-guardrails.ts'
 import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
 import { readMonth } from './read-month.ts'
@@ -67,6 +70,8 @@ export type ReviewPreview = {
   board: Board
   review: Review | null
   agenda: Agenda
+  actions: ActionsAgenda
+  alerts: Incidents
   month: MonthReport | null
   names: Record<string, string>
 }
@@ -82,6 +87,8 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     board: review?.board ?? (await readBoard(ctx, named)),
     month: review ? review.month : await readMonth(ctx, named),
     agenda: await readTestsAgenda(ctx, named),
+    actions: await readActionsAgenda(ctx, named),
+    alerts: await readAlerts(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),
   }
 }

@@ -10,6 +10,7 @@ import {
 import { listTeams } from '../store/teams.ts'
 import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
+import { nudgeOwners } from './action/nudge-owners.ts'
 import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
@@ -42,6 +43,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       })
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
+      await attempt(ctx, ran, async () => await nudgeOwners(ctx))
       await attempt(ctx, ran, async () => await askDueLaunches(ctx))
       guarded.push(ctx)
       await attempt(ctx, ran, async () => await askForNarratives(ctx))

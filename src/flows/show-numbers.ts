@@ -1,30 +1,37 @@
 import { type Cohort, cohortReader } from '../domain/analysis/cohort.ts'
 import { type Range, rangeKept } from '../domain/board-row.ts'
+import { type Economics, NO_ECONOMICS, type UnitEconomics, unitEconomics } from '../domain/economics.ts'
 import { leftOutInWords } from '../domain/left-out.ts'
 import {
   addSums,
   type Band,
   type ChannelNumbers,
+  METRIC_KEYS,
   type MetricKey,
   metricOf,
   NO_SUMS,
   type Sums,
 } from '../domain/metric.ts'
 import { type Judgement, judge } from '../domain/noise.ts'
+import type { MonthPace } from '../domain/pacing.ts'
 import { type Period, periodBefore } from '../domain/period.ts'
 import { primaryMetrics, targetOf, weeksShown } from '../domain/review.ts'
-import type { Channel } from '../domain/team.ts'
-import { daysOf, weekOf } from '../domain/week.ts'
+import { bandFor } from '../domain/target.ts'
+import type { Channel, Team } from '../domain/team.ts'
+import { countDays, daysOf, weekOf } from '../domain/week.ts'
 import { readChannelSums, readLastDay, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
 import { readAsked } from './read-asked.ts'
 import { readFollowed } from './read-followed.ts'
+import { readPacing } from './read-pacing.ts'
 
 /** One KPI of the answer, with the period before. */
 export type NumberRow = {
   metric: MetricKey
   value: number | null
   before: number | null
+  /** The target of these days: that of an amount is a week's, and stretched to them. */
+  target: Band | null
   judgement: Judgement
   range: Range | null
 }
@@ -46,6 +53,10 @@ export type Numbers = {
   spend: number | null
   /** Which ratios leave out which platform, a sentence each. */
   leftOut: string[]
+  /** The month's budget of the team or of the channel, and how it stands. */
+  month: MonthPace[]
+  /** What follows from the economics; null where the CRM reports no customers at all. */
+  worth: { economics: Economics; unit: UnitEconomics } | null
   /** Twelve weeks of what a result costs in the channel that was asked for; null for the whole team. */
   trend: { weeks: string[]; values: (number | null)[]; target: Band | null } | null
 }
@@ -55,11 +66,13 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
   const { db, team } = ctx
   const { channel, period } = readAsked(ctx, text)
   const before = periodBefore(period)
-  const [sums, earlier, lastDay, { cohorts, sureness }] = await Promise.all([
+  const days = countDays(period.from, period.to)
+  const [sums, earlier, lastDay, { cohorts, sureness }, months] = await Promise.all([
     readChannelSums(db, team, period.from, period.to),
     readChannelSums(db, team, before.from, before.to),
     readLastDay(db, team),
     readFollowed(ctx, period.from),
+    readPacing(ctx, period.to),
   ])
   const { cost, results } = primaryMetrics(team)
   // As on the board: a channel without a cost target of its own is held against the team's.
@@ -73,13 +86,17 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     period,
     before,
     currency: team.currency,
-    rows: rowsFor(sumsNow, cost).map((key) => ({
-      metric: key,
-      value: metricOf(key).of(sumsNow),
-      before: metricOf(key).of(then),
-      judgement: judge(key, sumsNow, then, targetFor(key), []),
-      range: rangeKept(key, sumsNow),
-    })),
+    rows: shownOf(sumsNow, then).map((key) => {
+      const target = bandFor(key, targetFor(key), days)
+      return {
+        metric: key,
+        value: metricOf(key).of(sumsNow),
+        before: metricOf(key).of(then),
+        target,
+        judgement: judge(key, sumsNow, then, target, []),
+        range: rangeKept(key, sumsNow),
+      }
+    }),
     channels: channel
       ? []
       : team.channels.map(({ id, name }) => ({
@@ -94,7 +111,9 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     lastDay,
     cohort: cohorts && cohortReader(cohorts, sureness)({ ...period, channelId: channel?.id ?? null }),
     spend: sumsNow.spend,
-    leftOut: leftOutInWords(sumsNow, rowsFor(sumsNow, cost)),
+    leftOut: leftOutInWords(sumsNow, shownOf(sumsNow, then)),
+    month: months.filter(({ channelId }) => channel === null || channelId === channel.id),
+    worth: sumsNow.won === null ? null : worthOf(team, channel, sumsNow, days),
     trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost)), target: targetFor(cost) },
   }
 }
@@ -106,18 +125,14 @@ async function readTrend({ db, team }: TeamContext, channelId: string, to: strin
   return { weeks, values: weeks.map((week) => metricOf(cost).of(of(week))) }
 }
 
-function rowsFor(sums: Sums, cost: MetricKey): MetricKey[] {
-  const crm: MetricKey[] = ['leads', 'cpl', 'sql_rate', 'cost_per_sql', 'customers']
-  const platform: MetricKey[] = ['conversions', 'roas']
-  const rows: MetricKey[] = [
-    'spend',
-    'impressions',
-    'clicks',
-    'ctr',
-    'cpc',
-    'cvr',
-    ...(sums.leads === null ? platform : crm),
-    cost,
-  ]
-  return [...new Set(rows)]
+/** All KPIs that say something now or said something before, by stage. */
+function shownOf(now: Sums, before: Sums): MetricKey[] {
+  return METRIC_KEYS.filter((key) => [now, before].some((sums) => metricOf(key).of(sums) !== null))
+}
+
+/** What sales and marketing cost beside media belongs to no single channel: a channel is judged by its media CAC. */
+function worthOf(team: Team, channel: Channel | null, sums: Sums, days: number): Numbers['worth'] {
+  const told = team.economics ?? NO_ECONOMICS
+  const economics = channel ? { ...told, otherCost: null } : told
+  return { economics, unit: unitEconomics(economics, sums, days) }
 }

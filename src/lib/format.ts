@@ -23,6 +23,11 @@ export function formatPercent(fraction: number, options: Digits = {}): string {
   return `${signed(percent, options.digits ?? fewDigits(percent, 10, 100))}${narrowSpace}%`
 }
 
+/** A fraction as the percentage it was written as: 38 %, 1.5 %, 0.25 %. */
+export function formatWrittenPercent(fraction: number): string {
+  return `${Number((fraction * 100).toFixed(4))}${narrowSpace}%`
+}
+
 /** A count: 1,544 as it is, and one decimal where a platform reports part of a conversion, as in 12.5. */
 export function formatCount(value: number, options: Digits = {}): string {
   const isWhole = Number.isInteger(Number(value.toFixed(1))) && Math.abs(value) >= 0.05

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { runAction } from './listeners/action/run-action.ts'
 import { checkLinkByCommand } from './listeners/control/check-link.ts'
 import { showControlsByCommand } from './listeners/control/show-controls.ts'
 import { stressByCommand } from './listeners/control/stress-plan.ts'
@@ -13,7 +14,10 @@ import { runGuardrail, showIncidents } from './listeners/guardrail/run-guardrail
 import { runLaunch } from './listeners/launch/run-launch.ts'
 import { openRemindersByCommand } from './listeners/prompt/set-reminders.ts'
 import { runReview } from './listeners/run-review.ts'
+import { economicsByCommand } from './listeners/set-economics.ts'
+import { targetsByCommand } from './listeners/set-target.ts'
 import { openTeamFormByCommand } from './listeners/set-up-team.ts'
+import { definitionsByCommand, rulesByCommand } from './listeners/show-definitions.ts'
 import { showHelp } from './listeners/show-help.ts'
 import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
@@ -28,6 +32,10 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   setup: membersOnly(openTeamFormByCommand),
   numbers: showNumbersByCommand,
   why: explainChangeByCommand,
+  targets: targetsByCommand,
+  economics: membersOnly(economicsByCommand),
+  definitions: definitionsByCommand,
+  rules: rulesByCommand,
   creatives: showCreativesByCommand,
   narrative: writeNarrativeByCommand,
   review: runReview,
@@ -35,6 +43,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  action: runAction,
   reminders: openRemindersByCommand,
   launch: runLaunch,
   incidents: showIncidents,

@@ -1,7 +1,9 @@
 import {
+  ACTION_FORM,
   AMEND_FORM,
   CLOSE_FORM,
   DECIDE_FORM,
+  ECONOMICS_FORM,
   IDEA_FORM,
   INCIDENT_DECISION_FORM,
   LAUNCH_FORM,
@@ -13,6 +15,7 @@ import {
   PLAN_FORM,
   RESULT_FORM,
   RETRO_FORM,
+  TARGET_FORM,
   TEAM_FORM,
 } from '../flows/keep-draft.ts'
 import { aheadSubject } from '../flows/prompt/answer-prompt.ts'
@@ -32,16 +35,26 @@ const NAMED_FORMS: Readonly<Record<string, string>> = {
   [VIEW.result]: RESULT_FORM,
   [VIEW.decide]: DECIDE_FORM,
   [VIEW.learning]: LEARNING_FORM,
+  [VIEW.action]: ACTION_FORM,
+  [VIEW.target]: TARGET_FORM,
   [VIEW.link]: LINK_FORM,
   [VIEW.overlap]: OVERLAP_FORM,
   [VIEW.launchPlan]: LAUNCH_PLAN_FORM,
   [VIEW.decideIncident]: INCIDENT_DECISION_FORM,
 }
 
+type About = {
+  reviewId?: string
+  week?: string
+  channelId?: string
+  conversationId?: string
+  teamId?: string
+  draft?: string
+}
+
 /** Reads the draft out of a form by its id and metadata; null for forms that keep none. */
 export function draftOf(callbackId: string, metadata: string, values: Record<string, Value>): FormDraft | null {
-  const about: { reviewId?: string; week?: string; channelId?: string; conversationId?: string; draft?: string } =
-    metadata === '' ? {} : JSON.parse(metadata)
+  const about: About = metadata === '' ? {} : JSON.parse(metadata)
   const typed = typedOf(values)
   const form = NAMED_FORMS[callbackId]
   if (form !== undefined) return { form, subject: about.draft ?? '', values: typed }
@@ -58,6 +71,8 @@ export function draftOf(callbackId: string, metadata: string, values: Record<str
       return { form: RETRO_FORM, subject: about.reviewId ?? '', values: typed }
     case VIEW.close:
       return { form: CLOSE_FORM, subject: about.reviewId ?? '', values: typed }
+    case VIEW.economics:
+      return { form: ECONOMICS_FORM, subject: about.teamId ?? '', values: typed }
     case VIEW.team:
       return { form: TEAM_FORM, subject: about.conversationId ?? '', values: typed }
     default:

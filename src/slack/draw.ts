@@ -2,6 +2,8 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
+import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
+import { readActionsAgenda } from '../flows/action/read-actions.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
@@ -17,15 +19,18 @@ import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
 import { type ReviewState, readReview } from '../flows/read-review.ts'
 import { RESTATED } from '../flows/restate-reviews.ts'
+import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
+import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import { drawIncident } from './draw-incident.ts'
 import type { Rendered } from './messenger.ts'
+import { actionsReply } from './views/action/actions-reply.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
 import { testsReply } from './views/experiment/tests-reply.ts'
@@ -33,7 +38,14 @@ import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
-import { deliveryQuestion, reviewMissed, reviewShifted, rhythmChanged, teamReady } from './views/notices.ts'
+import {
+  deliveryQuestion,
+  reviewMissed,
+  reviewShifted,
+  rhythmChanged,
+  targetsChanged,
+  teamReady,
+} from './views/notices.ts'
 import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
 import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { reviewChange } from './views/review-change.ts'
@@ -57,6 +69,7 @@ export function createDraw(parts: {
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
     if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
+    if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))
@@ -86,6 +99,12 @@ export function createDraw(parts: {
         return await drawReminder(ctx, subject, part)
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
+      case TARGETS_CHANGED: {
+        const change = await readTargetChange(ctx, part)
+        return change
+          ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
+          : { kind: 'nothing', reason: 'what was changed is not known any more' }
+      }
       case STRESS_SHARED:
         return message(await drawStress(ctx, subject, part))
       case 'import-preview':
@@ -157,6 +176,8 @@ async function drawReview(
       return message(alertsReply(await readAlerts(ctx, state.review.week)))
     case AGENDA:
       return message(testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }))
+    case ACTIONS_REPLY:
+      return message(actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }))
     case RETRO:
       return message(retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }))
     case 'review-month':
@@ -174,7 +195,7 @@ async function drawReview(
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
     case 'review-digest':
-      return message(reviewDigest(state))
+      return message(reviewDigest({ ...state, actions: await readActionsAgenda(ctx, state.review.week) }))
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

@@ -1,5 +1,6 @@
 import { METRIC_KEYS, type MetricKey } from '../domain/metric.ts'
 import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
+import { toEconomics } from './economics.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -42,7 +43,10 @@ export async function findTeam(db: Tx, { workspaceId, id }: Key): Promise<Team |
 }
 
 /** What a team is made of, before it has an id of its own. */
-export type TeamFields = Omit<Team, 'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version'>
+export type TeamFields = Omit<
+  Team,
+  'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version' | 'economics'
+>
 
 /** Lets one at a time make or change a team of a workspace, until the transaction ends. */
 export async function lockTeams(tx: Tx, workspaceId: string): Promise<void> {
@@ -146,13 +150,14 @@ function toTeam(row: TeamRow): Team {
     leadUserId: row.leadUserId,
     dataVersion: row.dataVersion,
     version: row.version,
-    channels: row.channels.map(({ id, key, name, job, ownerUserId, delegateUserId, rules }) => ({
+    channels: row.channels.map(({ id, key, name, job, ownerUserId, delegateUserId, monthlyBudget, rules }) => ({
       id,
       key,
       name,
       job,
       ownerUserId,
       delegateUserId,
+      monthlyBudget: monthlyBudget?.toNumber() ?? null,
       rules: rules.map(({ field, contains }) => ({
         field: RULE_FIELDS.find((each) => each === field) ?? 'campaign',
         contains,
@@ -172,5 +177,6 @@ function toTeam(row: TeamRow): Team {
       const band = { low: low?.toNumber() ?? null, high: high?.toNumber() ?? null }
       return key ? [{ channelId: channelId === '' ? null : channelId, metric: key, band }] : []
     }),
+    economics: toEconomics(row),
   }
 }

@@ -6,10 +6,9 @@ import {
   changedInWords,
   freshnessInWords,
   headlineInWords,
-  paceInWords,
-  scoreboardRows,
   targetInWords,
 } from '../../src/domain/review-words.ts'
+import { scoreboardRows, spendPaceInWords } from '../../src/domain/scoreboard-words.ts'
 import type { Channel, Team } from '../../src/domain/team.ts'
 
 const WEEK = '2026-W47'
@@ -182,8 +181,8 @@ describe('a board in words', () => {
   })
 
   it('says how the week stands against the budget', () => {
-    expect(paceInWords(board)).toBe('30\u202f% under pace')
-    expect(paceInWords({ pace: 1.002 })).toBe('on pace')
+    expect(spendPaceInWords(board)).toBe('30\u202f% under pace')
+    expect(spendPaceInWords({ pace: 1.002 })).toBe('on pace')
   })
 
   it('says which platforms lag behind', () => {
@@ -200,7 +199,7 @@ describe('a board in words', () => {
   })
 
   it('shows the spend against its share of the budget', () => {
-    expect(scoreboardRows(board)[0]).toEqual([
+    expect(scoreboardRows(board)[1]).toEqual([
       'Spend',
       '€298,000',
       '€280,000',

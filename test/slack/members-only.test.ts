@@ -120,6 +120,22 @@ describe('what binds the team is for the members of the workspace', () => {
     }
   })
 
+  it('refuses a guest before they write what they may not send', async () => {
+    const guest = stage.sandbox.asPerson(GUEST.id)
+    const choices = ['amend', 'stop', 'abandon'].map((what) => ({
+      text: { type: 'plain_text', text: what },
+      value: `${what}:exp_1`,
+    }))
+    const menu = { type: 'overflow', action_id: ACTION.moreOfTest, options: choices }
+    const post = { ...oldPost([]), blocks: [{ type: 'actions', block_id: 'more', elements: [menu] }] }
+    stage.sandbox.state.messages.push({ ...post, ts: '1700000000.000200' })
+    for (const { value } of choices) {
+      await guest.click({ ts: '1700000000.000200' }, ACTION.moreOfTest, value)
+      expect(await stage.answer(guest), value).toContain('You are a guest in this workspace')
+      expect(guest.modal()).toBeUndefined()
+    }
+  })
+
   it('refuses a guest who sends a form that somebody else left open', async () => {
     const guest = stage.sandbox.asPerson(GUEST.id)
     for (const form of BINDING_FORMS) {

@@ -1,28 +1,36 @@
+import { lacksInWords } from '../../domain/guardrail/unsettled.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard } from '../../domain/narrative.ts'
+import { localDay } from '../../domain/week.ts'
+import { readFocus } from '../../flows/action/read-actions.ts'
 import { closeReview } from '../../flows/close-review.ts'
 import { teamOfReview } from '../../flows/find-team.ts'
+import { readUnsettled } from '../../flows/guardrail/require-settled.ts'
 import { CLOSE_FORM, recallDraft } from '../../flows/keep-draft.ts'
 import { readReview } from '../../flows/read-review.ts'
 import { readLines } from '../../lib/text.ts'
-import { textOf } from '../kit/values.ts'
+import { listOf, textOf } from '../kit/values.ts'
 import type { Click, Next, Submission } from '../requests.ts'
 import { closeForm } from '../views/close-form.ts'
 import { noticeModal, waitingForm } from '../views/narrative-form.ts'
 
 /** [Close review]: asks for decisions and next week's focus. */
-export async function openCloseForm({ ctx, client, triggerId, value: reviewId }: Click): Promise<void> {
+export async function openCloseForm({ ctx: base, client, triggerId, userId, value: reviewId }: Click): Promise<void> {
   const opened = await client.views.open({ trigger_id: triggerId, view: waitingForm('Close review') })
-  const team = await teamOfReview(ctx, reviewId)
-  const { review } = await readReview({ ...ctx, team }, reviewId)
+  const team = await teamOfReview(base, reviewId)
+  const ctx = { ...base, team }
+  const { review, names } = await readReview(ctx, reviewId)
   const count = heard(review)
   const missing = review.board.channels
     .filter(({ channelId }) => count.missing.includes(channelId))
     .map(({ name }) => name)
   const draft = await recallDraft(ctx, { form: CLOSE_FORM, subject: reviewId })
+  const focus = await readFocus(ctx)
+  const lacking = (await readUnsettled(ctx, review)).map((each) => lacksInWords(each, team))
+  const seen = { lacking, focus, userId, names, today: localDay(ctx.now, team.zone) }
   const view =
     review.closedAt === null
-      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, missing, draft })
+      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, missing, draft, ...seen })
       : noticeModal(
           'Close review',
           `This review was closed ${momentInWords(review.closedAt, team.zone)}. Nothing more is to do.`,
@@ -32,9 +40,18 @@ export async function openCloseForm({ ctx, client, triggerId, value: reviewId }:
 
 /** The close form was sent. */
 export async function closeTheReview({ ctx, values, metadata }: Submission): Promise<Next> {
-  const { reviewId } = JSON.parse(metadata)
+  // A form that was opened before forms showed the focus names none.
+  const { reviewId, focus = '' }: { reviewId: string; focus?: string } = JSON.parse(metadata)
   const team = await teamOfReview(ctx, reviewId)
   const lines = (id: string) => readLines(textOf(values, id))
-  await closeReview({ ...ctx, team }, reviewId, { decisions: lines('decisions'), focus: lines('focus') })
+  const stays = listOf(values, 'stays')
+  const closing = {
+    decisions: lines('decisions'),
+    focus: lines('focus'),
+    leaves: focus.split(' ').filter((id) => id !== '' && !stays.includes(id)),
+    ownerUserId: textOf(values, 'focusOwner'),
+    anyway: textOf(values, 'anyway') ?? '',
+  }
+  await closeReview({ ...ctx, team }, reviewId, closing)
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import { localDay } from '../../domain/week.ts'
 import type { Context } from '../../flows/context.ts'
 import { listMine } from '../../flows/list-mine.ts'
 import { linkTo } from '../links.ts'
@@ -20,5 +21,9 @@ export async function publishHome(ctx: Context, client: WebClient, userId: strin
   const ownTests = await Promise.all(
     own.map(async ({ card, ...row }) => ({ ...row, permalink: await linkTo(client, card) })),
   )
-  await client.views.publish({ user_id: userId, view: homeTab({ ...found, teams, ownTests, userId }) })
+  const ownActions = found.teams.flatMap(({ team, ownActions: open }) =>
+    open.map((action) => ({ team, action, today: localDay(ctx.now, team.zone) })),
+  )
+  const view = homeTab({ ...found, teams, ownTests, ownActions, userId })
+  await client.views.publish({ user_id: userId, view })
 }

@@ -9,6 +9,7 @@ import { ACTION } from '../ids.ts'
 import { actions, button, confirm, context, divider, header, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
+import { type OwnAction, ownActionBlocks } from './action/action-list.ts'
 import { type MyTestRow, myTestBlocks } from './experiment/my-tests.ts'
 import { testsInWords } from './experiment/test-tasks.ts'
 import { type Task, taskBlocks } from './tasks.ts'
@@ -29,22 +30,24 @@ export type HomeState = {
   tasks: readonly Task[]
   teams: readonly HomeTeam[]
   ownTests: readonly MyTestRow[]
+  ownActions: readonly OwnAction[]
   names: Readonly<Record<string, string>>
   userId: string
 }
 
-// A home holds 100 blocks: 20 for what needs the person, 10 for their tests, six for each team.
-const MOST_TEAMS = 10
+// A home holds 100 blocks: 20 for what needs the person, 8 for their actions, 10 for their tests, six for each team.
+const MOST_TEAMS = 8
 
 /** The Home tab: what needs this person first, then their tests, then each team, then help. */
 export function homeTab(state: HomeState): HomeView {
-  const { tasks, teams, ownTests, names } = state
+  const { tasks, teams, ownTests, ownActions, names } = state
   const more = teams.length - MOST_TEAMS
   return {
     type: 'home',
     blocks: [
       header('What needs you now'),
       ...(tasks.length > 0 ? taskBlocks(tasks) : [section(nothing(teams))]),
+      ...ownActionBlocks(ownActions),
       ...myTestBlocks(ownTests),
       ...teams.slice(0, MOST_TEAMS).flatMap((glance) => teamBlocks(glance, names)),
       ...(more > 0 ? [context(`And ${more} more teams: ask in their own channels with \`/beat\`.`)] : []),
@@ -111,9 +114,11 @@ function teamButtons({ team, openable }: HomeTeam) {
         }),
       })
   return [
+    button({ id: ACTION.newAction, text: 'New action', value: `${team.id}:home:` }),
     one(ACTION.newTest, 'New test'),
     button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
     one(ACTION.showNumbers, 'Show numbers'),
+    one(ACTION.showTargets, 'Targets'),
     one(ACTION.showCreatives, 'Creatives'),
     one(ACTION.previewReview, 'Preview the review'),
     ...(openable ? [one(ACTION.openReviewNow, 'Open the review now')] : []),

@@ -90,6 +90,17 @@ export function reviewShifted(state: {
   return { text, blocks: [section(text)] }
 }
 
+/** What a team's channel is told when its targets, budgets or economics change, in one line. */
+export function targetsChanged(state: {
+  actor: string
+  said: string
+  names: Readonly<Record<string, string>>
+}): Notice {
+  const who = state.actor === 'operator' ? 'The operator' : (state.names[state.actor] ?? 'A colleague')
+  const text = `${userText(who, 80)} changed what we aim for · *${userText(state.said, 2_000)}*`
+  return { text, blocks: [section(text), context('`/beat targets` shows all of it.')] }
+}
+
 /** What the lead is told when a review did not open because the bot was away too long. */
 export function reviewMissed({ team, week }: { team: Team; week: string }): Notice {
   const title = `The review of ${reviewName(week)} did not open`
@@ -155,7 +166,11 @@ const KINDS: Readonly<Record<string, string>> = {
   'import-preview': 'the preview of an import',
   'import-done': 'the note on an import',
   'team-ready': 'the note that the team is set up',
+  'targets-changed': 'the note on a change of targets',
   'rhythm-changed': 'the note on the rhythm',
+  'review-actions': 'the reply "Actions" of the weekly review',
+  'action-told': 'what one person is told of an action',
+  'action-overdue': 'what one person is told of their overdue actions',
   'rhythm-shifted': 'the note on a review that was moved or skipped',
   'experiment-card': 'the card of a test',
   'experiment-note': 'a note in the thread of a test',

@@ -2,22 +2,27 @@ import type { KnownBlock } from '@slack/types'
 import type { Cohort } from '../../domain/analysis/cohort.ts'
 import { basisInWords, cohortInWords } from '../../domain/analysis/cohort-words.ts'
 import type { Range } from '../../domain/board-row.ts'
-import { type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
+import type { Economics, UnitEconomics } from '../../domain/economics.ts'
+import { unitEconomicsInWords } from '../../domain/economics-words.ts'
+import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
 import type { Judgement } from '../../domain/noise.ts'
+import type { MonthPace } from '../../domain/pacing.ts'
+import { monthInWords, offPaceInWords } from '../../domain/pacing-words.ts'
 import type { Period } from '../../domain/period.ts'
-import { labelOf, readingInWords, valueInWords } from '../../domain/review-words.ts'
+import { labelOf, readingInWords, targetInWords, valueInWords } from '../../domain/review-words.ts'
+import { inStages } from '../../domain/scoreboard-words.ts'
 import { primaryOutcome, type Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { formatChange, formatMetric } from '../../lib/format.ts'
-import { context, section, table } from '../kit/blocks.ts'
+import { ACTION } from '../ids.ts'
+import { actions, button, context, section, table } from '../kit/blocks.ts'
 import { inTexts } from '../kit/sentence.ts'
 import { clamp, escapeText, userText } from '../kit/text.ts'
 import { daysInWords, reachInWords } from './period-words.ts'
 
 /** The numbers of a team or of one channel over a period, against the period before. */
 export type NumbersState = {
-  team: Pick<Team, 'name' | 'outcomes'>
-  /** Whether a picture of it goes to the person's direct messages. */
+  team: Pick<Team, 'id' | 'name' | 'outcomes'> /** Whether a picture of it goes to the person's direct messages. */
   picture: boolean
   channel: { name: string } | null
   period: Period
@@ -27,6 +32,7 @@ export type NumbersState = {
     metric: MetricKey
     value: number | null
     before: number | null
+    target: Band | null
     judgement: Judgement
     range: Range | null
   }[]
@@ -36,7 +42,9 @@ export type NumbersState = {
   lastDay: string | null
   cohort: Cohort | null
   spend: number | null
-  leftOut?: readonly string[]
+  leftOut: readonly string[]
+  month: readonly MonthPace[]
+  worth: { economics: Economics; unit: UnitEconomics } | null
 }
 
 const MOST_TEXTS = 12
@@ -52,18 +60,23 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
     section(`*${title}*`),
     table({
       header: ['KPI', 'Now', 'Before', 'Change', 'Reading, 95 % range'],
-      rows: state.rows.map((row) => kpiRow(state, row)),
+      rows: inStages(state.rows, (row) => kpiRow(state, row)),
       align: ['left', 'right', 'right', 'right', 'left'],
     }),
     ...howSure(state),
     ...(first === undefined ? [] : [section(`*By channel*\n${first}`)]),
     ...more.map((text) => section(text)),
+    ...moneyBlocks(state),
     context(
       `Before is ${daysInWords(before)}. ${reachInWords(state.lastDay, period)}`,
-      definitions(state),
-      ...(state.leftOut ?? []).map((sentence) => escapeText(sentence)),
+      ...state.leftOut.map(escapeText),
       ...(picture ? [PICTURE] : []),
     ),
+    actions('numbers', [
+      button({ id: ACTION.showDefinitions, text: 'Definitions', value: state.team.id }),
+      button({ id: ACTION.showTargets, text: 'Targets', value: state.team.id }),
+      button({ id: ACTION.showRules, text: 'Channel rules', value: state.team.id }),
+    ]),
   ]
   return { text: `${title}: ${keyNumber(state)}`, blocks }
 }
@@ -92,14 +105,20 @@ function howSure({ cohort, cost, spend, currency }: NumbersState): KnownBlock[] 
 type Row = NumbersState['rows'][number]
 
 function kpiRow(state: NumbersState, row: Row): string[] {
-  const named = { currency: state.currency, outcome: primaryOutcome(state.team).name }
+  const named = { currency: state.currency, outcome: primaryOutcome(state.team).name, results: state.results }
   return [
     labelOf(named, row),
     valueInWords(named, row, row.value),
     valueInWords(named, row, row.before),
     formatChange(changeOf(row.before, row.value), { digits: 0 }),
-    readingInWords(named, row),
+    readingOf(named, row),
   ].map((cell) => clamp(cell, 120))
+}
+
+/** The target comes before what is said of it: `≤ €1,400: above target, 92 % sure`. */
+function readingOf(named: Parameters<typeof readingInWords>[0], row: Row): string {
+  const judged = readingInWords(named, row)
+  return row.target ? `${targetInWords(named, row)}: ${judged}` : judged
 }
 
 function channelTexts({ channels, cost, results, currency, team }: NumbersState): string[] {
@@ -125,11 +144,18 @@ function keyNumber(state: NumbersState): string {
   return escapeText(`${label} ${value}, before ${before}.`)
 }
 
-/** What each ratio is made of; amounts explain themselves. */
-function definitions({ rows }: NumbersState): string {
-  const formulas = rows
-    .map(({ metric }) => metricOf(metric))
-    .filter(({ formula }) => formula.includes('/'))
-    .map(({ label, formula }) => `${label} = ${formula}`)
-  return formulas.length > 0 ? formulas.join(' · ') : 'Amounts as the platforms report them.'
+/** Budgets and economics: what the month comes to, and what a customer is worth. */
+function moneyBlocks({ month, worth, currency, channel }: NumbersState): KnownBlock[] {
+  const own = month.filter(({ channelId }) => channelId === null || channel !== null)
+  const budgets = [
+    ...own.map((each) => monthInWords(each, currency)),
+    ...(channel === null ? offPaceInWords(month, currency) : []),
+  ]
+  const economics = worth ? unitEconomicsInWords(worth.economics, worth.unit, currency) : []
+  return [
+    ...(budgets.length > 0 ? [section(`*Budget*\n${budgets.map((line) => `• ${escapeText(line)}`).join('\n')}`)] : []),
+    ...(economics.length > 0
+      ? [section(`*Economics*\n${economics.map((line) => `• ${escapeText(line)}`).join('\n')}`)]
+      : []),
+  ]
 }

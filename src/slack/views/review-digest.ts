@@ -1,14 +1,23 @@
 import type { KnownBlock } from '@slack/types'
+import type { ActionsAgenda } from '../../domain/action/action.ts'
+import { actionsTally } from '../../domain/action/action-words.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
-import { headlineInWords, paceInWords } from '../../domain/review-words.ts'
+import { headlineInWords } from '../../domain/review-words.ts'
+import { spendPaceInWords } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
-import { weekNumber } from '../../domain/week.ts'
+import { dayInWords, weekNumber } from '../../domain/week.ts'
 import { context, section } from '../kit/blocks.ts'
 import { escapeText, userText } from '../kit/text.ts'
 
 /** What a review ended with: the numbers in a line, who was heard, decisions, next week's focus, the next review. */
-export function reviewDigest(state: { team: Team; review: Review; names: Record<string, string>; next: Date }): {
+export function reviewDigest(state: {
+  team: Team
+  review: Review
+  names: Record<string, string>
+  next: Date
+  actions: ActionsAgenda
+}): {
   text: string
   blocks: KnownBlock[]
   broadcast: boolean
@@ -17,16 +26,18 @@ export function reviewDigest(state: { team: Team; review: Review; names: Record<
   const count = heard(review)
   const title = `Week ${weekNumber(review.week)} closed`
   const { number, rest } = headlineInWords(review.board)
-  const pace = paceInWords(review.board)
+  const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
   const missing = count.missing.map(
     (id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel',
   )
+  const tally = actionsTally(state.actions)
   const blocks: KnownBlock[] = [
     section(`*${title}* · ${count.heard} of ${count.of} heard${closer ? ` · by ${escapeText(closer)}` : ''}`),
     section(`*${escapeText(number)}* ${escapeText(rest)}${pace ? ` · spend ${escapeText(pace)}` : ''}`),
     section(`*Decisions*\n${list(review.decisions, 'None were taken.')}`),
     section(`*Next week's focus*\n${list(review.focus, 'No action was named.')}`),
+    ...(tally ? [context(`Actions since ${dayInWords(state.actions.since)}: ${tally}`)] : []),
     ...(missing.length > 0
       ? [context(`Not heard yet: ${escapeText(missing.join(', '))}. A late narrative still appears above.`)]
       : []),

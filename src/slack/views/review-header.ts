@@ -2,15 +2,8 @@ import type { KnownBlock } from '@slack/types'
 import { cohortLines } from '../../domain/board-cohort-words.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
-import {
-  channelHeader,
-  channelRows,
-  freshnessInWords,
-  headlineInWords,
-  reviewName,
-  SCOREBOARD_HEADER,
-  scoreboardRows,
-} from '../../domain/review-words.ts'
+import { channelHeader, channelRows, freshnessInWords, headlineInWords, reviewName } from '../../domain/review-words.ts'
+import { beneathInWords, SCOREBOARD_HEADER, scoreboardRows } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { formatMoney } from '../../lib/format.ts'
 import { ACTION } from '../ids.ts'
@@ -32,6 +25,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
       align: ['left', 'right', 'right', 'right', 'right', 'left'],
     }),
     ...cohortBlocks(board),
+    ...beneath(board),
     context(escapeText(freshnessInWords(board)), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
@@ -45,6 +39,11 @@ export function reviewChannels({ review }: { review: Review }): KnownBlock {
     rows: channelRows(review.board),
     align: ['left', 'right', 'right', 'right', 'right', 'left'],
   })
+}
+
+function beneath(board: Review['board']): KnownBlock[] {
+  const lines = beneathInWords(board)
+  return lines.length > 0 ? [context(...lines.map(escapeText))] : []
 }
 
 /** The same results by the day of the lead: how far they have come, and what may be judged. */
@@ -70,6 +69,7 @@ function unassigned({ board }: Review): string[] {
 function openActions(team: Team, review: Review): KnownBlock {
   return actions(`review:${review.id}`, [
     button({ id: ACTION.writeNarrative, text: 'Write narrative', value: `${review.id}:`, style: 'primary' }),
+    button({ id: ACTION.newAction, text: 'Add action', value: `${team.id}:review:${review.id}` }),
     button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
   ])

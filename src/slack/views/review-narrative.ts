@@ -27,7 +27,7 @@ export function reviewNarrative(state: {
     ? [section(title), ...words(narrative), context(byline(narrative, names))]
     : [section(`${title}\n${passed(passes[channelId], names) ?? asked(channel)}`)]
   const text = userText(narrative ? `${name}: ${narrative.happened}` : `${name}: no narrative yet`)
-  return { text, blocks: channel ? [...blocks, writeButton(review, channelId, narrative !== undefined)] : blocks }
+  return { text, blocks: channel ? [...blocks, buttons(team, review, channelId, narrative)] : blocks }
 }
 
 function numbersInWords(review: Review, row: Review['board']['channels'][number]): string {
@@ -62,10 +62,18 @@ function byline({ writtenBy, editedAt, late }: Narrative, names: Record<string, 
   return [escapeText(names[writtenBy] ?? 'A colleague'), ...marks].join(' · ')
 }
 
-function writeButton(review: Review, channelId: string, written: boolean): KnownBlock {
+function buttons(team: Team, review: Review, channelId: string, narrative: Narrative | undefined): KnownBlock {
+  const written = narrative !== undefined
   const value = `${review.id}:${channelId}`
   const style = written ? {} : ({ style: 'primary' } as const)
   return actions(`narrative:${channelId}:${written ? 'edit' : 'write'}`, [
     button({ id: ACTION.writeNarrative, text: written ? 'Edit narrative' : 'Write narrative', value, ...style }),
+    ...(narrative?.next.trim() ? [makeAction(team, review, channelId)] : []),
   ])
+}
+
+/** What an owner does next is a next step with an owner already: one click makes it an action. */
+function makeAction(team: Team, review: Review, channelId: string) {
+  const value = `${team.id}:narrative:${review.id}/${channelId}`
+  return button({ id: ACTION.newAction, text: 'Make it an action', value })
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { type ActionsAgenda, hasActions } from '../../domain/action/action.ts'
 import { hasTopic } from '../../domain/creative/retro.ts'
 import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
 import type { MonthReport } from '../../domain/month.ts'
@@ -7,8 +8,10 @@ import type { Board } from '../../domain/review.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { context, divider } from '../kit/blocks.ts'
+import { actionsPreview } from './action/actions-reply.ts'
 import { retroBlocks } from './creative/retro-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
+import { alertsReply, type IncidentListState } from './guardrail/incident-list.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
 import { monthBlocks } from './review-month.ts'
@@ -20,6 +23,8 @@ export type ReviewPreviewState = {
   board: Board
   review: Review | null
   agenda: Agenda
+  alerts: IncidentListState
+  actions: ActionsAgenda
   month: MonthReport | null
   names: Readonly<Record<string, string>>
 }
@@ -38,7 +43,9 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ...reviewStanding({ review }).blocks,
     divider(),
     ...whatChangedBlocks(board),
+    ...(state.alerts.open.length > 0 ? [divider(), ...alertsReply(state.alerts).blocks.map(withoutButton)] : []),
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
+    ...(hasActions(state.actions) ? [divider(), ...actionsPreview({ agenda: state.actions, names: state.names })] : []),
     ...(hasTopic(board.creatives) ? [divider(), ...retroBlocks(board.creatives, board.currency)] : []),
     ...(state.month ? [divider(), ...monthBlocks(state.month)] : []),
   ]

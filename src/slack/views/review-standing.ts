@@ -3,6 +3,7 @@ import { basisInWords } from '../../domain/analysis/cohort-words.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board, BoardChannel } from '../../domain/review.ts'
 import { callInWords } from '../../domain/review-words.ts'
+import { missedInWords } from '../../domain/scoreboard-words.ts'
 import { formatPercent } from '../../lib/format.ts'
 import { context, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
@@ -14,9 +15,11 @@ export function reviewStanding({ review }: { review: Review }): { text: string; 
   const winning = lines(review, 'winning')
   const leaking = lines(review, 'leaking')
   const undecided = review.board.channels.filter(({ call }) => call.kind === 'no call yet').map(({ name }) => name)
+  const missed = missedInWords(review.board).map(escapeText)
   const parts = [
     `*Winning* · ${winning.length > 0 ? winning.join('\n') : 'no channel is clearly on target this week.'}`,
     `*Leaking* · ${leaking.length > 0 ? leaking.join('\n') : 'no channel is clearly above its target.'}`,
+    ...(missed.length > 0 ? [`*Off target* · ${missed.join('\n')}`] : []),
     ...(undecided.length > 0
       ? [`_No call yet_ · ${escapeText(undecided.join(', '))}: too few results to tell a miss from chance.`]
       : []),

@@ -88,7 +88,7 @@ describe('[Close review]', () => {
     const ctx = await stage.ctx({ kind: 'person', userId: 'U0MARA' })
     const { rows } = await stage.db.pool.query<{ id: string }>('SELECT id FROM review')
     const team = await teamOfReview(ctx, rows[0]!.id)
-    await closeReview({ ...ctx, team }, rows[0]!.id, { decisions: [], focus: [] })
+    await closeReview({ ...ctx, team }, rows[0]!.id, { decisions: [], focus: [], leaves: [], ownerUserId: null })
     await jo.click(old, 'Close review')
 
     await stage.modal(jo, 'This review was closed Mon 23 Nov 09:00 Berlin. Nothing more is to do.')

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { closeForm } from '../../../src/slack/views/close-form.ts'
 import { narrativeChoice, narrativeForm, noticeModal, waitingForm } from '../../../src/slack/views/narrative-form.ts'
 import { teamForm } from '../../../src/slack/views/team-form.ts'
-import { expectView, hostileTeam, makeTeam, WEEK } from './stage.ts'
+import { makeAction } from '../../support/actions.ts'
+import { expectView, hostileTeam, makeTeam, NAMES, WEEK } from './stage.ts'
 
 const words = { happened: 'Clicks got dearer.', because: 'Old creatives.', next: 'Refresh two of them.' }
 const narrative = {
@@ -70,8 +71,20 @@ describe('the form of a narrative', () => {
 })
 
 describe('the form that closes a review', () => {
+  const seen = { focus: [], userId: 'U0MARA', today: '2026-11-23', names: NAMES }
+  const focus = [makeAction(7, 'Swap the hero on LP-demo'), makeAction(9, 'Brief partners', { dueOn: '2026-11-20' })]
+
   it('says who is not heard yet', async () => {
-    const state = { reviewId: 'rev_1', week: WEEK, heard: 1, of: 3, missing: ['Paid search', 'Partners'], draft: null }
+    const state = {
+      reviewId: 'rev_1',
+      week: WEEK,
+      heard: 1,
+      of: 3,
+      missing: ['Paid search', 'Partners'],
+      lacking: [],
+      draft: null,
+      ...seen,
+    }
     await expectView('close-form', closeForm(state))
   })
 
@@ -79,7 +92,17 @@ describe('the form that closes a review', () => {
     const draft = { decisions: '- Ship T-31', focus: '☐ Refresh two creatives' }
     await expectView(
       'close-form-draft',
-      closeForm({ reviewId: 'rev_1', week: WEEK, heard: 3, of: 3, missing: [], draft }),
+      closeForm({
+        reviewId: 'rev_1',
+        week: WEEK,
+        heard: 3,
+        of: 3,
+        missing: [],
+        lacking: ['G-4 CAC ceiling, Paid social has no decision and no narrative of its channel'],
+        draft,
+        ...seen,
+        focus,
+      }),
     )
   })
 })

@@ -3,6 +3,7 @@ import { validateView } from '../../../src/slack/kit/limits.ts'
 import { homeTab } from '../../../src/slack/views/home-tab.ts'
 import { mine } from '../../../src/slack/views/mine.ts'
 import type { Task } from '../../../src/slack/views/tasks.ts'
+import { makeAction } from '../../support/actions.ts'
 import {
   expectHarmless,
   expectMessage,
@@ -44,7 +45,17 @@ const ownTests = [
   },
 ]
 const about = { team, experimentId: 'exp_31', number: 31, title: 'Shorter form on LP-demo' }
+const ownActions = [
+  { team, today: '2026-11-23', action: makeAction(7, 'Swap the hero on LP-demo', { dueOn: '2026-11-20' }) },
+  { team, today: '2026-11-23', action: makeAction(8, 'Refresh two creatives', { focus: true, priority: 'high' }) },
+]
 const tasks: Task[] = [
+  {
+    kind: 'action',
+    team,
+    today: '2026-11-23',
+    action: makeAction(7, 'Swap the hero on LP-demo', { dueOn: '2026-11-20' }),
+  },
   { kind: 'learning', ...about },
   {
     kind: 'approval',
@@ -86,7 +97,7 @@ describe('what needs me now', () => {
 
 describe('the Home tab', () => {
   it('shows my own work first, then the team', async () => {
-    await expectView('home', homeTab({ userId: 'U0SAM', names: NAMES, tasks, teams: [glance], ownTests }))
+    await expectView('home', homeTab({ userId: 'U0SAM', names: NAMES, tasks, teams: [glance], ownTests, ownActions }))
   })
 
   it('offers to resume a rhythm that is paused', async () => {
@@ -100,12 +111,15 @@ describe('the Home tab', () => {
     }
     await expectView(
       'home-paused',
-      homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused], ownTests: [] }),
+      homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused], ownTests: [], ownActions: [] }),
     )
   })
 
   it('says how to begin where there is no team', async () => {
-    await expectView('home-no-team', homeTab({ userId: 'U0SAM', names: {}, tasks: [], teams: [], ownTests: [] }))
+    await expectView(
+      'home-no-team',
+      homeTab({ userId: 'U0SAM', names: {}, tasks: [], teams: [], ownTests: [], ownActions: [] }),
+    )
   })
 
   it('holds forty hostile teams and all their tasks', () => {
@@ -147,6 +161,7 @@ describe('the Home tab', () => {
     )
     const all = {
       ownTests: hers,
+      ownActions: many.map(({ team: of }) => ({ team: of, today: '2026-11-23', action: makeAction(7, HOSTILE.text) })),
       tasks: many.flatMap(() => [task, second, file]),
       teams: many,
       names: { U0SAM: HOSTILE.name },

@@ -10,6 +10,7 @@ import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
 import { reviewStatus } from '../../../src/slack/views/review-status.ts'
 import { teamForm } from '../../../src/slack/views/team-form.ts'
+import { makeAction, NO_ACTIONS } from '../../support/actions.ts'
 import { NO_TESTS } from '../../support/experiments.ts'
 import {
   expectHarmless,
@@ -42,8 +43,21 @@ const names = { U0SAM: HOSTILE.name }
 describe('forty channels with hostile names and texts of 3,000 characters', () => {
   it.each([
     ['standing', () => reviewStanding({ review })],
-    ['digest', () => reviewDigest({ team, review, names, next: NEXT })],
-    ['preview', () => reviewPreview({ team, board, review, names, month: null, agenda: NO_TESTS })],
+    ['digest', () => reviewDigest({ team, review, names, next: NEXT, actions: NO_ACTIONS })],
+    [
+      'preview',
+      () =>
+        reviewPreview({
+          team,
+          board,
+          review,
+          names,
+          month: null,
+          agenda: NO_TESTS,
+          alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+          actions: NO_ACTIONS,
+        }),
+    ],
     [
       'status',
       () => reviewStatus({ team, week: '2026-W48', next: NEXT, paused: null, latest: { review }, permalink: null }),
@@ -87,7 +101,12 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           heard: 0,
           of: 40,
           missing: many,
+          lacking: many,
           draft: { decisions: HOSTILE.text.repeat(2), focus: 'x' },
+          focus: [1, 2, 3, 4, 5].map((number) => makeAction(number, HOSTILE.text)),
+          userId: 'U0SAM',
+          today: '2026-11-23',
+          names,
         }),
     ],
     [

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { type Economics, NO_ECONOMICS, unitEconomics } from '../../../src/domain/economics.ts'
+import { NO_SUMS } from '../../../src/domain/metric.ts'
+import type { MonthPace } from '../../../src/domain/pacing.ts'
 import { numbersChart, reviewChart } from '../../../src/slack/chart-specs.ts'
 import { type NumbersState, numbersAnswer } from '../../../src/slack/views/numbers-answer.ts'
 import { expectMessage, expectSound, HOSTILE, hostileTeam, makeBoard, makeTeam } from './stage.ts'
+
+const TOLD: Economics = {
+  ...NO_ECONOMICS,
+  grossMargin: 0.8,
+  monthlyRevenue: 180,
+  monthlyChurn: 0.02,
+  otherCost: 260_000,
+  paybackTarget: 15,
+}
 
 const numbers: NumbersState = {
   team: makeTeam(),
@@ -11,16 +23,31 @@ const numbers: NumbersState = {
   before: { from: '2026-11-09', to: '2026-11-15', name: 'the period before' },
   currency: 'EUR',
   rows: [
-    { metric: 'spend', value: 440_000, before: 400_000, judgement: { call: 'within noise' }, range: null },
-    { metric: 'ctr', value: 0.0088, before: 0.01, judgement: { call: 'down' }, range: { low: 0.0086, high: 0.009 } },
+    {
+      metric: 'spend',
+      value: 440_000,
+      before: 400_000,
+      target: null,
+      judgement: { call: 'within noise' },
+      range: null,
+    },
+    {
+      metric: 'ctr',
+      value: 0.0088,
+      before: 0.01,
+      target: null,
+      judgement: { call: 'down' },
+      range: { low: 0.0086, high: 0.009 },
+    },
     {
       metric: 'cac',
       value: 1517,
       before: 1250,
+      target: { low: null, high: 1400 },
       judgement: { call: 'above target', sure: 0.92 },
       range: { low: 1352, high: 1708 },
     },
-    { metric: 'roas', value: null, before: null, judgement: { call: 'no data' }, range: null },
+    { metric: 'roas', value: null, before: null, target: null, judgement: { call: 'no data' }, range: null },
   ],
   channels: [
     { name: 'Partners', spend: null, cost: null, costBefore: null, results: null },
@@ -38,6 +65,24 @@ const numbers: NumbersState = {
     ],
   },
   spend: 440_000,
+  leftOut: ['CTR without LinkedIn Ads, which reports no clicks.'],
+  month: [
+    month({ channelId: null, name: 'Growth', budget: 1_850_000, spent: 1_310_000 }, 0.974, 'on pace'),
+    month({ channelId: 'cha_2', name: 'Paid social', budget: 640_000, spent: 560_000 }, 1.25, 'alert'),
+  ],
+  worth: {
+    economics: TOLD,
+    unit: unitEconomics(TOLD, { ...NO_SUMS, spend: 440_000, won: 290 }, 7),
+  },
+}
+
+function month(
+  given: Pick<MonthPace, 'channelId' | 'name' | 'budget' | 'spent'>,
+  pace: number,
+  state: MonthPace['state'],
+): MonthPace {
+  const rest = { from: '2026-11-01', through: '2026-11-22', leftADay: (given.budget - given.spent) / 8 }
+  return { ...given, ...rest, pace, state, projection: pace * given.budget }
 }
 
 describe('the numbers', () => {
@@ -53,6 +98,19 @@ describe('the numbers', () => {
   it('say that they are provisional, or that there are none', async () => {
     await expectMessage('numbers-provisional', numbersAnswer({ ...numbers, lastDay: '2026-11-20' }))
     await expectMessage('numbers-none', numbersAnswer({ ...numbers, lastDay: null, picture: false }))
+  })
+
+  it('say what to tell for the economics that are n/a', () => {
+    const unit = unitEconomics(NO_ECONOMICS, { ...NO_SUMS, spend: 1_000, won: 1 }, 7)
+    const { blocks } = numbersAnswer({ ...numbers, month: [], worth: { economics: NO_ECONOMICS, unit } })
+    const said = JSON.stringify(blocks)
+    expect(said).toContain(
+      'blended CAC n/a: Tell me what sales and marketing cost beside media with `/beat economics`.',
+    )
+    expect(said).toContain('Payback: n/a. Tell me your gross margin and revenue per customer and month with')
+    expect(said).toContain(
+      'LTV and LTV:CAC: n/a. Tell me your gross margin and revenue per customer and month and monthly churn',
+    )
   })
 
   it('survive forty channels with hostile names', () => {

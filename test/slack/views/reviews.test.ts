@@ -6,6 +6,7 @@ import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
 import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
 import { reviewStatus } from '../../../src/slack/views/review-status.ts'
+import { NO_ACTIONS } from '../../support/actions.ts'
 import { NO_TESTS } from '../../support/experiments.ts'
 import { expectMessage, MONDAY, makeBoard, makeNarrative, makeReview, makeTeam, NAMES, NEXT, WEEK } from './stage.ts'
 
@@ -85,15 +86,30 @@ describe('the replies of a review', () => {
   })
 
   it('end with the digest', async () => {
-    await expectMessage('review-digest', reviewDigest({ team, review: closed, names: NAMES, next: NEXT }))
+    await expectMessage(
+      'review-digest',
+      reviewDigest({ team, review: closed, names: NAMES, next: NEXT, actions: NO_ACTIONS }),
+    )
     const bare = { ...closed, decisions: [], focus: [], narratives: [] }
-    await expectMessage('review-digest-bare', reviewDigest({ team, review: bare, names: NAMES, next: NEXT }))
+    await expectMessage(
+      'review-digest-bare',
+      reviewDigest({ team, review: bare, names: NAMES, next: NEXT, actions: NO_ACTIONS }),
+    )
   })
 })
 
 describe('the preview of a review', () => {
   it('shows what would be posted, with nothing to click', async () => {
-    const shown = reviewPreview({ team, board, review: null, month: null, agenda: NO_TESTS, names: NAMES })
+    const shown = reviewPreview({
+      team,
+      board,
+      review: null,
+      month: null,
+      agenda: NO_TESTS,
+      alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+      actions: NO_ACTIONS,
+      names: NAMES,
+    })
 
     await expectMessage('review-preview', shown)
     expect(shown.blocks.some(({ type }) => type === 'actions')).toBe(false)
@@ -102,7 +118,16 @@ describe('the preview of a review', () => {
   it('says so where the review was opened already', async () => {
     await expectMessage(
       'review-preview-opened',
-      reviewPreview({ team, board, review: closed, month: null, agenda: NO_TESTS, names: NAMES }),
+      reviewPreview({
+        team,
+        board,
+        review: closed,
+        month: null,
+        agenda: NO_TESTS,
+        alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+        actions: NO_ACTIONS,
+        names: NAMES,
+      }),
     )
   })
 })
