@@ -150,6 +150,12 @@ async function addPastReviews(ctx: Context & { team: Team }, { narratives }: Dem
           version: 0,
         })
     }
-    await closeReviewRow(db.prisma, team, id, { closedAt: at, closedBy: 'U0MARA', decisions: [], focus: [] })
+    await closeReviewRow(db.prisma, team, id, {
+      closedAt: at,
+      closedBy: 'U0MARA',
+      decisions: [],
+      focus: [],
+      without: null,
+    })
   }
 }

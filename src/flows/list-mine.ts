@@ -6,7 +6,7 @@ import { narrators, type Team } from '../domain/team.ts'
 import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
-import { listImports } from '../store/imports.ts'
+import { listWaitingImports } from '../store/imports.ts'
 import { readNames } from '../store/people.ts'
 import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
@@ -71,10 +71,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
-    for (const each of await listImports(db.prisma, team, 20)) {
-      if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {
-        mine.tasks.push({ kind: 'import', team, importId: each.id, fileName: each.fileName, state: each.state })
-      }
+    for (const { id: importId, fileName, state } of await listWaitingImports(db.prisma, team, userId, 20)) {
+      if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
     }
   }
   return mine
@@ -115,6 +113,7 @@ function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<str
       channelName: name,
       begun: drafts.has(`narrative ${review.id}:${id}`),
     }))
-  if (team.leadUserId === userId) tasks.push({ kind: 'close', team, review, heard: count, of })
+  if ((review.facilitatorUserId ?? team.leadUserId) === userId)
+    tasks.push({ kind: 'close', team, review, heard: count, of })
   return tasks
 }

@@ -4,6 +4,7 @@ import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
+import { MIRROR } from '../flows/close-review.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { RETRO, readRetroAnswers } from '../flows/creative/answer-retro.ts'
@@ -14,6 +15,8 @@ import { readAlerts } from '../flows/guardrail/read-guardrails.ts'
 import { ALERTS } from '../flows/guardrail/tell.ts'
 import { LAUNCH_DUE, LAUNCHES } from '../flows/launch/change-launch.ts'
 import { readLaunch, readLaunchWeek } from '../flows/launch/read-launches.ts'
+import { HANDED } from '../flows/lead/hand-over-review.ts'
+import { readParticipation } from '../flows/lead/read-participation.ts'
 import { PROMPT } from '../flows/open-review.ts'
 import { REMINDER } from '../flows/prompt/ask-narratives.ts'
 import { readPrompt, readWaiting } from '../flows/prompt/read-prompt.ts'
@@ -23,6 +26,8 @@ import { readTargetChange, TARGETS_CHANGED } from '../flows/set-target.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../flows/settle-delivery.ts'
 import { readImport } from '../flows/settle-import.ts'
 import { SHIFTED } from '../flows/shift-review.ts'
+import { readSourceNote } from '../flows/source/list-sources.ts'
+import { SOURCE_NOTE } from '../flows/source/note-run.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
 import { changeChart } from './change-chart.ts'
 import { monthChart, reviewChart } from './chart-specs.ts'
@@ -38,6 +43,7 @@ import { alertsReply } from './views/guardrail/incident-list.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
 import { launchesReply } from './views/launch/launches-reply.ts'
+import { leadHanded } from './views/lead/hand-over.ts'
 import {
   deliveryQuestion,
   reviewMissed,
@@ -55,6 +61,7 @@ import { reviewMonth } from './views/review-month.ts'
 import { reviewNarrative } from './views/review-narrative.ts'
 import { reviewRestated } from './views/review-restated.ts'
 import { reviewStanding } from './views/review-standing.ts'
+import { sourceNote } from './views/source/source-note.ts'
 
 /** Draws what flows have announced: each kind of announcement with the view that shows it. */
 export function createDraw(parts: {
@@ -97,6 +104,10 @@ export function createDraw(parts: {
       }
       case REMINDER:
         return await drawReminder(ctx, subject, part)
+      case HANDED: {
+        const state = await readReview(ctx, subject)
+        return message(leadHanded({ ...state, by: part.split(' ')[0] ?? '' }))
+      }
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
       case TARGETS_CHANGED: {
@@ -111,6 +122,13 @@ export function createDraw(parts: {
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
         return message(importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(base) }))
+      case SOURCE_NOTE: {
+        const note = await readSourceNote(ctx, subject)
+        const [what = ''] = part.split(' ')
+        return note
+          ? message(sourceNote({ ...note, team: ctx.team, what }))
+          : { kind: 'nothing', reason: 'the source was revoked' }
+      }
       case DELIVERY_QUESTION: {
         const question = await readQuestion(base, subject)
         return question
@@ -194,8 +212,11 @@ async function drawReview(
       return message(launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }))
     case 'review-narrative':
       return message(reviewNarrative({ ...state, channelId: part }))
-    case 'review-digest':
-      return message(reviewDigest({ ...state, actions: await readActionsAgenda(ctx, state.review.week) }))
+    case 'review-digest': {
+      const actions = await readActionsAgenda(ctx, state.review.week)
+      const participation = await readParticipation(ctx, state.review.week)
+      return message(reviewDigest({ ...state, actions, participation, mirrored: part === MIRROR }))
+    }
     default:
       return { kind: 'nothing', reason: `no view draws ${kind}` }
   }

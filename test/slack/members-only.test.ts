@@ -72,6 +72,9 @@ const BINDING_CLICKS = [
   ACTION.decideTest,
   ACTION.agreeDecision,
   ACTION.disagreeDecision,
+  ACTION.planLaunch,
+  ACTION.launchLive,
+  ACTION.launchDrop,
 ]
 
 const BINDING_FORMS = [
@@ -83,6 +86,8 @@ const BINDING_FORMS = [
   VIEW.testSettings,
   VIEW.reading,
   VIEW.decide,
+  VIEW.launchPlan,
+  VIEW.launchDrop,
 ]
 
 /** A modal of the bot that still stands open. */

@@ -1,12 +1,12 @@
-import { lacksInWords } from '../../domain/guardrail/unsettled.ts'
+import { lacksInWords } from '../../domain/closing.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard } from '../../domain/narrative.ts'
 import { localDay } from '../../domain/week.ts'
 import { readFocus } from '../../flows/action/read-actions.ts'
 import { closeReview } from '../../flows/close-review.ts'
 import { teamOfReview } from '../../flows/find-team.ts'
-import { readUnsettled } from '../../flows/guardrail/require-settled.ts'
 import { CLOSE_FORM, recallDraft } from '../../flows/keep-draft.ts'
+import { readOpenLacks } from '../../flows/lead/read-lacks.ts'
 import { readReview } from '../../flows/read-review.ts'
 import { readLines } from '../../lib/text.ts'
 import { listOf, textOf } from '../kit/values.ts'
@@ -21,16 +21,13 @@ export async function openCloseForm({ ctx: base, client, triggerId, userId, valu
   const ctx = { ...base, team }
   const { review, names } = await readReview(ctx, reviewId)
   const count = heard(review)
-  const missing = review.board.channels
-    .filter(({ channelId }) => count.missing.includes(channelId))
-    .map(({ name }) => name)
+  const lacks = lacksInWords(await readOpenLacks(ctx, review))
   const draft = await recallDraft(ctx, { form: CLOSE_FORM, subject: reviewId })
   const focus = await readFocus(ctx)
-  const lacking = (await readUnsettled(ctx, review)).map((each) => lacksInWords(each, team))
-  const seen = { lacking, focus, userId, names, today: localDay(ctx.now, team.zone) }
+  const seen = { focus, userId, names, today: localDay(ctx.now, team.zone) }
   const view =
     review.closedAt === null
-      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, missing, draft, ...seen })
+      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, lacks, draft, ...seen })
       : noticeModal(
           'Close review',
           `This review was closed ${momentInWords(review.closedAt, team.zone)}. Nothing more is to do.`,

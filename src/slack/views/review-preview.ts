@@ -74,10 +74,12 @@ function unopened(board: Board): Review {
     late: false,
     openedAt: new Date(0),
     openedBy: 'schedule',
+    facilitatorUserId: null,
     closedAt: null,
     closedBy: null,
     decisions: [],
     focus: [],
+    without: null,
     narratives: [],
     restatements: [],
   }

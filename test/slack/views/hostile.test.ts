@@ -43,7 +43,19 @@ const names = { U0SAM: HOSTILE.name }
 describe('forty channels with hostile names and texts of 3,000 characters', () => {
   it.each([
     ['standing', () => reviewStanding({ review })],
-    ['digest', () => reviewDigest({ team, review, names, next: NEXT, actions: NO_ACTIONS })],
+    [
+      'digest',
+      () =>
+        reviewDigest({
+          participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
+          mirrored: false,
+          team,
+          review,
+          names,
+          next: NEXT,
+          actions: NO_ACTIONS,
+        }),
+    ],
     [
       'preview',
       () =>
@@ -100,8 +112,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           week: WEEK,
           heard: 0,
           of: 40,
-          missing: many,
-          lacking: many,
+          lacks: HOSTILE.text,
           draft: { decisions: HOSTILE.text.repeat(2), focus: 'x' },
           focus: [1, 2, 3, 4, 5].map((number) => makeAction(number, HOSTILE.text)),
           userId: 'U0SAM',

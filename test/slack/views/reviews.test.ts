@@ -88,12 +88,28 @@ describe('the replies of a review', () => {
   it('end with the digest', async () => {
     await expectMessage(
       'review-digest',
-      reviewDigest({ team, review: closed, names: NAMES, next: NEXT, actions: NO_ACTIONS }),
+      reviewDigest({
+        participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
+        mirrored: false,
+        team,
+        review: closed,
+        names: NAMES,
+        next: NEXT,
+        actions: NO_ACTIONS,
+      }),
     )
     const bare = { ...closed, decisions: [], focus: [], narratives: [] }
     await expectMessage(
       'review-digest-bare',
-      reviewDigest({ team, review: bare, names: NAMES, next: NEXT, actions: NO_ACTIONS }),
+      reviewDigest({
+        participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
+        mirrored: false,
+        team,
+        review: bare,
+        names: NAMES,
+        next: NEXT,
+        actions: NO_ACTIONS,
+      }),
     )
   })
 })
