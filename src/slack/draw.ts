@@ -80,17 +80,8 @@ export function createDraw(parts: {
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))
-      case 'rhythm-changed': {
-        const [move = '', by = ''] = part.split(' ')
-        return message(
-          rhythmChanged({
-            team: ctx.team,
-            move: move === 'pause' ? 'pause' : 'resume',
-            by,
-            names: await namesOfPeople(base),
-          }),
-        )
-      }
+      case 'rhythm-changed':
+        return await drawRhythm(ctx, part)
       case SHIFTED: {
         const [what = '', by = '', dueAt = ''] = part.split(' ')
         const names = await namesOfPeople(base)
@@ -110,12 +101,8 @@ export function createDraw(parts: {
       }
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
-      case TARGETS_CHANGED: {
-        const change = await readTargetChange(ctx, part)
-        return change
-          ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
-          : { kind: 'nothing', reason: 'what was changed is not known any more' }
-      }
+      case TARGETS_CHANGED:
+        return await drawTargetChange(ctx, part)
       case STRESS_SHARED:
         return message(await drawStress(ctx, subject, part))
       case 'import-preview':
@@ -139,6 +126,13 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+/** That the rhythm was paused or goes on, and by whom. */
+async function drawRhythm(ctx: TeamContext, part: string): Promise<Drawing> {
+  const [move = '', by = ''] = part.split(' ')
+  const names = await namesOfPeople(ctx)
+  return message(rhythmChanged({ team: ctx.team, move: move === 'pause' ? 'pause' : 'resume', by, names }))
 }
 
 /** A stress test that somebody shared, as of now. */
@@ -232,6 +226,12 @@ async function drawMonth(state: ReviewState, renderChart: (spec: ChartSpec) => P
   const spec = monthChart(month)
   const alt = altText(spec)
   return { kind: 'picture', png: await renderChart(spec), fileName: `${month.month}.png`, alt, comment: alt }
+}
+
+async function drawTargetChange(ctx: TeamContext, part: string): Promise<Drawing> {
+  const change = await readTargetChange(ctx, part)
+  if (!change) return { kind: 'nothing', reason: 'what was changed is not known any more' }
+  return message(targetsChanged({ ...change, names: await namesOfPeople(ctx) }))
 }
 
 function message(rendered: Rendered): Drawing {

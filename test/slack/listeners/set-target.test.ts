@@ -165,7 +165,7 @@ describe('/beat economics', () => {
 
     await stage.post(CHANNEL, 'Economics: gross margin 80 % (before: not told)', 'monthly churn 3 % (before: not told)')
     expect(await asked('/beat targets')).toContain('monthly churn 3 %')
-    expect(await asked('/beat definitions payback')).toContain('Target: target ≤ 15 months')
+    expect(await asked('/beat definitions payback')).toContain('Target: ≤ 15 months')
   })
 })
 
