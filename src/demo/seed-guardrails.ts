@@ -23,8 +23,15 @@ function trackingOf(team: Team): Own[] {
   return [
     { name: 'Numbers come in', scope: TEAM, kind: 'freshness', metric: null, breach: high(3), runbook: fresh },
     {
-      ...{ name: 'Conversions are counted', scope: channel(team, 'paid-search'), kind: 'zero_run', metric: null },
-      ...{ breach: high(0), sure: 0.99, ...once, severity: 'critical', runbook: tag },
+      name: 'Conversions are counted',
+      scope: channel(team, 'paid-search'),
+      kind: 'zero_run',
+      metric: null,
+      breach: high(0),
+      sure: 0.99,
+      ...once,
+      severity: 'critical',
+      runbook: tag,
     },
   ]
 }
@@ -46,8 +53,14 @@ function costsOf(team: Team): Own[] {
     },
     { ...ceiling, scope: search, breach: high(1_150) },
     {
-      ...{ name: 'Lead cost ceiling', scope: social, kind: 'max', metric: 'cpl', breach: high(65) },
-      ...{ recover: high(63), minResults: 50, runbook: lead },
+      name: 'Lead cost ceiling',
+      scope: social,
+      kind: 'max',
+      metric: 'cpl',
+      breach: high(65),
+      recover: high(63),
+      minResults: 50,
+      runbook: lead,
     },
     { ...cost, scope: search, breach: high(60) },
     {
