@@ -122,13 +122,8 @@ export function createDraw(parts: {
         return message(importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }))
       case 'import-done':
         return message(importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(base) }))
-      case SOURCE_NOTE: {
-        const note = await readSourceNote(ctx, subject)
-        const [what = ''] = part.split(' ')
-        return note
-          ? message(sourceNote({ ...note, team: ctx.team, what }))
-          : { kind: 'nothing', reason: 'the source was revoked' }
-      }
+      case SOURCE_NOTE:
+        return await drawSourceNote(ctx, subject, part)
       case DELIVERY_QUESTION: {
         const question = await readQuestion(base, subject)
         return question
@@ -139,6 +134,15 @@ export function createDraw(parts: {
         return { kind: 'nothing', reason: `no view draws ${kind}` }
     }
   }
+}
+
+/** What is told of a source; its part begins with what that is. */
+async function drawSourceNote(ctx: TeamContext, id: string, part: string): Promise<Drawing> {
+  const note = await readSourceNote(ctx, id)
+  const [what = ''] = part.split(' ')
+  return note
+    ? message(sourceNote({ ...note, team: ctx.team, what }))
+    : { kind: 'nothing', reason: 'the source was revoked' }
 }
 
 /** A stress test that somebody shared, as of now. */
