@@ -110,12 +110,8 @@ export function createDraw(parts: {
       }
       case LAUNCH_DUE:
         return message(launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }))
-      case TARGETS_CHANGED: {
-        const change = await readTargetChange(ctx, part)
-        return change
-          ? message(targetsChanged({ ...change, names: await namesOfPeople(base) }))
-          : { kind: 'nothing', reason: 'what was changed is not known any more' }
-      }
+      case TARGETS_CHANGED:
+        return await drawTargetChange(ctx, part)
       case STRESS_SHARED:
         return message(await drawStress(ctx, subject, part))
       case 'import-preview':
@@ -236,6 +232,12 @@ async function drawMonth(state: ReviewState, renderChart: (spec: ChartSpec) => P
   const spec = monthChart(month)
   const alt = altText(spec)
   return { kind: 'picture', png: await renderChart(spec), fileName: `${month.month}.png`, alt, comment: alt }
+}
+
+async function drawTargetChange(ctx: TeamContext, part: string): Promise<Drawing> {
+  const change = await readTargetChange(ctx, part)
+  if (!change) return { kind: 'nothing', reason: 'what was changed is not known any more' }
+  return message(targetsChanged({ ...change, names: await namesOfPeople(ctx) }))
 }
 
 function message(rendered: Rendered): Drawing {

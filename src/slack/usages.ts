@@ -3,6 +3,7 @@ export const USAGES = [
   { word: '', usage: '', does: 'what needs you now' },
   { word: 'setup', usage: 'setup', does: 'make a team in this channel, or change it' },
   { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
+  { word: 'numbers', usage: 'numbers settings [80 % 90 days]', does: 'when leads are judged by what became of them' },
   { word: 'why', usage: 'why [metric] [split] [channel] [period]', does: 'why a cost changed, only for you' },
   { word: 'creatives', usage: 'creatives [channel]', does: 'which ads are tired and which do best, only for you' },
   { word: 'targets', usage: 'targets [channel] [KPI]', does: 'what you aim for; with a KPI, set or clear its target' },
