@@ -80,17 +80,8 @@ export function createDraw(parts: {
     switch (kind) {
       case 'review-missed':
         return message(reviewMissed({ team: ctx.team, week: subject }))
-      case 'rhythm-changed': {
-        const [move = '', by = ''] = part.split(' ')
-        return message(
-          rhythmChanged({
-            team: ctx.team,
-            move: move === 'pause' ? 'pause' : 'resume',
-            by,
-            names: await namesOfPeople(base),
-          }),
-        )
-      }
+      case 'rhythm-changed':
+        return await drawRhythm(ctx, part)
       case SHIFTED: {
         const [what = '', by = '', dueAt = ''] = part.split(' ')
         const names = await namesOfPeople(base)
@@ -139,6 +130,13 @@ async function drawSourceNote(ctx: TeamContext, id: string, part: string): Promi
   return note
     ? message(sourceNote({ ...note, team: ctx.team, what }))
     : { kind: 'nothing', reason: 'the source was revoked' }
+}
+
+/** That the rhythm was paused or goes on, and by whom. */
+async function drawRhythm(ctx: TeamContext, part: string): Promise<Drawing> {
+  const [move = '', by = ''] = part.split(' ')
+  const names = await namesOfPeople(ctx)
+  return message(rhythmChanged({ team: ctx.team, move: move === 'pause' ? 'pause' : 'resume', by, names }))
 }
 
 /** A stress test that somebody shared, as of now. */
