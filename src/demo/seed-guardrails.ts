@@ -1,45 +1,129 @@
-import { DEFAULTS, type Definition } from '../domain/guardrail/guardrail.ts'
+import { DEFAULTS, type Definition, type Scope } from '../domain/guardrail/guardrail.ts'
 import { STARTERS } from '../domain/guardrail/starter.ts'
-import type { Channel } from '../domain/team.ts'
+import { instantOf } from '../domain/rhythm.ts'
+import type { Team } from '../domain/team.ts'
+import { localDay, shiftDay } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { measureOverlap } from '../flows/control/measure-overlap.ts'
 import { defineGuardrails } from '../flows/guardrail/define-guardrail.ts'
+import { judgeGuardrails } from '../flows/guardrail/judge-guardrails.ts'
 import { enableStarters } from '../flows/guardrail/offer-starters.ts'
+import { insertGuardrail, nextGuardrailNumber } from '../store/guardrails.ts'
+import { transaction } from '../store/transaction.ts'
 
-/** Gives the demo's team its guardrails: the starter set, three of its own, and an overlap that somebody measured. */
-export async function seedGuardrails(ctx: TeamContext): Promise<void> {
-  const { team } = ctx
-  await enableStarters(ctx, STARTERS, 'grd_starter')
-  const social = team.channels.find(({ key }) => key === 'paid-social')
-  const own = [
-    ...(social ? [{ id: 'grd_cpl_social', definition: cplCeiling(social) }] : []),
-    { id: 'grd_creatives', definition: control('creatives', 'Tired creatives', team.leadUserId) },
-    { id: 'grd_room', definition: control('saturation', 'Room to grow', team.leadUserId) },
+type Own = Pick<Definition, 'name' | 'scope' | 'kind' | 'metric' | 'breach'> & Partial<Definition>
+
+const TEAM: Scope = { level: 'team' }
+
+/** What the demo team watches, as Mara would have set it up when she made the team. */
+function definitions(team: Team): Own[] {
+  return [...trackingOf(team), ...costsOf(team)]
+}
+
+function trackingOf(team: Team): Own[] {
+  const fresh = 'Ask whoever exports that platform for a newer file.'
+  const tag = 'Clicks are normal, so look at the tag, not at the ads.'
+  const once = { fireAfter: 1, resolveAfter: 1 }
+  return [
+    { name: 'Numbers come in', scope: TEAM, kind: 'freshness', metric: null, breach: high(3), runbook: fresh },
+    {
+      name: 'Conversions are counted',
+      scope: channel(team, 'paid-search'),
+      kind: 'zero_run',
+      metric: null,
+      breach: high(0),
+      sure: 0.99,
+      ...once,
+      severity: 'critical',
+      runbook: tag,
+    },
   ]
-  await defineGuardrails(ctx, own)
+}
+
+function costsOf(team: Team): Own[] {
+  const [search, social] = [channel(team, 'paid-search'), channel(team, 'paid-social')]
+  const isCustomers = ({ metric, channelId }: Team['targets'][number]) => metric === 'customers' && channelId === null
+  const customers = team.targets.find(isCustomers)?.band.low ?? 0
+  const lead = 'Check LP-demo first, then rotate prospecting creatives.'
+  const ceiling = { name: 'CAC ceiling', kind: 'max', metric: 'cac', minResults: 20 } as const
+  const cost = { name: 'Conversion cost', kind: 'max', metric: 'cost_per_conversion', minResults: 50 } as const
+  return [
+    {
+      ...ceiling,
+      scope: TEAM,
+      breach: high(1_400),
+      recover: high(1_350),
+      runbook: 'See /beat why: which step got dearer?',
+    },
+    { ...ceiling, scope: search, breach: high(1_150) },
+    {
+      name: 'Lead cost ceiling',
+      scope: social,
+      kind: 'max',
+      metric: 'cpl',
+      breach: high(65),
+      recover: high(63),
+      minResults: 50,
+      runbook: lead,
+    },
+    { ...cost, scope: search, breach: high(60) },
+    {
+      name: 'Weekly customers',
+      scope: TEAM,
+      kind: 'min',
+      metric: 'customers',
+      breach: { low: customers, high: null },
+      sure: 0.95,
+    },
+  ]
+}
+
+function channel(team: Team, key: string): Scope {
+  return { level: 'channel', channelId: team.channels.find((each) => each.key === key)?.id ?? '' }
+}
+
+function high(bound: number): Definition['breach'] {
+  return { low: null, high: bound }
+}
+
+/** The last days are judged by the running bot, so that a breach is seen to arrive. */
+const UNSEEN_DAYS = 2
+
+/** Gives the demo team its guardrails and lets them be judged as the days went by. */
+export async function seedGuardrails(ctx: TeamContext): Promise<void> {
+  const { team, now } = ctx
+  await transaction(ctx.db, async (tx) => {
+    for (const own of definitions(team)) {
+      // Whoever tries the demo at night wants to see it too.
+      const definition: Definition = { ...DEFAULTS, quiet: null, ...own }
+      const number = await nextGuardrailNumber(tx, team)
+      await insertGuardrail(
+        tx,
+        team,
+        { id: ctx.newId('grd'), number, definition },
+        { by: team.leadUserId ?? 'operator', at: now },
+      )
+    }
+  })
+  await enableStarters(ctx, STARTERS, 'grd_starter')
+  const today = localDay(now, team.zone)
+  for (let ago = 10; ago >= UNSEEN_DAYS; ago--) {
+    const morning = instantOf(shiftDay(today, -ago), '10:00', team.zone)
+    await judgeGuardrails({ ...ctx, now: morning, actor: { kind: 'schedule' } })
+  }
+  await seedControls(ctx)
+}
+
+/** Two controls that the running bot judges first, and an overlap that somebody measured. */
+async function seedControls(ctx: TeamContext): Promise<void> {
+  const none = { low: null, high: null }
+  const base = { ...DEFAULTS, quiet: null, scope: TEAM, metric: null, breach: none, ownerUserId: ctx.team.leadUserId }
+  const tired = 'Pause the tired ad, and brief one that opens differently.'
+  const full = 'Hold the spend, and move the next raise to a channel with room.'
+  await defineGuardrails(ctx, [
+    { id: 'grd_creatives', definition: { ...base, kind: 'creatives', name: 'Tired creatives', runbook: tired } },
+    { id: 'grd_room', definition: { ...base, kind: 'saturation', name: 'Room to grow', runbook: full } },
+  ])
   const names: [string, string] = ['Founders 1-10', 'LAL 2 %']
   await measureOverlap(ctx, 'ovl_demo', { kind: 'counts', names, sizes: [62_000, 148_000], both: 14_800 })
-}
-
-function cplCeiling({ id, ownerUserId }: Channel): Definition {
-  return {
-    ...DEFAULTS,
-    name: 'CPL ceiling',
-    scope: { level: 'channel', channelId: id },
-    kind: 'max',
-    metric: 'cpl',
-    breach: { low: null, high: 65 },
-    recover: { low: null, high: 63 },
-    ownerUserId,
-    runbook: 'Check LP-demo first, then rotate prospecting creatives.',
-  }
-}
-
-function control(kind: 'creatives' | 'saturation', name: string, ownerUserId: string | null): Definition {
-  const none = { low: null, high: null }
-  const runbook =
-    kind === 'creatives'
-      ? 'Pause the tired ad, and brief one that opens differently.'
-      : 'Hold the spend, and move the next raise to a channel with room.'
-  return { ...DEFAULTS, name, scope: { level: 'team' }, kind, metric: null, breach: none, ownerUserId, runbook }
 }

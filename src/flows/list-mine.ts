@@ -15,6 +15,8 @@ import { listOwnActions } from './action/read-actions.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
+import { listMyIncidents } from './guardrail/list-my-incidents.ts'
+import type { Broke } from './guardrail/read-incident.ts'
 import { nextReview } from './next-reviews.ts'
 import { readAheadTasks } from './prompt/read-prompt.ts'
 
@@ -25,6 +27,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | ({ kind: 'incident'; team: Team } & Broke)
   | TestTask
   | ActionTask
 
@@ -63,6 +66,7 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     const today = localDay(ctx.now, team.zone)
     const due = ownActions.filter(({ dueOn }) => dueOn <= today)
     mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
+    for (const broke of await listMyIncidents(ctx, team, userId)) mine.tasks.push({ kind: 'incident', team, ...broke })
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })

@@ -58,7 +58,17 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     ],
     [
       'preview',
-      () => reviewPreview({ team, board, review, names, month: null, agenda: NO_TESTS, actions: NO_ACTIONS }),
+      () =>
+        reviewPreview({
+          team,
+          board,
+          review,
+          names,
+          month: null,
+          agenda: NO_TESTS,
+          alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+          actions: NO_ACTIONS,
+        }),
     ],
     [
       'status',

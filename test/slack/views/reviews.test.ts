@@ -122,6 +122,7 @@ describe('the preview of a review', () => {
       review: null,
       month: null,
       agenda: NO_TESTS,
+      alerts: { team, open: [], resolved: [], decisions: [], names: {} },
       actions: NO_ACTIONS,
       names: NAMES,
     })
@@ -133,7 +134,16 @@ describe('the preview of a review', () => {
   it('says so where the review was opened already', async () => {
     await expectMessage(
       'review-preview-opened',
-      reviewPreview({ team, board, review: closed, month: null, agenda: NO_TESTS, actions: NO_ACTIONS, names: NAMES }),
+      reviewPreview({
+        team,
+        board,
+        review: closed,
+        month: null,
+        agenda: NO_TESTS,
+        alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+        actions: NO_ACTIONS,
+        names: NAMES,
+      }),
     )
   })
 })

@@ -36,7 +36,7 @@ export function incidentCard(state: IncidentCardState): Shown {
     text: userText(`${mark}${name}: ${standing}. ${incident.judged.sentence}`, 600),
     blocks: [
       section(
-        `*${mark}${userText(name, 160)}* · _${userText(standing, 200)}_\n${sentence(incident.judged.sentence, 700)}`,
+        `*${mark}${userText(name, 160)}* · _${userText(standing, 200)}_\n${numberFirst(sentence(incident.judged.sentence, 700))}`,
       ),
       ...(incident.isDrill ? [context('This is a drill: nothing has happened. Click through it as if it had.')] : []),
       ...told,
@@ -54,6 +54,11 @@ export function incidentCard(state: IncidentCardState): Shown {
           ]),
     ],
   }
+}
+
+/** The value, as what the eye shall meet first. */
+function numberFirst(said: string): string {
+  return said.replace(/^(\S.{0,40}?) against /, '*$1* against ')
 }
 
 function facts(state: IncidentCardState): KnownBlock[] {
