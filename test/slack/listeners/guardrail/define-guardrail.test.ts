@@ -64,6 +64,10 @@ describe('/beat guardrail new', () => {
     await stage.quiet()
     const card = wordsOf(await stage.post(CHANNEL, 'G-1 Dear social, Paid social', 'Rotate the creatives.'))
     expect(card).toContain('against ≤ €15.00')
+    // The picture under the card takes its time when it is the first.
+    const { sandbox } = stage
+    await sandbox.waitFor(() => sandbox.state.files.some(({ state }) => state === 'complete'), 'the picture', 30_000)
+    await stage.quiet()
     expect(await asked('/beat guardrail G-1')).toContain('breaching')
   })
 
