@@ -46,7 +46,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   log: searchLogByCommand,
   source: membersOnly(runSources),
   action: runAction,
-  reminders: openRemindersByCommand,
+  reminders: membersOnly(openRemindersByCommand),
   launch: runLaunch,
   incidents: showIncidents,
   guardrail: runGuardrail,
