@@ -17,6 +17,7 @@ import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
 import { seedActions } from './seed-actions.ts'
 import { seedLaunches } from './seed-launches.ts'
+import { seedPeople } from './seed-people.ts'
 import { seedTests } from './seed-tests.ts'
 
 /** The demo's place in its workspace. */
@@ -66,6 +67,7 @@ export async function seedDemo(
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
   await seedActions({ ...ctx, team })
+  await seedPeople({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
   await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])

@@ -2,6 +2,7 @@ import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
+import { ABSENCE_TOLD, readAbsenceTold } from '../flows/absence/set-absence.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
@@ -30,6 +31,7 @@ import { drawAction } from './draw-action.ts'
 import { drawExperiment } from './draw-experiment.ts'
 import { drawIncident } from './draw-incident.ts'
 import type { Rendered } from './messenger.ts'
+import { absenceTold } from './views/absence/absence-notes.ts'
 import { actionsReply } from './views/action/actions-reply.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { retroReply } from './views/creative/retro-reply.ts'
@@ -69,6 +71,7 @@ export function createDraw(parts: {
       return await drawReview(ctx, { kind, subject, part }, parts.renderChart)
     if (kind.startsWith('incident-')) return await drawIncident(ctx, announcement, parts.renderChart)
     if (kind.startsWith('experiment-')) return await drawExperiment(ctx, announcement)
+    if (kind === ABSENCE_TOLD) return message(absenceTold(await readAbsenceTold(ctx, subject, part)))
     if (kind.startsWith('action-')) return await drawAction(ctx, announcement)
     switch (kind) {
       case 'review-missed':

@@ -171,6 +171,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'review-actions': 'the reply "Actions" of the weekly review',
   'action-told': 'what one person is told of an action',
   'action-overdue': 'what one person is told of their overdue actions',
+  'absence-told': 'what one person is told who answers for another',
   'rhythm-shifted': 'the note on a review that was moved or skipped',
   'experiment-card': 'the card of a test',
   'experiment-note': 'a note in the thread of a test',

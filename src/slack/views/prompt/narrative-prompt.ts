@@ -9,7 +9,7 @@ import { formatChange, formatMetric } from '../../../lib/format.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 /** One channel of the prompt, with the week so far against the same days of the week before. */
 type PromptedChannel = AskedChannel & {
@@ -50,7 +50,7 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
       context(
-        `_Why did I get this?_ You own ${listed(names, 4) || 'a channel'} of ${userText(team.name, 60)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
+        `_Why did I get this?_ You ${whyAsked(channels, team.name)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }

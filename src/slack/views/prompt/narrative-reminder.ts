@@ -4,7 +4,7 @@ import type { Team } from '../../../domain/team.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 const MOST = 20
 
@@ -34,7 +34,7 @@ export function narrativeReminder(state: { team: Team; week: string; channels: r
           toldButtons(team.id, week, channel),
         ]),
       context(
-        `_Why did I get this?_ You own ${names} of ${userText(team.name, 60)}, and its review is open. How often I ask: \`/beat reminders\`.`,
+        `_Why did I get this?_ You ${whyAsked(channels, team.name)}, and its review is open. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }
