@@ -6,6 +6,7 @@ import { sweepEvents } from './flows/claim-event.ts'
 import type { DeliverySettings } from './flows/deliver-announcements.ts'
 import { resumeWorkspace } from './flows/resume-delivery.ts'
 import { sweepImports } from './flows/settle-import.ts'
+import { sweepPushes } from './flows/source/claim-run.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttpServer, listen } from './http/server.ts'
 import { importFile } from './ingest/import-file.ts'
@@ -19,6 +20,7 @@ import { createEar, type Ear } from './slack/bolt.ts'
 import { withSlackFile } from './slack/downloads.ts'
 import { classify } from './slack/outcome.ts'
 import type { Desk } from './slack/requests.ts'
+import { pushEndpoint, sourcesDesk } from './source-edges.ts'
 
 /** The running bot. */
 export type DrumbeatApp = {
@@ -80,30 +82,34 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     clearTimeout(waking)
     waking = setTimeout(announceSoon, pauseMs).unref()
   }
+  let { port } = config
   const ear = await createEarFor(config, services, log, {
     later,
     announceSoon,
     now,
     renderChart: parts.draw ?? renderChart,
+    sources: sourcesDesk(services.sources, metrics, () => config.publicUrl ?? `http://${config.host}:${port}`),
   })
   const server = createHttpServer({
     requestListener: ear.requestListener,
     metrics: metrics.text,
+    push: pushEndpoint(services.db, config.dataDir, { log, now, announceSoon, count: metrics.countPush }),
     isReady: async () => (state === 'ready' && ear.isConnected() ? await answersQuickly(services) : false),
     log,
     now,
   })
-  const port = await listen(server, config.port, config.host)
+  port = await listen(server, config.port, config.host)
 
   let sweptAt = 0
   async function tick(at: Date): Promise<void> {
     const { ran, posts } = await services.tick(at)
     metrics.countTick(ran)
     posted(posts)
+    // Beside the beat and not in it: a slow warehouse keeps nobody else waiting.
+    later(services.sources.runDue(at).then(metrics.countSources).then(announceSoon))
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return
     sweptAt = at.getTime()
-    await sweepEvents({ db: services.db, now: at })
-    await sweepImports({ db: services.db, now: at })
+    for (const sweep of [sweepEvents, sweepImports, sweepPushes]) await sweep({ db: services.db, now: at })
   }
 
   const { workspaceId } = await whenReachable(services, parts)
@@ -122,6 +128,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     async stop() {
       state = 'draining'
       clearTimeout(waking)
+      services.sources.stop()
       await stopAll({ ticker, ear, server, pending, services })
     },
   }
@@ -131,7 +138,7 @@ async function createEarFor(
   config: Config,
   services: Services,
   log: Log,
-  parts: Pick<Desk, 'later' | 'announceSoon' | 'renderChart'> & { now: () => Date },
+  parts: Pick<Desk, 'later' | 'announceSoon' | 'renderChart' | 'sources'> & { now: () => Date },
 ): Promise<Ear> {
   const { slackApiUrl, dataDir } = config
   const { botToken: token } = config.slack

@@ -4,6 +4,8 @@ import { type Finding, findingsAsText } from './cli/check.ts'
 import { exportLog } from './cli/export.ts'
 import { ingest } from './cli/ingest.ts'
 import { preview } from './cli/preview.ts'
+import { rehearse } from './cli/rehearse.ts'
+import { listTheSources, runTheSource } from './cli/source.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
 import { demoConfig, forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
 import { type ImportAnswers, readStages } from './domain/import.ts'
@@ -21,6 +23,7 @@ import {
   Refused,
   SANDBOX,
   say,
+  sourcesOf,
 } from './operator.ts'
 import { createServices } from './services.ts'
 import { backup, restore } from './store/backup.ts'
@@ -62,6 +65,7 @@ type IngestOptions = Common & {
   leaveOutStages?: string
   wonStage?: string
   replaceGrain?: boolean
+  overlap?: ImportAnswers['overlap']
 }
 common(program.command('ingest <file>').description('import a file of numbers, as if it had been dropped in Slack'))
   .requiredOption('--team <key>', 'the team the numbers belong to')
@@ -77,6 +81,12 @@ common(program.command('ingest <file>').description('import a file of numbers, a
   )
   .option('--won-stage <stage>', 'the stage of a CRM that means won, as the file writes it; "" where none does')
   .option('--replace-grain', 'replace days that are there by campaign, ad group or ad by what the file has')
+  .addOption(
+    new Option('--overlap <what>', 'days of a platform that another kind of export brought').choices([
+      'replace',
+      'keep',
+    ]),
+  )
   .action((file: string, given: IngestOptions) =>
     inTeam(given, async (ctx) => {
       const { text, code } = await ingest(
@@ -90,12 +100,35 @@ common(program.command('ingest <file>').description('import a file of numbers, a
     }),
   )
 
+const source = program.command('source').description('where numbers come from without a file')
+common(source.command('list').description("list a team's sources, and how they do"))
+  .requiredOption('--team <key>', 'the team')
+  .action((given: Common & { team: string }) =>
+    inTeam(given, async (ctx) => say(await listTheSources(ctx, sourcesOf(given, ctx)))),
+  )
+common(source.command('run <name>').description('read a warehouse of SOURCES now'))
+  .requiredOption('--team <key>', 'the team')
+  .action((name: string, given: Common & { team: string }) =>
+    inTeam(given, async (ctx) => {
+      const { text, code } = await runTheSource(ctx, name, sourcesOf(given, ctx))
+      say(text)
+      process.exitCode = code
+    }),
+  )
+
 common(program.command('preview').description('print the review of a week as it would be posted'))
   .requiredOption('--team <key>', 'the team')
   .option('--week <week>', 'an ISO week such as 2026-W47; the last complete one by default')
   .option('--json', 'print it as data')
   .action((given: Common & { team: string; week?: string; json?: boolean }) =>
     inTeam(given, async (ctx) => say(await preview(ctx, { week: given.week, json: given.json === true }))),
+  )
+
+common(program.command('alerts').description('say what the guardrails would have said, had they stood as they do now'))
+  .requiredOption('--team <key>', 'the team')
+  .option('--days <count>', 'how many days up to yesterday', '180')
+  .action((given: Common & { team: string; days: string }) =>
+    inTeam(given, async (ctx) => say(await rehearse(ctx, given))),
   )
 
 program
@@ -154,7 +187,10 @@ async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
       say(`opened the review of ${week} for ${key}${late ? ', late' : ''}`)
     for (const { team: key, week } of ran.missed) say(`missed the review of ${week} for ${key}`)
     for (const key of ran.failed) say(`failed for ${key}: see the log`)
-    if (ran.opened.length + ran.missed.length + ran.failed.length === 0) say('nothing was due')
+    const read = await services.sources.runDue(at)
+    for (const each of read) say(`read ${each.name}: ${each.kind === 'failed' ? each.problem.sentence : each.kind}`)
+    await services.announcer.run()
+    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length === 0) say('nothing was due')
     if (ran.failed.length > 0) process.exitCode = 1
   } finally {
     await services.close()
@@ -174,7 +210,7 @@ async function check(): Promise<void> {
 }
 
 function answersOf(given: IngestOptions): ImportAnswers {
-  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, wonStage, replaceGrain } = given
+  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, wonStage, replaceGrain, overlap } = given
   return {
     ...(dateOrder && { dateOrder }),
     ...(decimal && { decimal }),
@@ -183,6 +219,7 @@ function answersOf(given: IngestOptions): ImportAnswers {
     ...(leaveOutStages !== undefined && { leaveOutStages: readStages(leaveOutStages) }),
     ...(wonStage !== undefined && { wonStage }),
     ...(replaceGrain && { replaceGrain }),
+    ...(overlap && { overlap }),
   }
 }
 

@@ -3,6 +3,8 @@ import { existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { readSourcesFile } from './config-sources.ts'
+import type { WarehouseSettings } from './ingest/sources/settings.ts'
 import { LOG_LEVELS } from './lib/log.ts'
 import type { SlackAccess } from './slack/bolt.ts'
 
@@ -15,6 +17,10 @@ export type Config = {
   host: string
   port: number
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Where others reach the bot's own HTTP server, without a slash at its end; absent: HOST and PORT. */
+  publicUrl: string | undefined
+  /** The warehouses that numbers are read from. */
+  sources: WarehouseSettings[]
 }
 
 /** One setting that is missing or wrong, with its fix. */
@@ -32,6 +38,8 @@ const Environment = z.object({
   HOST: text,
   PORT: text,
   LOG_LEVEL: text,
+  PUBLIC_URL: text,
+  SOURCES: text,
 })
 type Environment = z.infer<typeof Environment>
 
@@ -44,7 +52,7 @@ export function readConfig(
 ): { config: Config } | { problems: Problem[] } {
   const given = Environment.parse(env)
   const problems: Problem[] = []
-  const local = readLocal(given, problems)
+  const local = readLocal(given, problems, env)
   const slack = readSlack(given, problems)
   return slack && problems.length === 0 ? { config: { ...local, slack } } : { problems }
 }
@@ -54,11 +62,11 @@ export function readLocalConfig(
   env: Record<string, string | undefined> = process.env,
 ): { config: LocalConfig } | { problems: Problem[] } {
   const problems: Problem[] = []
-  const config = readLocal(Environment.parse(env), problems)
+  const config = readLocal(Environment.parse(env), problems, env)
   return problems.length === 0 ? { config } : { problems }
 }
 
-function readLocal(given: Environment, problems: Problem[]): LocalConfig {
+function readLocal(given: Environment, problems: Problem[], env: Record<string, string | undefined>): LocalConfig {
   const slackApiUrl = given.SLACK_API_URL ?? 'https://slack.com/api/'
   if (!URL.canParse(slackApiUrl))
     problems.push(
@@ -79,6 +87,11 @@ function readLocal(given: Environment, problems: Problem[]): LocalConfig {
     problems.push(wrong('PORT', 'is no port', 'Write a number from 0 to 65535; 3000 is the default.'))
   const logLevel = LOG_LEVELS.find((level) => level === (given.LOG_LEVEL ?? 'info'))
   if (!logLevel) problems.push(wrong('LOG_LEVEL', 'is not known', `Choose one of ${LOG_LEVELS.join(', ')}.`))
+  const { PUBLIC_URL: publicUrl } = given
+  if (publicUrl !== undefined && !/^https?:\/\/[^/]/.test(publicUrl))
+    problems.push(wrong('PUBLIC_URL', 'is no address', 'Write it as https://drumbeat.example.com, or leave it out.'))
+  const { sources, problems: wrongSources } = readSourcesFile(given.SOURCES, env)
+  problems.push(...wrongSources)
   return {
     slackApiUrl: slackApiUrl.endsWith('/') ? slackApiUrl : `${slackApiUrl}/`,
     databaseUrl,
@@ -86,6 +99,8 @@ function readLocal(given: Environment, problems: Problem[]): LocalConfig {
     host: given.HOST ?? '127.0.0.1',
     port,
     logLevel: logLevel ?? 'info',
+    publicUrl: publicUrl?.replace(/\/+$/, ''),
+    sources,
   }
 }
 
@@ -171,7 +186,8 @@ export function demoConfig(
 ): Config {
   const { apiUrl: slackApiUrl, botToken, appToken } = sandbox
   const slack = { mode: 'socket', botToken, appToken } as const
-  return { slack, slackApiUrl, databaseUrl: undefined, dataDir: demoDataDir(), host: '127.0.0.1', port: 0, logLevel }
+  const here = { databaseUrl: undefined, dataDir: demoDataDir(), host: '127.0.0.1', port: 0 }
+  return { slack, slackApiUrl, ...here, logLevel, publicUrl: undefined, sources: [] }
 }
 
 /** The demo's page and its Slack: the port that the README names. */

@@ -8,6 +8,7 @@ import { PersonError } from './lib/errors.ts'
 import { explain } from './lib/explain.ts'
 import { newId } from './lib/ids.ts'
 import { createLog } from './lib/log.ts'
+import { createSources, type Sources } from './sources.ts'
 import { type Database, openDatabase } from './store/database.ts'
 
 // What every verb of the operator stands on: settings, the database, the workspace and the team that are meant.
@@ -66,6 +67,12 @@ export async function inWorkspace(given: Common, work: (ctx: Context) => Promise
     const { id: workspaceId } = await workspaceMeant(base, given.workspace)
     await work({ ...base, workspaceId, actor: { kind: 'operator' } })
   })
+}
+
+/** The warehouses of the configuration, for a verb that lists or reads them. */
+export function sourcesOf(given: Common, { db, log }: Pick<Context, 'db' | 'log'>): Sources {
+  const { dataDir, sources: configured } = given.demo ? demoConfig(SANDBOX) : localConfig()
+  return createSources({ base: (now) => ({ db, now, newId, log }), configured, dataDir })
 }
 
 /** Runs a verb for the team that is named. */

@@ -14,6 +14,7 @@ import type { Log } from './lib/log.ts'
 import { type Announcer, createAnnouncer, type Report } from './slack/announcer.ts'
 import { type Clients, createClients } from './slack/clients.ts'
 import { createDraw } from './slack/draw.ts'
+import { createSources, type Sources } from './sources.ts'
 import { openDatabase } from './store/database.ts'
 
 /** Who the bot is in the workspace of its token. */
@@ -27,6 +28,7 @@ export type Services = {
   db: Context['db']
   clients: Clients
   announcer: Announcer
+  sources: Sources
   contextOf(workspaceId: string, actor?: Actor, now?: Date): Context
   /** Asks Slack who the bot is and adopts the workspace; throws what the client throws. */
   identify(): Promise<Identity>
@@ -82,10 +84,16 @@ export async function createServices(
     },
     ...(parts.delivery && { settings: parts.delivery }),
   })
+  const sources = createSources({
+    base: (at) => ({ db, now: at, newId, log }),
+    configured: config.sources,
+    dataDir: config.dataDir,
+  })
   return {
     db,
     clients,
     announcer,
+    sources,
     contextOf,
     identify,
     async tick(at) {
@@ -93,6 +101,7 @@ export async function createServices(
       return { ran, posts: await announcer.run() }
     },
     async close() {
+      sources.stop()
       await announcer.stop()
       await db.close()
     },

@@ -19,6 +19,8 @@ describe('the settings', () => {
         host: '127.0.0.1',
         port: 3000,
         logLevel: 'info',
+        publicUrl: undefined,
+        sources: [],
       },
     })
   })

@@ -92,10 +92,18 @@ async function drawReview(page: Page, { sandbox }: RunningDemo): Promise<void> {
     20_000,
   )
   const rows = await openThread(page, sandbox.url, header.ts)
-  await page.getByRole('img', { name: /CAC/ }).waitFor()
-  await drawRows(page, 'review-thread.png', rows.nth(0), rows.nth(2))
-  await drawRows(page, 'tests.png', rows.nth(4), rows.nth(4))
-  await drawRows(page, 'narratives.png', rows.nth(5), rows.nth(6))
+  await page.getByRole('img', { name: /CAC/ }).first().waitFor()
+  const [tests, ...narratives] = ['Tests ·', ...NARRATIVES.map(({ happened }) => happened)].map((words) => {
+    return rows.filter({ hasText: words }).first()
+  })
+  await page
+    .getByRole('img', { name: /went from/ })
+    .first()
+    .waitFor()
+  await drawRows(page, 'review-thread.png', rows.nth(0), rows.nth(3))
+  if (tests) await drawRows(page, 'tests.png', tests, tests)
+  const [first, last] = [narratives[0], narratives.at(-1)]
+  if (first && last) await drawRows(page, 'narratives.png', first, last)
   const actions = rows.filter({ hasText: "this week's focus" })
   await drawRows(page, 'actions.png', actions, actions)
 }

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Import, ImportAnswers, ImportPreview, ObjectsPreview } from '../domain/import.ts'
+import { importAsData } from '../domain/import-data.ts'
 import { dayInWords } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
-import { confirmImport, dropImport } from '../flows/settle-import.ts'
+import { settleAtOnce } from '../flows/settle-import.ts'
 import { Invalid } from '../lib/errors.ts'
 import { formatCount, formatMoney } from '../lib/format.ts'
 
@@ -27,51 +28,16 @@ export async function ingest(
   if (!found?.isFile()) throw new Invalid(`There is no file ${path}.`)
   const file = { path, fileName: basename(path), slackFileId: null, conversationId: null, answers: options.answers }
   const staged = await importFile(ctx, file)
-  const asking = staged.state === 'asking'
-  const settled =
-    asking || options.dryRun ? await dropImport(ctx, staged.id, 'dropped') : await confirmImport(ctx, staged.id)
+  const { outcome, settled } = await settleAtOnce(ctx, staged, options)
   const { preview } = settled
-  const done = asking ? 'needs an answer' : options.dryRun ? 'dry run' : 'imported'
-  const text = options.json ? JSON.stringify(asData(preview, done), null, 2) : asText(preview, done)
-  return { code: asking ? 3 : 0, text }
-}
-
-function asData(preview: ImportPreview, outcome: string) {
-  const {
-    reading,
-    questions,
-    rowsRead,
-    rowsKept,
-    rowsMerged,
-    skipped,
-    firstDay,
-    lastDay,
-    currency,
-    sums,
-    platforms,
-    replaces,
-  } = preview
-  return {
-    outcome,
-    file: preview.fileName,
-    layout: reading.layout,
-    grain: reading.grain,
-    currency,
-    columns: reading.columns,
-    ignoredColumns: reading.ignoredColumns,
-    rows: { read: rowsRead, kept: rowsKept, merged: rowsMerged },
-    skipped,
-    firstDay,
-    lastDay,
-    sums,
-    platforms,
-    replaces,
-    unassigned: preview.unassigned,
-    ...(preview.objects ? { objects: preview.objects } : {}),
-    questions: questions.map((question) => ({ ...question, flag: FLAGS[question.key] ?? null })),
-    notes: reading.notes,
-    warnings: preview.warnings,
-  }
+  const text = options.json
+    ? JSON.stringify(
+        importAsData(preview, outcome, (key) => ({ flag: FLAGS[key] ?? null })),
+        null,
+        2,
+      )
+    : asText(preview, outcome)
+  return { code: outcome === 'needs an answer' ? 3 : 0, text }
 }
 
 /** How a question is answered on the command line. */
@@ -81,6 +47,7 @@ const FLAGS: Record<string, string> = {
   currency: '--currency',
   leaveOutPlatforms: '--leave-out',
   grain: '--replace-grain',
+  overlap: '--overlap',
   leaveOutStages: '--leave-out-stages',
   wonStage: '--won-stage',
 }

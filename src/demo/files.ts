@@ -7,6 +7,9 @@ import type { FunnelRow } from './funnel.ts'
 /** A file a person can drop into the team's channel, and what it is good for. */
 export type DemoFile = { name: string; text: string; what: string }
 
+/** What Meta bills for what it reported. */
+const BILLED = 1.15
+
 /** Makes the exports from the demo's own numbers, in the layouts that platforms and CRMs write. */
 export function makeFiles(
   facts: Fact[],
@@ -26,6 +29,7 @@ export function makeFiles(
       ambiguousDates(sunday),
       twoCurrencies(sunday),
       crmExport(funnel, sunday),
+      metaRestated(week(0, 'meta_ads'), shiftDay(sunday, -6), sunday),
     ],
     duplicateFile: agencyReport(week(1, 'meta_ads')),
   }
@@ -79,6 +83,13 @@ function metaAds(facts: Fact[], from: string, to: string): DemoFile {
   const summary = line(['', '', '', '', indicator, ...sums, sum(facts, 'spend').toFixed(2), from, to])
   const what = 'Last week again as Meta Ads Manager exports it, with a summary row first: changes nothing.'
   return { name: 'meta-ads-last-week.csv', text: `\uFEFF${joined([header, summary, ...rows])}`, what }
+}
+
+/** An invoice may be higher than what was reported on Monday: enough for a reviewed week to be called restated. */
+function metaRestated(facts: Fact[], from: string, to: string): DemoFile {
+  const billed = facts.map((fact) => ({ ...fact, spend: (Number(fact.spend) * BILLED).toFixed(2) }))
+  const what = 'Last week as Meta billed it, 15 % dearer: its review says that it was restated, and keeps its numbers.'
+  return { ...metaAds(billed, from, to), name: 'meta-ads-last-week-as-billed.csv', what }
 }
 
 /** A week of days up to the twelfth: 2/11 may be November or February, and nothing in the file tells. */

@@ -3,14 +3,17 @@ import { join, relative } from 'node:path'
 import { type DrumbeatApp, startApp } from '../app.ts'
 import { demoConfig } from '../config.ts'
 import type { Team } from '../domain/team.ts'
-import { lastCompleteWeek } from '../domain/week.ts'
+import { lastCompleteWeek, localDay, shiftDay } from '../domain/week.ts'
 import { openReview } from '../flows/open-review.ts'
+import { newPushSource } from '../flows/source/change-source.ts'
 import { Conflict } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
+import { newSecret } from '../lib/secret.ts'
 import { createSandbox, type Sandbox } from '../sandbox/server.ts'
 import { COMMAND, SHORTCUT } from '../slack/ids.ts'
 import { validateBlocks } from '../slack/kit/limits.ts'
+import { curlLine } from '../slack/views/source/source-form.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { holdAlone } from '../store/exclusively.ts'
 import { DEMO, seedDemo } from './seed.ts'
@@ -21,6 +24,8 @@ export type RunningDemo = {
   app: DrumbeatApp
   team: Team
   exports: string
+  /** A line for a terminal that pushes a row to the demo's source. */
+  pushLine: string
   stop(): Promise<void>
 }
 
@@ -68,13 +73,16 @@ async function startIn(sandbox: Sandbox, options: { log: Log; dataDir?: string }
     const exports = writeExports(join(config.dataDir, 'exports'), [...demo.files, demo.duplicateFile])
     const week = lastCompleteWeek(ctx.now, team.zone)
     await openReview({ ...ctx, log, team, actor: { kind: 'schedule' } }, week, { late: false })
+    const { token } = await newPushSource({ ...ctx, team }, 'partner-feed', newSecret())
     const app = await startApp(config, { log, delivery: { redrawEveryMs: REDRAW_MS } })
+    const address = `http://127.0.0.1:${app.port}/ingest/${team.key}`
+    const pushLine = curlLine({ address, token, day: shiftDay(localDay(ctx.now, team.zone), -1) })
     async function stop(): Promise<void> {
       await app.stop()
       await sandbox.close()
       await close()
     }
-    return { sandbox, app, team, exports, stop }
+    return { sandbox, app, team, exports, pushLine, stop }
   } catch (error) {
     await close()
     throw error

@@ -33,11 +33,13 @@ const BOTH = `spend by ${BY_DAY}; stages by ${BY_EVENT}`
 
 const JUDGED: Readonly<Record<ReturnType<typeof judgedBy>, string>> = {
   results: 'against a target where the number of results makes it 90 % sure (exact Poisson), else "no call yet"',
-  share: 'against its target as it stands; without one, a change counts outside the noise of two proportions',
-  count: 'against its target as it stands; without one, a change counts outside Poisson noise',
+  share:
+    'against its target where all of its 95 % range (Wilson) stands on one side, else "no call yet"; without one, a change counts outside the noise of two proportions',
+  count:
+    'against its target where all of its 95 % range (Poisson) stands on one side, else "no call yet"; without one, a change counts outside Poisson noise',
   'its own moves':
     'against its target as it stands; without one, a change counts beyond two standard deviations of its own weekly changes',
-  nothing: 'not judged: people decide it',
+  nothing: 'against its target as it stands; without one not judged, because people decide it',
 }
 
 const AMOUNTS: Readonly<Record<Amount, string>> = {

@@ -11,6 +11,8 @@ export type ImportAnswers = {
   leaveOutPlatforms?: string[]
   /** Days that are there at another grain are replaced instead of refused. */
   replaceGrain?: boolean
+  /** Days of a platform that are there from another kind of export: replaced by what comes, or both kept. */
+  overlap?: 'replace' | 'keep'
   /** Stages of CRM objects that another export counts already. */
   leaveOutStages?: Stage[]
   /** The stage of a CRM that means won, as the file writes it; '' where none of its stages does. */
@@ -112,6 +114,8 @@ export function withAnswer(answers: ImportAnswers, key: string, value: string): 
       return { ...answers, currency: value }
     case 'grain':
       return { ...answers, replaceGrain: value === 'replace' }
+    case 'overlap':
+      return value === 'replace' || value === 'keep' ? { ...answers, overlap: value } : answers
     case 'leaveOutPlatforms':
       return value === ''
         ? { ...answers, leaveOutPlatforms: [] }

@@ -37,10 +37,14 @@ export type Review = {
   late: boolean
   openedAt: Date
   openedBy: string
+  /** Who leads it; null where the team has nobody for it. */
+  facilitatorUserId: string | null
   closedAt: Date | null
   closedBy: string | null
   decisions: string[]
   focus: string[]
+  /** What it was closed without, and why; null where nothing was lacking. */
+  without: { lacks: string; why: string } | null
   narratives: Narrative[]
   /** Material changes of the week's numbers since it was opened, the earliest first. */
   restatements: Restatement[]

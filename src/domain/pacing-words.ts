@@ -40,5 +40,5 @@ function monthName({ from }: Pick<MonthPace, 'from'>): string {
 }
 
 function short(amount: number, currency: string): string {
-  return formatCompact(amount, currency, { digits: amount >= 1_000_000 ? 2 : 0 })
+  return formatCompact(amount, currency, { digits: amount >= 1_000_000 ? 2 : amount >= 100_000 ? 0 : 1 })
 }

@@ -137,7 +137,7 @@ export function changedInWords(board: Board): Changed {
   if (board.changed) return board.changed
   const { number, rest } = headlineInWords(board)
   const caveats = ['The reasons were not worked out when this review was opened.']
-  return { first: [], sentence: `${number} · ${rest}`, caveats, drivers: [], table: [] }
+  return { first: [], sentence: `${number} · ${rest}`, caveats, drivers: [] }
 }
 
 /** What a table of the channels holds, row by row. */

@@ -51,7 +51,7 @@ export type BoardChannel = {
 }
 
 /** What changed from the week before, as it is told in the thread. */
-export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers' | 'table'> & {
+export type Changed = Pick<AnalysisWords, 'first' | 'sentence' | 'caveats' | 'drivers'> & {
   /** The picture and the table of all parts; not there in the reviews of earlier versions. */
   bars?: Bar[]
   parts?: string[][]
@@ -161,7 +161,6 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
       periods: periodsOf(weekly, weeks),
       days,
       ads: creatives.readings,
-      cohort: own,
     }),
     creatives: retroOf(creatives),
     cohort: own && {

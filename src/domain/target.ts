@@ -60,6 +60,28 @@ export function boundsOf(key: Targeted | 'spend', { low, high }: Band, currency:
   return high === null ? `≥ ${of(low ?? 0)}` : `≤ ${of(high)}`
 }
 
+/** A change of a target in words, with what it was: `CAC, Paid search: ≤ €1,100 (before: none)`. */
+export function changeInWords(
+  { key, scope }: { key: Targeted; scope: Scope },
+  before: Band | null,
+  after: Band | null,
+  currency: string,
+): string {
+  const inWords = (band: Band | null) => (band ? bandInWords(key, band, currency) : 'none')
+  return `${targetedLabel(key)}, ${scope.name}: ${inWords(after)} (before: ${inWords(before)})`
+}
+
+/** All targets and budgets that differ between a team as it was and as it is. */
+export function targetChanges(before: Team, after: Team): string[] {
+  return scopesOf(after).flatMap((scope) =>
+    TARGETED.flatMap((key) => {
+      const [was, is] = [before, after].map((team) => bandOf(team, scope.channelId, key))
+      const isSame = was?.low === is?.low && was?.high === is?.high
+      return isSame ? [] : [changeInWords({ key, scope }, was ?? null, is ?? null, after.currency)]
+    }),
+  )
+}
+
 /** What keeps a band from being a target: a sentence for each side. */
 export function bandFaults(key: Targeted, { low, high }: Band): { low?: string; high?: string } {
   if (low !== null && low < 0) return { low: 'A bound is 0 or more.' }

@@ -1,6 +1,7 @@
 import { type Action, actionFaults, MOST_FOCUS } from '../domain/action/action.ts'
 import { readActionLine } from '../domain/action/action-line.ts'
 import { actionLine, usualDue } from '../domain/action/action-words.ts'
+import { lacksInWords } from '../domain/closing.ts'
 import { reviewName } from '../domain/review-words.ts'
 import { actorName } from '../domain/team.ts'
 import { localDay, weekNumber } from '../domain/week.ts'
@@ -8,6 +9,7 @@ import { Conflict, Invalid, NotFound } from '../lib/errors.ts'
 import { listActions, lockActions } from '../store/actions.ts'
 import { writeAudit } from '../store/audits.ts'
 import { readNames } from '../store/people.ts'
+import { readReviewSettings } from '../store/review-settings.ts'
 import { closeReviewRow, findReview } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { insertNew } from './action/add-action.ts'
@@ -15,6 +17,10 @@ import { changeAction } from './action/change-action.ts'
 import { announce, redraw } from './announce.ts'
 import type { TeamContext } from './context.ts'
 import { CLOSE_FORM, forgetDraft } from './keep-draft.ts'
+import { readLacks } from './lead/read-lacks.ts'
+
+/** The part of a digest that stands in a second conversation. */
+export const MIRROR = 'mirror'
 
 /** What a review ends with: decisions and new actions of the focus one line each, the ids of those that leave the focus. */
 export type Closing = {
@@ -23,6 +29,8 @@ export type Closing = {
   leaves: string[]
   /** Who does the actions whose line names nobody; null: whoever closes. */
   ownerUserId: string | null
+  /** Why it is closed although something is lacking; '' where nothing is. */
+  anyway: string
 }
 
 /** Closes an open review, once, notes the actions of its focus, and announces its digest. */
@@ -32,23 +40,36 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
   await transaction(db, async (tx) => {
     const review = await findReview(tx, team, reviewId)
     if (!review) throw new NotFound('I cannot find this review any more.')
+    const lacks = lacksInWords(review.state === 'open' ? await readLacks(tx, ctx, review) : [])
+    refuseLacking(lacks, closing.anyway)
     const words = `the close of week ${weekNumber(review.week)}`
     const names = await readNames(tx, ctx.workspaceId)
     const actions = await chooseFocus(tx, ctx, closing, { subject: reviewId, words }, names)
     const focus = actions.map((action) => actionLine(action, localDay(now, team.zone), names))
-    const closed = { closedAt: now, closedBy: actorName(ctx.actor), decisions, focus }
+    const without = lacks === '' ? null : { lacks, why: closing.anyway.trim() }
+    const closed = { closedAt: now, closedBy: actorName(ctx.actor), decisions, focus, without }
     if (!(await closeReviewRow(tx, team, reviewId, closed))) {
       throw new Conflict(
         `The review of ${reviewName(review.week)} was closed before, by ${review.closedBy ? `<@${review.closedBy}>` : 'somebody'}. Nothing changed.`,
       )
     }
     const said = { subject: reviewId, slot: review.week }
-    await announce(tx, ctx, [{ ...said, kind: 'review-digest', parent: { ...said, kind: 'review-header' } }])
+    const { mirrorId } = await readReviewSettings(tx, team)
+    await announce(tx, ctx, [
+      { ...said, kind: 'review-digest', parent: { ...said, kind: 'review-header' } },
+      ...(mirrorId === null ? [] : [{ ...said, kind: 'review-digest', part: MIRROR, conversationId: mirrorId }]),
+    ])
     await redraw(tx, ctx, { subject: reviewId, kind: 'review-header' })
     await forgetDraft(tx, ctx, { form: CLOSE_FORM, subject: reviewId })
-    const detail = { decisions, focus, leaves: closing.leaves }
+    const detail = { decisions, focus, leaves: closing.leaves, ...(without && { without }) }
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review closed', subject: reviewId, detail })
   })
+}
+
+function refuseLacking(lacks: string, anyway: string): void {
+  if (lacks === '' || anyway.trim() !== '') return
+  const sentence = `Something is lacking (${lacks}). Wait for it, or say here why you close without it: that is kept, and the digest says it.`
+  throw new Invalid(sentence, { anyway: sentence.slice(0, 1_500) })
 }
 
 /** The focus until the next review: what stays in it, and each line as an action of its own. */

@@ -7,7 +7,7 @@ import { type Absence, narrators, type Team } from '../domain/team.ts'
 import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
-import { listImports } from '../store/imports.ts'
+import { listWaitingImports } from '../store/imports.ts'
 import { readNames } from '../store/people.ts'
 import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
@@ -17,6 +17,8 @@ import { listOwnActions } from './action/read-actions.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
+import { listMyIncidents } from './guardrail/list-my-incidents.ts'
+import type { Broke } from './guardrail/read-incident.ts'
 import { nextReview } from './next-reviews.ts'
 import { readAheadTasks } from './prompt/read-prompt.ts'
 
@@ -27,6 +29,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | ({ kind: 'incident'; team: Team } & Broke)
   | TestTask
   | ActionTask
 
@@ -73,14 +76,13 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     const today = localDay(ctx.now, team.zone)
     const due = ownActions.filter(({ dueOn }) => dueOn <= today)
     mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
+    for (const broke of await listMyIncidents(ctx, team, userId)) mine.tasks.push({ kind: 'incident', team, ...broke })
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
-    for (const each of await listImports(db.prisma, team, 20)) {
-      if (each.madeBy === userId && (each.state === 'asking' || each.state === 'ready')) {
-        mine.tasks.push({ kind: 'import', team, importId: each.id, fileName: each.fileName, state: each.state })
-      }
+    for (const { id: importId, fileName, state } of await listWaitingImports(db.prisma, team, userId, 20)) {
+      if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
     }
   }
   return mine
@@ -121,6 +123,7 @@ function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<str
       channelName: name,
       begun: drafts.has(`narrative ${review.id}:${id}`),
     }))
-  if (team.leadUserId === userId) tasks.push({ kind: 'close', team, review, heard: count, of })
+  if ((review.facilitatorUserId ?? team.leadUserId) === userId)
+    tasks.push({ kind: 'close', team, review, heard: count, of })
   return tasks
 }

@@ -1,6 +1,7 @@
 import { hasActions } from '../domain/action/action.ts'
 import { hasTopic } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
+import { facilitatorOf } from '../domain/facilitation.ts'
 import { hasLaunches } from '../domain/launch.ts'
 import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
@@ -9,6 +10,7 @@ import { writeAudit } from '../store/audits.ts'
 import { listOpenIncidents } from '../store/incidents.ts'
 import { forgetAheadWords, listAhead, lockWeek } from '../store/narratives-ahead.ts'
 import { settleOccurrence } from '../store/occurrences.ts'
+import { readReviewSettings } from '../store/review-settings.ts'
 import { findReviewByWeek, insertReview, saveNarrative } from '../store/reviews.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { ACTIONS_REPLY } from './action/change-action.ts'
@@ -43,11 +45,22 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const actions = hasActions(await readActionsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
+  const { facilitators } = await readReviewSettings(db.prisma, team)
+  const facilitatorUserId = facilitatorOf(facilitators, week, team.leadUserId)
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
     await lockWeek(tx, team, week)
-    const won = await insertReview(tx, team, { id, week, board, month, late: options.late, openedAt: now, openedBy })
+    const won = await insertReview(tx, team, {
+      id,
+      week,
+      board,
+      month,
+      facilitatorUserId,
+      late: options.late,
+      openedAt: now,
+      openedBy,
+    })
     await settleOccurrence(
       tx,
       team,

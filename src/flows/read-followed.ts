@@ -1,6 +1,7 @@
-import { type Cohorts, type Sureness, USUAL_SURENESS } from '../domain/analysis/cohort.ts'
+import type { Cohorts, Sureness } from '../domain/analysis/cohort.ts'
 import { localDay, shiftDay } from '../domain/week.ts'
 import { readCohorts } from '../store/cohorts.ts'
+import { readSureness } from '../store/sureness.ts'
 import type { TeamContext } from './context.ts'
 import { remembered } from './remembered.ts'
 
@@ -17,5 +18,5 @@ export async function readFollowed(
   const cohorts = await remembered({ db, team, now }, ['cohorts', since], async () => {
     return await readCohorts(db, team, { from: since, now })
   })
-  return { cohorts, sureness: USUAL_SURENESS }
+  return { cohorts, sureness: await readSureness(db.prisma, team) }
 }

@@ -1,4 +1,6 @@
+import { linesOf } from '../domain/control/control.ts'
 import { calibrationInWords } from '../domain/experiment/calibration-words.ts'
+import { guardrailName } from '../domain/guardrail/guardrail.ts'
 import {
   daysOfMonth,
   type MonthReport,
@@ -7,12 +9,16 @@ import {
   planMonth,
   weeksOfTrend,
 } from '../domain/month.ts'
-import { lastCompleteWeek, localDay, shiftDay } from '../domain/week.ts'
+import { instantOf } from '../domain/rhythm.ts'
+import { countDays, dayInWords, lastCompleteWeek, localDay, shiftDay } from '../domain/week.ts'
 import { listExperiments } from '../store/experiments.ts'
+import { listGuardrails } from '../store/guardrails.ts'
+import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../store/incidents.ts'
 import { listLearnings } from '../store/learnings.ts'
 import { listPastTests } from '../store/past-tests.ts'
 import { readChannelSums, readWeeklySums } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'
+import { readControls } from './control/read-controls.ts'
 import { readCalibration } from './experiment/read-calibration.ts'
 
 const MOST_TESTS = 500
@@ -67,6 +73,40 @@ async function readKnown(ctx: TeamContext, month: string) {
       return test && isIn(writtenAt) ? [{ number: test.number, lever: test.lever, sentence, status }] : []
     }),
     foresight: calibration.kind === 'too few' ? '' : calibrationInWords(calibration, '').all,
-    notes: [],
+    notes: [
+      { title: 'Guardrails that fired', lines: await readFired(ctx, month) },
+      { title: 'Room, and where to expand', lines: await readRoom(ctx) },
+    ].filter(({ lines }) => lines.length > 0),
   }
+}
+
+/** The breaches that began in a month, each with how long it lasted and what was decided about it; drills are none. */
+async function readFired({ db, team }: TeamContext, month: string): Promise<string[]> {
+  const { from, to } = daysOfMonth(month)
+  const since = instantOf(from, '00:00', team.zone)
+  const all = [...(await listOpenIncidents(db.prisma, team)), ...(await listResolvedIncidents(db.prisma, team, since))]
+  const fired = all.filter((incident) => !incident.isDrill && incident.since >= from && incident.since <= to)
+  const guardrails = fired.length > 0 ? await listGuardrails(db.prisma, team) : []
+  const decisions = await listIncidentDecisions(
+    db.prisma,
+    team,
+    fired.map(({ id }) => id),
+  )
+  return fired.flatMap(({ id, guardrailId, since: began, resolvedOn }) => {
+    const guardrail = guardrails.find((each) => each.id === guardrailId)
+    if (!guardrail) return []
+    const ended = resolvedOn === null ? 'still open' : `${countDays(began, resolvedOn)} days`
+    const decided = decisions
+      .filter(({ incidentId }) => incidentId === id)
+      .map((each) => `D-${each.number} ${each.decision}`)
+    return [[guardrailName(guardrail, team), `from ${dayInWords(began)}`, ended, ...decided].join(' · ')]
+  })
+}
+
+/** What more money would bring in each channel, and whether a new one may begin. */
+async function readRoom(ctx: TeamContext): Promise<string[]> {
+  const { lines } = await readControls(ctx)
+  return [...linesOf(lines, 'saturation'), ...linesOf(lines, 'expansion')]
+    .filter(({ state }) => state !== 'unknown')
+    .map(({ about, sentence }) => (about === '' ? sentence : `${about}: ${sentence}`))
 }

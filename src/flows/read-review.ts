@@ -13,6 +13,7 @@ import { findEarlierNarrative, findLatestReview, findReview, findReviewByWeek } 
 import { readActionsAgenda } from './action/read-actions.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
+import { type Incidents, readAlerts } from './guardrail/read-guardrails.ts'
 import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
 import { readMonth } from './read-month.ts'
@@ -73,6 +74,7 @@ export type ReviewPreview = {
   review: Review | null
   agenda: Agenda
   actions: ActionsAgenda
+  alerts: Incidents
   month: MonthReport | null
   names: Record<string, string>
 }
@@ -89,6 +91,7 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     month: review ? review.month : await readMonth(ctx, named),
     agenda: await readTestsAgenda(ctx, named),
     actions: await readActionsAgenda(ctx, named),
+    alerts: await readAlerts(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),
   }
 }

@@ -1,5 +1,5 @@
 import type { Band } from '../domain/metric.ts'
-import { bandFaults, bandInWords, bandOf, type Scope, type Targeted, targetedLabel } from '../domain/target.ts'
+import { bandFaults, bandOf, changeInWords, type Scope, type Targeted } from '../domain/target.ts'
 import type { Team } from '../domain/team.ts'
 import { Conflict, Invalid, NotAllowed } from '../lib/errors.ts'
 import { type AuditEntry, findAuditOfVersion, writeAudit } from '../store/audits.ts'
@@ -27,8 +27,7 @@ export async function setTarget(
   const before = bandOf(team, scope.channelId, key)
   const after = band.low === null && band.high === null ? null : band
   if (before === null && after === null) throw new Invalid(NONE_THERE, { high: NONE_THERE })
-  const inWords = (each: Band | null) => (each ? bandInWords(key, each, team.currency) : 'none')
-  const said = `${targetedLabel(key)}, ${scope.name}: ${inWords(after)} (before: ${inWords(before)})`
+  const said = changeInWords({ key, scope }, before, after, team.currency)
   await transaction(ctx.db, async (tx) => {
     if (!(await takeTeamVersion(tx, team, team.version))) throw new Conflict(CHANGED)
     if (key === 'budget') await writeBudget(tx, team, scope.channelId, after?.high ?? null)

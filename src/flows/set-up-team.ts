@@ -1,4 +1,5 @@
 import { isTime, isZone } from '../domain/rhythm.ts'
+import { targetChanges } from '../domain/target.ts'
 import type { Channel, Outcome, Target, Team } from '../domain/team.ts'
 import { Conflict, Invalid } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
@@ -18,6 +19,7 @@ import { hasFacts } from '../store/weekly-sums.ts'
 import { announce } from './announce.ts'
 import type { Context } from './context.ts'
 import { forgetDraft, TEAM_FORM } from './keep-draft.ts'
+import { requireLead, TARGETS_CHANGED } from './set-target.ts'
 
 /** What a person or the operator says of a team. Channels that keep their key keep their id and their history. */
 export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
@@ -46,10 +48,17 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
     if (!team) throw new Error('a team that was just written is gone')
     await assignCampaigns(tx, team)
     await assignObjects(tx, team)
+    const changes = existing ? targetChanges(existing, team) : []
+    if (existing && changes.length > 0) requireLead({ team: existing, actor: ctx.actor })
     const action = existing ? 'team changed' : 'team made'
-    await announce(tx, { ...ctx, team }, [{ kind: 'team-ready', subject: team.id, part: `v${team.version}` }])
+    const said = { subject: team.id, part: `v${team.version}` }
+    await announce(tx, { ...ctx, team }, [
+      { kind: 'team-ready', ...said },
+      ...(changes.length > 0 ? [{ kind: TARGETS_CHANGED, ...said }] : []),
+    ])
     await forgetDraft(tx, ctx, { form: TEAM_FORM, subject: plan.conversationId })
-    await writeAudit(tx, ctx, { teamId: team.id, action, subject: team.id, detail: { version: team.version } })
+    const detail = { version: team.version, ...(changes.length > 0 && { said: changes.join(' · ') }) }
+    await writeAudit(tx, ctx, { teamId: team.id, action, subject: team.id, detail })
     return team
   })
 }

@@ -5,10 +5,11 @@ import { idsBefore } from '../lib/ids.ts'
 import { requestRedraw } from '../store/announcements.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/campaigns.ts'
+import { findOverlaps, removeOverlaps } from '../store/counted-twice.ts'
 import { mergeObjects } from '../store/crm-objects.ts'
 import { findGrainClash, hasFactsWithin, lockFacts, mergeStaging } from '../store/facts.ts'
 import { assignObjects } from '../store/funnel-records.ts'
-import { findImport, listForgottenImports, settleImport } from '../store/imports.ts'
+import { findImport, forgetFedImports, listForgottenImports, settleImport } from '../store/imports.ts'
 import { dropForgottenStaging, dropStaging, hasStaging } from '../store/staging.ts'
 import { bumpDataVersion, findTeam } from '../store/teams.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
@@ -18,6 +19,7 @@ import { sayRestated, touchedReviews } from './restate-reviews.ts'
 
 const LONG_ENOUGH_MS = 10 * 60_000
 const FORGOTTEN_AFTER_MS = 7 * 86_400_000
+const FED_REMEMBERED_MS = 30 * 86_400_000
 /** No file takes this long to read. */
 const LEFT_BEHIND_AFTER_MS = 86_400_000
 
@@ -37,6 +39,18 @@ export async function confirmImport(ctx: TeamContext, id: string): Promise<Impor
   return await readImport(ctx, id)
 }
 
+/** What became of a file that nobody looks at before it is imported. */
+export type AtOnce = { outcome: 'imported' | 'dry run' | 'needs an answer'; settled: Import }
+
+/** Imports what is staged without asking a person; what leaves a question open, or is only tried, is dropped again. */
+export async function settleAtOnce(ctx: TeamContext, staged: Import, { dryRun }: { dryRun: boolean }): Promise<AtOnce> {
+  const asking = staged.state === 'asking'
+  const outcome = asking ? 'needs an answer' : dryRun ? 'dry run' : 'imported'
+  const settled =
+    outcome === 'imported' ? await confirmImport(ctx, staged.id) : await dropImport(ctx, staged.id, 'dropped')
+  return { outcome, settled }
+}
+
 async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   const { team, now } = ctx
   const { id, fileName, preview } = waiting
@@ -51,9 +65,10 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   if (written !== rowsKept - rowsMerged) throw new Conflict(rowsGone(fileName))
   await bumpDataVersion(tx, team)
   await assignByPresentRules(tx, ctx, currency)
-  // A preview that was posted turns into the confirmation; an import by the command line is told to the team.
+  // A preview that was posted turns into the confirmation; an import by the command line is told to the team. What comes by
+  // itself every hour is not.
   if (waiting.conversationId) await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
-  else await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
+  else if (ctx.actor.kind !== 'ingest') await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
   await sayRestated(tx, ctx, waiting, touched)
   const detail = { file: fileName, rows: rowsKept }
   await writeAudit(tx, ctx, { teamId: team.id, action: 'numbers imported', subject: id, detail })
@@ -63,6 +78,8 @@ async function mergeFacts(tx: Tx, ctx: TeamContext, waiting: Import): Promise<nu
   const { id, answers, preview } = waiting
   const replaceGrain = answers.replaceGrain === true
   if (!replaceGrain) await refuseNewClash(tx, ctx, waiting)
+  if (answers.overlap === 'replace') await removeOverlaps(tx, ctx.team, id)
+  else if (answers.overlap === undefined) await refuseNewOverlap(tx, ctx, waiting)
   const { currency, reading, rowsMerged } = preview
   const shared = rowsMerged > 0
   return await mergeStaging(tx, ctx.team, {
@@ -83,6 +100,16 @@ async function refuseNewClash(tx: Tx, { team }: TeamContext, { id, fileName, pre
   const { days, platform, there, comes } = clash
   throw new Conflict(
     `${days === 1 ? '1 day' : `${days} days`} of ${platform} in ${fileName} are there by ${grainInWords(there)} by now; this file has them by ${grainInWords(comes)}, and both would count twice. I imported nothing. Cancel this preview and drop the file again: then I ask which to keep.`,
+  )
+}
+
+/** The same of two kinds of export of one platform. */
+async function refuseNewOverlap(tx: Tx, { team }: TeamContext, { id, fileName }: Import): Promise<void> {
+  const [overlap] = await findOverlaps(tx, team, id)
+  if (!overlap) return
+  const { days, there } = overlap
+  throw new Conflict(
+    `${days === 1 ? '1 day' : `${days} days`} of ${there.platform} in ${fileName} are there from another kind of export (${there.source}) by now, and both would count twice. I imported nothing. Cancel this preview and drop the file again: then I ask which to keep.`,
   )
 }
 
@@ -125,6 +152,7 @@ export async function sweepImports({ db, now }: Pick<Context, 'db' | 'now'>): Pr
     })
     await dropStaging(db, id)
   }
+  await forgetFedImports(db.prisma, new Date(now.getTime() - FED_REMEMBERED_MS))
   await dropForgottenStaging(db, idsBefore('imp', new Date(now.getTime() - LEFT_BEHIND_AFTER_MS)))
   return forgotten.length
 }

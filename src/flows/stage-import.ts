@@ -4,6 +4,8 @@ import { channelFinder } from '../domain/team.ts'
 import { dayInWords } from '../domain/week.ts'
 import { sumDecimals } from '../lib/decimal.ts'
 import { Invalid } from '../lib/errors.ts'
+import { formatCount, formatMoney } from '../lib/format.ts'
+import { findOverlaps, type Overlap } from '../store/counted-twice.ts'
 import {
   countKeys,
   findGrainClash,
@@ -96,7 +98,9 @@ async function compareWithStore(
       options: [{ value: 'replace', label: `Replace by ${grainInWords(clash.comes)}` }],
     })
   }
-  const repeated = await findRepeated(db, team, id)
+  const [overlap] = file.answers.overlap ? [] : await findOverlaps(db.prisma, team, id)
+  if (overlap) questions.push(askAboutOverlap(overlap, team.currency))
+  const repeated = overlap ? null : await findRepeated(db, team, id)
   const warnings =
     repeated && repeated.rows >= REPEATED_SHARE * staged.keys
       ? [
@@ -104,6 +108,23 @@ async function compareWithStore(
         ]
       : []
   return { replaces: await findReplaced(db, team, id), questions, warnings }
+}
+
+/** The same traffic by two kinds of export has two keys, so the later would be added instead of replacing the earlier. */
+function askAboutOverlap({ there, days, firstDay, lastDay, rows, spend }: Overlap, currency: string): ImportQuestion {
+  const when =
+    days === 1
+      ? `1 day of ${there.platform} (${dayInWords(firstDay)}) is`
+      : `${days} days of ${there.platform} (${dayInWords(firstDay)} to ${dayInWords(lastDay)}) are`
+  const brought = `${rows === 1 ? '1 row' : `${formatCount(rows)} rows`}${spend === null ? '' : `, ${formatMoney(Number(spend), currency, { digits: 2 })}`}`
+  return {
+    key: 'overlap',
+    ask: `${when} there from another kind of export (${there.source}: ${brought}). If it is the same traffic, both would count twice.`,
+    options: [
+      { value: 'replace', label: 'Replace what is there' },
+      { value: 'keep', label: 'Keep both: other traffic' },
+    ],
+  }
 }
 
 /** The platforms of a file, the largest spend first. */

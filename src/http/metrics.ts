@@ -6,6 +6,9 @@ export type Metrics = {
   text(): Promise<{ type: string; body: string }>
   countPosts(report: { sent: number; updated: number; blocked: number; uncertain: number }): void
   countTick(ran: Ran): void
+  /** Counts readings of warehouses by what came of them, and the rows they brought. */
+  countSources(ran: readonly { kind: string; rows?: number }[]): void
+  countPush(status: number): void
 }
 
 /** Makes the metrics of one process. */
@@ -29,6 +32,23 @@ export function createMetrics(): Metrics {
     help: 'Teams a heartbeat could not serve',
     registers: [registry],
   })
+  const sources = new Counter({
+    name: 'drumbeat_source_runs_total',
+    help: 'Readings of warehouses by what came of them',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  const rows = new Counter({
+    name: 'drumbeat_source_rows_total',
+    help: 'Rows that warehouses brought',
+    registers: [registry],
+  })
+  const pushes = new Counter({
+    name: 'drumbeat_pushes_total',
+    help: 'Pushes to /ingest by the status of their answer',
+    labelNames: ['status'],
+    registers: [registry],
+  })
   const beat = new Gauge({
     name: 'drumbeat_last_tick_timestamp_seconds',
     help: 'When the heartbeat last ended',
@@ -46,6 +66,15 @@ export function createMetrics(): Metrics {
       reviews.inc({ outcome: 'missed' }, ran.missed.length)
       failures.inc(ran.failed.length)
       beat.setToCurrentTime()
+    },
+    countSources(ran) {
+      for (const each of ran) {
+        sources.inc({ outcome: each.kind })
+        if (each.kind === 'imported') rows.inc(each.rows ?? 0)
+      }
+    },
+    countPush(status) {
+      pushes.inc({ status: String(status) })
     },
   }
 }

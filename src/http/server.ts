@@ -8,11 +8,13 @@ export type HttpParts = {
   requestListener: RequestListener | null
   metrics: () => Promise<{ type: string; body: string }>
   isReady: () => Promise<boolean>
+  /** Answers `/ingest/:team`. */
+  push: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   log: Log
   now: () => Date
 }
 
-/** The bot's own HTTP server: `/healthz` (the process), `/readyz` (database and Slack), `/metrics`, and `/slack/events`. */
+/** The bot's own HTTP server: `/healthz` (the process), `/readyz` (database and Slack), `/metrics`, `/ingest/:team`, and `/slack/events`. */
 export function createHttpServer(parts: HttpParts): Server {
   const guard = createGuard(parts.now)
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -24,6 +26,7 @@ export function createHttpServer(parts: HttpParts): Server {
       const { type, body } = await parts.metrics()
       return say(response, 200, body, type)
     }
+    if (/^\/ingest\/[^/]+$/.test(pathname)) return await parts.push(request, response)
     if (pathname === '/slack/events' && parts.requestListener) {
       const refusal = await guard(request)
       if (refusal) return say(response, refusal.status, refusal.reason)

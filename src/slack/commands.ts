@@ -24,6 +24,7 @@ import { showHelp } from './listeners/show-help.ts'
 import { showMine } from './listeners/show-mine.ts'
 import { showNumbersByCommand } from './listeners/show-numbers.ts'
 import { showSchedule } from './listeners/show-schedule.ts'
+import { runSources } from './listeners/source/run-sources.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
 import type { Command, Desk } from './requests.ts'
@@ -45,6 +46,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   result: takeResultByCommand,
   decide: membersOnly(decideTestByCommand),
   log: searchLogByCommand,
+  source: membersOnly(runSources),
   action: runAction,
   away: awayByCommand,
   back: backByCommand,

@@ -8,6 +8,7 @@ import { readDecision, readLearning, readReading } from '../flows/experiment/rea
 import { READING } from '../flows/experiment/record-reading.ts'
 import { LEARNING } from '../flows/experiment/write-learning.ts'
 import type { Announcement, Drawing } from './announcer/desk.ts'
+import { message } from './announcer/drawing.ts'
 import type { Rendered } from './messenger.ts'
 import { experimentCard } from './views/experiment/card.ts'
 import { decisionPost, secondReply } from './views/experiment/decision.ts'
@@ -63,8 +64,4 @@ async function drawNote(
   const { team, experiment, names } = await readExperiment(ctx, experimentId)
   const { actor: by, detail: said } = noted.entry
   return message(draw({ team, experiment, names, what: noted.what, by, said }))
-}
-
-function message(rendered: Rendered): Drawing {
-  return { kind: 'message', ...rendered }
 }

@@ -34,8 +34,10 @@ import { registerCreatives } from './register-creative.ts'
 import { registerExperiments } from './register-experiment.ts'
 import { registerGuardrails } from './register-guardrail.ts'
 import { registerLaunches } from './register-launch.ts'
+import { registerLead } from './register-lead.ts'
 import { registerPrompts } from './register-prompt.ts'
 import { registerResults } from './register-results.ts'
+import { registerSources } from './register-source.ts'
 import { registerTargets } from './register-targets.ts'
 import type { Desk } from './requests.ts'
 
@@ -84,12 +86,14 @@ export function register(app: App, desk: Desk): void {
   registerCreatives(app, desk)
   registerExperiments(app, desk)
   registerResults(app, desk)
+  registerSources(app, desk)
   registerActions(app, desk)
   registerAbsences(app, desk)
   registerGuardrails(app, desk)
   registerTargets(app, desk)
   registerLaunches(app, desk)
   registerPrompts(app, desk)
+  registerLead(app, desk)
 
   app.event('app_home_opened', answerEvent(desk, openHome))
   app.event('file_shared', answerEvent(desk, importShared))

@@ -3,10 +3,18 @@ import type { WebClient } from '@slack/web-api'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { UnitColumns, UnitsReading, UnitsWanted } from '../domain/experiment/units.ts'
 import type { Import, ImportAnswers } from '../domain/import.ts'
+import type { Problem } from '../domain/source.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import type { Log } from '../lib/log.ts'
 import type { Value } from './kit/values.ts'
 import type { Place, Rendered } from './messenger.ts'
+
+/** What one reading of a warehouse came to. */
+type SourceRun =
+  | { kind: 'imported'; rows: number; import: Import }
+  | { kind: 'unchanged'; rows: number }
+  | { kind: 'failed'; problem: Problem }
+  | { kind: 'given up' }
 
 /** What the listeners need beside the request itself; app.ts composes it. */
 export type Desk = {
@@ -25,6 +33,15 @@ export type Desk = {
   ): Promise<Import>
   /** Downloads a file of Slack and adds up the units of a test in it; asks which column is which where that takes guessing. */
   readSlackUnits(file: { slackFileId: string; wanted: UnitsWanted; columns: UnitColumns | null }): Promise<UnitsReading>
+  /** Numbers that come without a file. */
+  sources: {
+    /** The names of the warehouses that the configuration has for a team. */
+    namesOf(ctx: TeamContext): string[]
+    /** Reads a warehouse now. */
+    runNow(ctx: TeamContext, name: string): Promise<SourceRun>
+    /** Where numbers of a team are pushed to. */
+    addressOf(teamKey: string): string
+  }
   /** Work that goes on after the answer; it is waited for when the process stops. */
   later(work: Promise<unknown>): void
 }

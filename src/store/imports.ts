@@ -85,14 +85,19 @@ export async function listForgottenImports(
   })
 }
 
-/** The latest imports of a team, the newest first. */
-export async function listImports(db: Tx, team: TeamKey, limit: number): Promise<Import[]> {
+/** What of a person's imports still waits for them, the newest first. */
+export async function listWaitingImports(db: Tx, team: TeamKey, userId: string, limit: number): Promise<Import[]> {
   const rows = await db.import.findMany({
-    where: { workspaceId: team.workspaceId, teamId: team.id },
+    where: { workspaceId: team.workspaceId, teamId: team.id, madeBy: userId, state: { in: ['asking', 'ready'] } },
     orderBy: { createdAt: 'desc' },
     take: limit,
   })
   return rows.map(toImport)
+}
+
+/** Forgets imports that came by themselves and were settled before an instant: there is one every hour. */
+export async function forgetFedImports(db: Tx, before: Date): Promise<number> {
+  return (await db.import.deleteMany({ where: { madeBy: 'ingest', settledAt: { lt: before } } })).count
 }
 
 function toImport(row: Row): Import {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
+import type { HeardReview } from '../domain/participation.ts'
 import type { Board } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
 import type { Prisma } from './generated/client.ts'
@@ -9,6 +10,7 @@ import type { Tx } from './transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
 
+const Without = z.object({ lacks: z.string(), why: z.string() }).nullable()
 const Lines = z.array(z.string()).nullable()
 const WITH_NARRATIVES = {
   narratives: true,
@@ -24,6 +26,7 @@ export async function insertReview(
     id: string
     week: string
     board: Board
+    facilitatorUserId?: string | null
     month?: MonthReport | null
     late: boolean
     openedAt: Date
@@ -101,16 +104,46 @@ export async function findEarlierNarrative(
   return row && toNarrative(row)
 }
 
+/** Gives the lead of an open review from one person to another; says whether it still was with the first. */
+export async function setFacilitator(
+  tx: Tx,
+  team: TeamKey,
+  id: string,
+  { from, to }: { from: string | null; to: string },
+): Promise<boolean> {
+  const { count } = await tx.review.updateMany({
+    where: { workspaceId: team.workspaceId, teamId: team.id, id, state: 'open', facilitatorUserId: from },
+    data: { facilitatorUserId: to, version: { increment: 1 } },
+  })
+  return count === 1
+}
+
+const HeardRows = z.array(z.object({ week: z.string(), of: z.number(), hours: z.array(z.number()) }))
+
+/** Who was heard in the review of a week and in those before it, the latest first: without their boards, which are large. */
+export async function listHeard(db: Tx, team: TeamKey, week: string, limit: number): Promise<HeardReview[]> {
+  const rows = await db.$queryRaw`
+    SELECT r.week, jsonb_array_length(r.board->'channels') AS of,
+      coalesce(array_agg(extract(epoch FROM n.written_at - r.opened_at)::float8 / 3600) FILTER (WHERE n.written_at IS NOT NULL), '{}') AS hours
+    FROM review AS r
+    LEFT JOIN narrative AS n ON n.workspace_id = r.workspace_id AND n.team_id = r.team_id AND n.review_id = r.id
+      AND r.board->'channels' @> jsonb_build_array(jsonb_build_object('channelId', n.channel_id))
+    WHERE r.workspace_id = ${team.workspaceId} AND r.team_id = ${team.id} AND r.week <= ${week}
+    GROUP BY r.workspace_id, r.team_id, r.id ORDER BY r.week DESC LIMIT ${limit}`
+  return HeardRows.parse(rows)
+}
+
 /** Closes an open review; says whether this call was the one that did. */
 export async function closeReviewRow(
   tx: Tx,
   team: TeamKey,
   id: string,
-  closing: { closedAt: Date; closedBy: string; decisions: string[]; focus: string[] },
+  closing: Pick<Review, 'decisions' | 'focus' | 'without'> & { closedAt: Date; closedBy: string },
 ): Promise<boolean> {
+  const { without, ...own } = closing
   const { count } = await tx.review.updateMany({
     where: { workspaceId: team.workspaceId, teamId: team.id, id, state: 'open' },
-    data: { ...closing, state: 'closed', version: { increment: 1 } },
+    data: { ...own, ...(without && { without }), state: 'closed', version: { increment: 1 } },
   })
   return count === 1
 }
@@ -149,10 +182,12 @@ function toReview(row: ReviewRow): Review {
     late: row.late,
     openedAt: row.openedAt,
     openedBy: row.openedBy,
+    facilitatorUserId: row.facilitatorUserId,
     closedAt: row.closedAt,
     closedBy: row.closedBy,
     decisions: Lines.parse(row.decisions) ?? [],
     focus: Lines.parse(row.focus) ?? [],
+    without: Without.parse(row.without),
     narratives: row.narratives.map(toNarrative),
     restatements: row.restatements.map(toRestatement),
   }

@@ -157,7 +157,7 @@ describe('a board in words', () => {
   })
 
   it('says what changed, why, and where to look first', () => {
-    const { sentence, drivers, table } = changedInWords(board)
+    const { sentence, drivers, parts, bars } = changedInWords(board)
 
     expect(sentence).toBe(
       'CAC rose 20\u202f% to €1,386: +€155 from fewer customers per click in Paid social, +€60 from dearer clicks in Paid social; the rest is small or within noise.',
@@ -166,7 +166,8 @@ describe('a board in words', () => {
       'Look first at: message match or targeting.',
       'Look first at: auction or targeting.',
     ])
-    expect(table.map(([name]) => name)).toEqual(['Channel', 'Paid search', 'Paid social', 'All, €1,152 → €1,386'])
+    expect(bars?.map(({ words }) => words).at(-1)).toBe('€1,386')
+    expect(parts?.at(-1)?.slice(0, 2)).toEqual(['All', 'Change'])
   })
 
   it('tells the headline alone of a board that was kept before reasons were looked for', () => {
@@ -177,7 +178,6 @@ describe('a board in words', () => {
         'CAC €1,386 · ▲ 20\u202f% on last week (€1,152) · target ≤ €1,400 · no call yet · 95 % range €1,213-€1,592 · customers by the day they were won',
       caveats: ['The reasons were not worked out when this review was opened.'],
       drivers: [],
-      table: [],
     })
   })
 

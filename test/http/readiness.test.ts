@@ -16,7 +16,14 @@ async function ask(port: number, path: string): Promise<string> {
 describe('/readyz', () => {
   it('is 503 before the bot is ready, while /healthz is fine', async () => {
     const metrics = async () => ({ type: 'text/plain', body: '' })
-    const parts = { requestListener: null, metrics, isReady: async () => false, log: silentLog, now: () => new Date() }
+    const parts = {
+      requestListener: null,
+      push: async () => {},
+      metrics,
+      isReady: async () => false,
+      log: silentLog,
+      now: () => new Date(),
+    }
     const server = createHttpServer(parts)
     const port = await listen(server, 0, '127.0.0.1')
     close = async () => void server.close()

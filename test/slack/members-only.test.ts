@@ -72,6 +72,9 @@ const BINDING_CLICKS = [
   ACTION.decideTest,
   ACTION.agreeDecision,
   ACTION.disagreeDecision,
+  ACTION.planLaunch,
+  ACTION.launchLive,
+  ACTION.launchDrop,
 ]
 
 const BINDING_FORMS = [
@@ -83,6 +86,8 @@ const BINDING_FORMS = [
   VIEW.testSettings,
   VIEW.reading,
   VIEW.decide,
+  VIEW.launchPlan,
+  VIEW.launchDrop,
 ]
 
 /** A modal of the bot that still stands open. */
@@ -117,6 +122,22 @@ describe('what binds the team is for the members of the workspace', () => {
     for (const id of BINDING_CLICKS) {
       await guest.click(post, id)
       expect(await stage.answer(guest), id).toContain('You are a guest in this workspace: what binds the team')
+    }
+  })
+
+  it('refuses a guest before they write what they may not send', async () => {
+    const guest = stage.sandbox.asPerson(GUEST.id)
+    const choices = ['amend', 'stop', 'abandon'].map((what) => ({
+      text: { type: 'plain_text', text: what },
+      value: `${what}:exp_1`,
+    }))
+    const menu = { type: 'overflow', action_id: ACTION.moreOfTest, options: choices }
+    const post = { ...oldPost([]), blocks: [{ type: 'actions', block_id: 'more', elements: [menu] }] }
+    stage.sandbox.state.messages.push({ ...post, ts: '1700000000.000200' })
+    for (const { value } of choices) {
+      await guest.click({ ts: '1700000000.000200' }, ACTION.moreOfTest, value)
+      expect(await stage.answer(guest), value).toContain('You are a guest in this workspace')
+      expect(guest.modal()).toBeUndefined()
     }
   })
 

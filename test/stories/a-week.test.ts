@@ -151,10 +151,11 @@ describe('a week with Drumbeat', () => {
     stage.at('2026-11-23T16:00:00Z')
     await mara.click(await header(), 'Close review')
     const form = await mara.waitForModal('close_form')
-    expect(wordsOf(form)).toContain('*1 of 2 narratives are in.* Not heard yet: Paid social.')
+    expect(wordsOf(form)).toContain('*1 of 2 narratives are in.* Lacking: not heard yet: Paid social.')
     await mara.submit({
       'What was decided?': 'Defend the brand\n\nTest a new hero',
       "What is next week's focus?": 'Bids',
+      'Close without what is lacking? Say why': 'Sam travels until Wednesday.',
     })
 
     const digest = await stage.post(CHANNEL, '*Week 47 closed* · 1 of 2 heard · by Mara Lindt')
@@ -164,6 +165,7 @@ describe('a week with Drumbeat', () => {
     expect(said).toContain('*Decisions*\n• Defend the brand\n• Test a new hero')
     expect(said).toContain("*Next week's focus*\n• A-1 Bids (Mara Lindt, due Fri 27 Nov)")
     expect(said).toContain('Not heard yet: Paid social.')
+    expect(said).toContain('(not heard yet: Paid social): Sam travels until Wednesday.')
     expect(said).toContain('Next review Mon 30 Nov 09:00 Berlin')
     expect(wordsOf(await header('Closed by <@U0MARA>'))).not.toContain('Close review')
   })

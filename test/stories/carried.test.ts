@@ -25,7 +25,10 @@ describe('an action that is carried over twice', () => {
     await stage.tick('2026-11-23T08:00:00Z')
     await mara.click(await stage.post(CHANNEL, 'Week 47', 'numbers and narrative'), 'Close review')
     await mara.waitForModal('close_form')
-    await mara.submit({ "What is next week's focus?": 'Swap the hero on LP-demo @Sam by Wed' })
+    await mara.submit({
+      'Close without what is lacking? Say why': 'They are away.',
+      "What is next week's focus?": 'Swap the hero on LP-demo @Sam by Wed',
+    })
 
     await stage.post(CHANNEL, '*Week 47 closed*', 'A-1 Swap the hero on LP-demo (Sam Ortiz, due Wed 25 Nov)')
     await reply("this week's focus (1 of 5)", 'due Wed 25 Nov')

@@ -38,6 +38,8 @@ const starting = startApp(
     host: '127.0.0.1',
     port: 0,
     logLevel: 'warn',
+    publicUrl: undefined,
+    sources: [],
   },
   { log: createLog('warn'), now: () => at, delivery, heartbeat: false, draw: async () => DOT },
 )

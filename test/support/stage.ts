@@ -10,6 +10,7 @@ import type { DeliverySettings } from '../../src/flows/deliver-announcements.ts'
 import { setUpTeam, type TeamPlan } from '../../src/flows/set-up-team.ts'
 import { confirmImport } from '../../src/flows/settle-import.ts'
 import { importFile } from '../../src/ingest/import-file.ts'
+import type { WarehouseSettings } from '../../src/ingest/sources/settings.ts'
 import { newId } from '../../src/lib/ids.ts'
 import { type Log, silentLog } from '../../src/lib/log.ts'
 import type { PersonDriver } from '../../src/sandbox/person.ts'
@@ -38,7 +39,9 @@ const PATIENCE_MS = 15_000
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A workspace with four people, the real bot in it, a database of its own, and a clock that stands until it is set. */
-export async function openStage(options: { at?: string; mode?: 'socket' | 'http' } = {}) {
+export async function openStage(
+  options: { at?: string; mode?: 'socket' | 'http'; sources?: WarehouseSettings[] } = {},
+) {
   const db = await createTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'drumbeat-stage-'))
   const sandbox = await createSandbox({ validateBlocks, triggerMs: 20_000, ackTimeoutMs: 10_000 })
@@ -48,7 +51,7 @@ export async function openStage(options: { at?: string; mode?: 'socket' | 'http'
   const read = new Map<string, number>()
 
   async function startBot(): Promise<DrumbeatApp> {
-    const config = configOf(sandbox, db, dataDir, options.mode ?? 'socket')
+    const config = { ...configOf(sandbox, db, dataDir, options.mode ?? 'socket'), sources: options.sources ?? [] }
     const log = keepingFailures(failures)
     const bot = await startApp(config, {
       log,
@@ -178,7 +181,17 @@ function postsIn({ state }: Sandbox, where: string): Message[] {
 function configOf(sandbox: Sandbox, db: TestDatabase, dataDir: string, mode: 'socket' | 'http'): Config {
   const { apiUrl: slackApiUrl, botToken, appToken, signingSecret } = sandbox
   const slack = mode === 'socket' ? { mode, botToken, appToken } : { mode, botToken, signingSecret }
-  return { slack, slackApiUrl, databaseUrl: db.url, dataDir, host: '127.0.0.1', port: 0, logLevel: 'silent' }
+  return {
+    slack,
+    slackApiUrl,
+    databaseUrl: db.url,
+    dataDir,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    publicUrl: undefined,
+    sources: [],
+  }
 }
 
 function keepingFailures(failures: string[]): Log {

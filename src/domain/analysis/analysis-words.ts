@@ -3,7 +3,7 @@ import type { Analysis } from './analysis.ts'
 import type { Cohort } from './cohort.ts'
 import { cohortInWords } from './cohort-words.ts'
 import type { Naming } from './driver-words.ts'
-import { caveatsInWords, changeInWords, changeTable, stepTable } from './explained-cost-words.ts'
+import { caveatsInWords, changeInWords, stepTable } from './explained-cost-words.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
 import { partTable } from './part-table.ts'
 import type { Periods } from './period.ts'
@@ -25,8 +25,6 @@ export type AnalysisWords = {
   /** For each driver what it did, what shows it, why tracking is not to blame, what to look at. */
   drivers: { what: string; evidence: string; tracking: string; lookAt: string }[]
   bars: Bar[]
-  /** Mix and rate of each channel. */
-  table: string[][]
   /** The steps of every channel, the largest first. */
   steps: string[][]
   /** All of it to four decimals: mix, rate and steps of each channel. */
@@ -34,11 +32,11 @@ export type AnalysisWords = {
 }
 
 /** What an analysis is told of, and with: the leads of the last period and its spend, where results are followed from the lead. */
-type Told = { metric: MetricKey; periods: Periods; digits?: number; cohort?: Cohort | null; spend?: number | null }
+type Told = { metric: MetricKey; periods: Periods; cohort?: Cohort | null; spend?: number | null }
 
-/** Puts an analysis into words; `digits` are those of money in the tables. */
+/** Puts an analysis into words. */
 export function analysisInWords(
-  { metric, periods, digits, cohort = null, spend = null }: Told,
+  { metric, periods, cohort = null, spend = null }: Told,
   { tracking, quality, change, drivers }: Analysis,
   naming: Naming,
 ): AnalysisWords {
@@ -48,7 +46,7 @@ export function analysisInWords(
   ]
   if (!change) {
     const sentence = `${metricOf(metric).label} cannot be explained: one of the two periods has no spend or no results.`
-    return { first, sentence, caveats: [], drivers: [], bars: [], table: [], steps: [], parts: [] }
+    return { first, sentence, caveats: [], drivers: [], bars: [], steps: [], parts: [] }
   }
   return {
     first,
@@ -59,8 +57,7 @@ export function analysisInWords(
     ],
     drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),
     bars: waterfallOf(change, naming),
-    table: changeTable(change, naming, digits),
-    steps: stepTable(change, naming, digits),
+    steps: stepTable(change, naming),
     parts: partTable(change, naming),
   }
 }

@@ -20,7 +20,7 @@ export type Cohorts = {
 export type Sureness = { mature: number; wonDays: number }
 
 /** What a team has that set nothing else. */
-export const USUAL_SURENESS: Sureness = { mature: 0.8, wonDays: 90 }
+const USUAL_SURENESS: Sureness = { mature: 0.8, wonDays: 90 }
 
 /** Leads become MQL or SQL within a month, or not at all. */
 const EARLY_DAYS = 30

@@ -68,32 +68,15 @@ function howSure({ cost, before, after, results }: ExplainedChange, { currency }
   return `95 % range ${range(after, results.after)}, before ${range(before, results.before)}; ${basis} (event basis).`
 }
 
-/** A header, and a row for each channel: its mix, its rate and both together, then all channels. */
-export function changeTable({ before, after, channels }: ExplainedChange, naming: Naming, digits?: number): string[][] {
-  const money = (value: number) => contributionInWords(value, after, naming.currency, digits)
-  const row = (name: string, mix: number, rate: number) => [name, money(mix), money(rate), money(mix + rate)]
-  const total = (of: 'mix' | 'rate') => channels.reduce((sum, channel) => sum + channel[of], 0)
-  return [
-    ['Channel', 'Mix', 'Rate', 'Both'],
-    ...channels.map(({ channelId, mix, rate }) => row(naming.nameOf(channelId), mix, rate)),
-    [
-      `All, ${formatMoney(before, naming.currency)} → ${formatMoney(after, naming.currency)}`,
-      money(total('mix')),
-      money(total('rate')),
-      money(after - before),
-    ],
-  ]
-}
-
 /** A header, and a row for each part of the change, the largest first: what moved, what it did, whether it is noise. */
-export function stepTable({ parts, after }: ExplainedChange, naming: Naming, digits?: number): string[][] {
+export function stepTable({ parts, after }: ExplainedChange, naming: Naming): string[][] {
   const sorted = parts.toSorted((one, other) => Math.abs(other.contribution) - Math.abs(one.contribution))
   return [
     ['Channel', 'What moved', 'From', 'To', 'Did', 'Reading'],
     ...sorted.map((part) => [
       naming.nameOf(part.channelId),
       ...partInWords(part, naming.currency),
-      contributionInWords(part.contribution, after, naming.currency, digits),
+      contributionInWords(part.contribution, after, naming.currency),
       NOISE[part.noise],
     ]),
   ]

@@ -1,7 +1,7 @@
 import { formatChange, formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
 import type { AdName } from './ad.ts'
 import type { BestAd } from './best-ad.ts'
-import type { AdReading, FatigueSignal } from './fatigue.ts'
+import { type AdReading, type FatigueSignal, isOnlyOld } from './fatigue.ts'
 
 /** Where an ad runs: `Prospecting | DE, Founders 1-10`; a grain above the ad says that it is one. */
 export function placeInWords({ grain, campaign, adGroup, platform }: AdName): string {
@@ -10,22 +10,22 @@ export function placeInWords({ grain, campaign, adGroup, platform }: AdName): st
   return adGroup === '' || adGroup === campaign ? campaign : `${campaign}, ${adGroup}`
 }
 
-/** How an ad stands, in a word or two. */
-export function levelInWords({ level }: Pick<AdReading, 'level'>): string {
-  switch (level) {
+/** How an ad stands, in a few words: `worn out`, `to watch: CPM +31 %`, `old, and holds`. */
+export function levelInWords(reading: Pick<AdReading, 'level' | 'signals'>): string {
+  switch (reading.level) {
     case 'critical':
       return 'worn out'
     case 'fatigued':
       return 'tired'
     case 'watch':
-      return 'to watch'
+      return isOnlyOld(reading) ? 'old, and holds' : `to watch: ${reading.signals.map(signalInWords).join(', ')}`
     case 'fresh':
       return 'fresh'
   }
 }
 
 /** For how long an ad has run: `41 days live`, `at least 70 days live` where its beginning is not in the numbers. */
-export function lifeInWords({ daysLive, isOlder }: Pick<AdReading, 'daysLive' | 'isOlder'>): string {
+function lifeInWords({ daysLive, isOlder }: Pick<AdReading, 'daysLive' | 'isOlder'>): string {
   return `${isOlder ? 'at least ' : ''}${daysLive} ${daysLive === 1 ? 'day' : 'days'} live`
 }
 
@@ -59,11 +59,6 @@ export function adInWords(reading: AdReading): string {
   const less = `clicks ${formatPercent(Math.abs(ctr.change), { digits: 0 })} ${ctr.change < 0 ? 'less' : 'more'}`
   const than = baseline === 'first 14 days' ? 'at its own start' : 'in the weeks before'
   return `${name} ${less} than ${than}, after ${isOlder ? 'at least ' : ''}${daysLive} days.`
-}
-
-/** The signals of an ad, in short: `CTR −24 %, age`. */
-export function signalsInWords({ signals }: Pick<AdReading, 'signals'>): string {
-  return signals.map(signalInWords).join(', ')
 }
 
 /** Who is to blame for a tired ad, and how the others did; empty for one that is not tired. */

@@ -81,6 +81,11 @@ export function isTired({ level }: Pick<AdReading, 'level'>): boolean {
   return level === 'fatigued' || level === 'critical'
 }
 
+/** Whether nothing but its age speaks against an ad: most of the best are old. */
+export function isOnlyOld({ signals }: Pick<AdReading, 'signals'>): boolean {
+  return signals.length > 0 && signals.every(({ kind }) => kind === 'age')
+}
+
 /** Whether an ad is old enough to wear out, or seen too often: what tells fatigue from a creative that never was good. */
 export function isWorn({ signals }: Pick<AdReading, 'signals'>): boolean {
   return signals.some(({ kind }) => kind === 'age' || kind === 'frequency')

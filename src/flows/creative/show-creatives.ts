@@ -19,14 +19,17 @@ export async function readCreatives(
   return readCreativesOf(team.channels, await readAdDays(db, team, channelId, to), to)
 }
 
-/** Reads `[channel]` as people write it and answers with its creatives; today is not over, so it is not in them. */
+/** Reads `[channel]` as people write it and answers with its creatives. */
 export async function showCreatives(ctx: TeamContext, text: string): Promise<CreativesAnswer> {
+  const { channel, rest } = readChannel(ctx.team.channels, text)
+  if (rest.trim() === '') return await creativesNow(ctx, channel)
+  const names = ctx.team.channels.map(({ name }) => name).join(', ')
+  throw new Invalid(`I do not know the channel "${rest.trim()}". Channels: ${names}.`)
+}
+
+/** The creatives of a team, or of one channel, up to the last whole day: today is not over, so it is not in them. */
+export async function creativesNow(ctx: TeamContext, channel: Channel | null): Promise<CreativesAnswer> {
   const { db, team, now } = ctx
-  const { channel, rest } = readChannel(team.channels, text)
-  if (rest.trim() !== '') {
-    const names = team.channels.map(({ name }) => name).join(', ')
-    throw new Invalid(`I do not know the channel "${rest.trim()}". Channels: ${names}.`)
-  }
   const lastDay = await readLastDay(db, team)
   const yesterday = shiftDay(localDay(now, team.zone), -1)
   const to = lastDay !== null && lastDay < yesterday ? lastDay : yesterday

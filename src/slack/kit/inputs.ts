@@ -95,6 +95,16 @@ export function usersSelect(spec: Input & { initial?: string; placeholder?: stri
   })
 }
 
+/** Several people of the workspace, in the order in which they are chosen. */
+export function multiUsersSelect(spec: Input & { initial: readonly string[]; most: number }): InputBlock {
+  return input(spec, {
+    type: 'multi_users_select',
+    action_id: spec.action ?? spec.id,
+    max_selected_items: spec.most,
+    ...(spec.initial.length > 0 && { initial_users: [...spec.initial] }),
+  })
+}
+
 /** A channel, public or private; with `current` the one the person is in is chosen to begin with. */
 export function conversationSelect(
   spec: Input & { initial?: string; current?: boolean; placeholder?: string },

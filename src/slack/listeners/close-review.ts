@@ -1,3 +1,4 @@
+import { lacksInWords } from '../../domain/closing.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard } from '../../domain/narrative.ts'
 import { localDay } from '../../domain/week.ts'
@@ -5,6 +6,7 @@ import { readFocus } from '../../flows/action/read-actions.ts'
 import { closeReview } from '../../flows/close-review.ts'
 import { teamOfReview } from '../../flows/find-team.ts'
 import { CLOSE_FORM, recallDraft } from '../../flows/keep-draft.ts'
+import { readOpenLacks } from '../../flows/lead/read-lacks.ts'
 import { readReview } from '../../flows/read-review.ts'
 import { readLines } from '../../lib/text.ts'
 import { listOf, textOf } from '../kit/values.ts'
@@ -19,15 +21,13 @@ export async function openCloseForm({ ctx: base, client, triggerId, userId, valu
   const ctx = { ...base, team }
   const { review, names } = await readReview(ctx, reviewId)
   const count = heard(review)
-  const missing = review.board.channels
-    .filter(({ channelId }) => count.missing.includes(channelId))
-    .map(({ name }) => name)
+  const lacks = lacksInWords(await readOpenLacks(ctx, review))
   const draft = await recallDraft(ctx, { form: CLOSE_FORM, subject: reviewId })
   const focus = await readFocus(ctx)
   const seen = { focus, userId, names, today: localDay(ctx.now, team.zone) }
   const view =
     review.closedAt === null
-      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, missing, draft, ...seen })
+      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, lacks, draft, ...seen })
       : noticeModal(
           'Close review',
           `This review was closed ${momentInWords(review.closedAt, team.zone)}. Nothing more is to do.`,
@@ -47,6 +47,7 @@ export async function closeTheReview({ ctx, values, metadata }: Submission): Pro
     focus: lines('focus'),
     leaves: focus.split(' ').filter((id) => id !== '' && !stays.includes(id)),
     ownerUserId: textOf(values, 'focusOwner'),
+    anyway: textOf(values, 'anyway') ?? '',
   }
   await closeReview({ ...ctx, team }, reviewId, closing)
   return undefined

@@ -19,6 +19,7 @@ import { plainAnswer } from '../views/notices.ts'
 import { monthAnswer } from '../views/review-month.ts'
 import { reviewPreview } from '../views/review-preview.ts'
 import { reviewStatus } from '../views/review-status.ts'
+import { openReviewRules } from './lead/set-review-rules.ts'
 
 type Request = Pick<Click, 'answer' | 'client'>
 
@@ -35,6 +36,8 @@ export async function runReview(command: Command): Promise<void> {
       return await openNow(command, ctx)
     case 'agenda':
       return await command.answer(reviewPreview(await previewReview(ctx)))
+    case 'settings':
+      return await openReviewRules(command, team)
     case 'month':
       return await command.answer(monthAnswer(await readLastMonth(ctx)))
     case 'pause':
@@ -59,7 +62,7 @@ async function shiftByCommand(command: Command, ctx: TeamContext): Promise<void>
       return await sayShifted(command, ctx, await restoreReview(ctx))
     default:
       throw new Invalid(
-        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, month, skip, move, usual, pause or resume.`,
+        `I do not know "/beat review ${command.text}". It is \`/beat review\` alone, or with now, agenda, month, settings, skip, move, usual, pause or resume.`,
       )
   }
 }

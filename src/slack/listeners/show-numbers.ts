@@ -1,14 +1,22 @@
 import type { TeamContext } from '../../flows/context.ts'
 import { teamById, teamMeant } from '../../flows/find-team.ts'
+import { setSureness } from '../../flows/set-sureness.ts'
 import { showNumbers } from '../../flows/show-numbers.ts'
 import { numbersChart } from '../chart-specs.ts'
 import { sendPictureTo } from '../picture-to-person.ts'
 import type { Click, Command } from '../requests.ts'
 import { numbersAnswer } from '../views/numbers-answer.ts'
+import { surenessAnswer } from '../views/sureness.ts'
 
-/** `/beat numbers [channel] [period]`: a table for this person alone, and the picture in their direct messages. */
+/** `/beat numbers [channel] [period]`: a table for this person alone, and the picture in their direct messages; `settings` says when leads are judged. */
 export async function showNumbersByCommand(command: Command): Promise<void> {
   const team = await teamMeant(command.ctx, command.conversationId)
+  const [word = '', ...rest] = command.text.trim().split(/\s+/)
+  if (word.toLowerCase() === 'settings') {
+    const sureness = await setSureness({ ...command.ctx, team }, rest.join(' '))
+    await command.answer(surenessAnswer({ team, ...sureness }))
+    return
+  }
   await showTo(command, { ...command.ctx, team }, command.text)
 }
 

@@ -9,7 +9,7 @@ const MOST_DRIVERS = 5
 const MOST_CAVEATS = 8
 
 /** What changed, in the order it is read: what makes it doubtful, the sentence, its drivers with where to look, the caveats. */
-export function changeParts({ first, sentence, drivers, caveats }: Omit<Changed, 'table'>): KnownBlock[] {
+export function changeParts({ first, sentence, drivers, caveats }: Changed): KnownBlock[] {
   const doubts = first.slice(0, MOST_FIRST).map((line) => userText(line, 900))
   const named = drivers
     .slice(0, MOST_DRIVERS)

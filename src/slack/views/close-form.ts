@@ -6,7 +6,6 @@ import { ACTION, VIEW } from '../ids.ts'
 import { context, section } from '../kit/blocks.ts'
 import { checkboxes, textInput, usersSelect } from '../kit/inputs.ts'
 import { modal } from '../kit/modal.ts'
-import { listed } from '../kit/sentence.ts'
 import { clamp, userText } from '../kit/text.ts'
 
 /** What the form that closes a review starts from. */
@@ -15,8 +14,8 @@ export type CloseFormState = {
   week: string
   heard: number
   of: number
-  /** The names of the channels without a narrative. */
-  missing: readonly string[]
+  /** What it still waits for, in words; '' where nothing is lacking. */
+  lacks: string
   draft: Readonly<Record<string, string>> | null
   /** The open actions that are the focus now, and whoever closes. */
   focus: readonly Action[]
@@ -63,16 +62,33 @@ export function closeForm(state: CloseFormState): ModalView {
         optional: true,
         initial: state.userId,
       }),
+      ...anyway(state),
       context("The digest goes into the review's thread for everyone."),
     ],
   })
 }
 
-function heardSoFar({ heard, of, missing }: CloseFormState): KnownBlock[] {
+function heardSoFar({ heard, of, lacks }: CloseFormState): KnownBlock[] {
   const count = `*${heard} of ${of} narratives are in.*`
-  if (missing.length === 0) return [section(count)]
-  const names = userText(listed(missing, 6), 600)
-  return [section(`${count} Not heard yet: ${names}. You may close now: late narratives still appear in the thread.`)]
+  if (lacks === '') return [section(count)]
+  return [section(`${count} Lacking: ${userText(lacks, 1_500)}.`)]
+}
+
+/** To close without what is lacking takes a reason; late narratives still appear in the thread. */
+function anyway({ lacks, draft }: CloseFormState): KnownBlock[] {
+  if (lacks === '') return []
+  return [
+    textInput({
+      id: 'anyway',
+      label: 'Close without what is lacking? Say why',
+      hint: 'It is kept, and the digest says it. Late narratives still appear in the thread.',
+      initial: draft?.anyway ?? '',
+      optional: true,
+      max: 300,
+      dispatch: true,
+      action: ACTION.typed,
+    }),
+  ]
 }
 
 /** What is the focus already stays in it unless somebody unticks it; open it stays either way. */

@@ -56,7 +56,7 @@ function oneOf(state: DefinitionsState, one: Definition): KnownBlock[] {
     `*${escapeText(one.label)}* = ${escapeText(one.formula)}`,
     `• Source: ${escapeText(one.source)}`,
     `• Counted by ${escapeText(one.basis)}`,
-    `• Target: ${set === '' ? 'none set' : set.replace(' · ', '')}`,
+    `• Target: ${set === '' ? 'none set' : set.replace(/^ · (target )?/, '')}`,
     `• Judged: ${escapeText(one.judged)}`,
   ]
   return [section(lines.join('\n')), context(...freshness(state))]
@@ -68,11 +68,11 @@ function targets(team: Team, { key }: Definition): string {
     const months = team.economics?.paybackTarget ?? null
     return months === null ? '' : ` · target ≤ ${months} months`
   }
-  const targeted = TARGETED.find((each) => each === (key === 'pace' || key === 'spend' ? 'budget' : key))
+  const targeted = TARGETED.find((each) => each === (key === 'pace' ? 'budget' : key))
   if (targeted === undefined) return ''
   const set = scopesOf(team).flatMap(({ channelId, name }) => {
     const band = bandOf(team, channelId, targeted)
-    const whose = channelId === null ? 'target' : userText(name, 60)
+    const whose = channelId === null ? (key === 'pace' ? 'budget a month' : 'target') : userText(name, 60)
     return band ? [`${whose} ${escapeText(bandInWords(targeted, band, team.currency))}`] : []
   })
   return set.length > 0 ? ` · ${set.join('; ')}` : ''

@@ -126,6 +126,7 @@ function teamButtons({ team, openable }: HomeTeam) {
     one(ACTION.newTest, 'New test'),
     button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
     one(ACTION.showNumbers, 'Show numbers'),
+    one(ACTION.showSources, 'Sources'),
     one(ACTION.showTargets, 'Targets'),
     one(ACTION.showCreatives, 'Creatives'),
     one(ACTION.previewReview, 'Preview the review'),

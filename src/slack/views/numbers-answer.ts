@@ -11,7 +11,7 @@ import { monthInWords, offPaceInWords } from '../../domain/pacing-words.ts'
 import type { Period } from '../../domain/period.ts'
 import { labelOf, readingInWords, targetInWords, valueInWords } from '../../domain/review-words.ts'
 import { inStages } from '../../domain/scoreboard-words.ts'
-import { primaryOutcome, type Team } from '../../domain/team.ts'
+import { type Channel, primaryOutcome, type Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { formatChange, formatMetric } from '../../lib/format.ts'
 import { ACTION } from '../ids.ts'
@@ -22,9 +22,10 @@ import { daysInWords, reachInWords } from './period-words.ts'
 
 /** The numbers of a team or of one channel over a period, against the period before. */
 export type NumbersState = {
-  team: Pick<Team, 'id' | 'name' | 'outcomes'> /** Whether a picture of it goes to the person's direct messages. */
+  team: Pick<Team, 'id' | 'name' | 'outcomes'>
+  /** Whether a picture of it goes to the person's direct messages. */
   picture: boolean
-  channel: { name: string } | null
+  channel: Pick<Channel, 'id' | 'name'> | null
   period: Period
   before: Period
   currency: string
@@ -73,6 +74,7 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
       ...(picture ? [PICTURE] : []),
     ),
     actions('numbers', [
+      button({ id: ACTION.showCreatives, text: 'Creatives', value: `${team.id}:${channel?.id ?? ''}` }),
       button({ id: ACTION.showDefinitions, text: 'Definitions', value: state.team.id }),
       button({ id: ACTION.showTargets, text: 'Targets', value: state.team.id }),
       button({ id: ACTION.showRules, text: 'Channel rules', value: state.team.id }),

@@ -1,12 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import type { ActionsAgenda } from '../../domain/action/action.ts'
 import { actionsTally } from '../../domain/action/action-words.ts'
+import { changeOf } from '../../domain/metric.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
-import { headlineInWords } from '../../domain/review-words.ts'
+import { type Participation, participationInWords } from '../../domain/participation.ts'
+import { headlineInWords, labelOf, valueInWords } from '../../domain/review-words.ts'
 import { spendPaceInWords } from '../../domain/scoreboard-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../domain/week.ts'
+import { formatChange } from '../../lib/format.ts'
 import { context, section } from '../kit/blocks.ts'
 import { escapeText, userText } from '../kit/text.ts'
 
@@ -17,6 +20,9 @@ export function reviewDigest(state: {
   names: Record<string, string>
   next: Date
   actions: ActionsAgenda
+  participation: Participation
+  /** Whether it stands in a second conversation, where nobody knows the thread. */
+  mirrored: boolean
 }): {
   text: string
   blocks: KnownBlock[]
@@ -24,7 +30,8 @@ export function reviewDigest(state: {
 } {
   const { team, review, names, next } = state
   const count = heard(review)
-  const title = `Week ${weekNumber(review.week)} closed`
+  const took = participationInWords(state.participation)
+  const title = `${state.mirrored ? `${team.name} · ` : ''}Week ${weekNumber(review.week)} closed`
   const { number, rest } = headlineInWords(review.board)
   const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
@@ -33,11 +40,16 @@ export function reviewDigest(state: {
   )
   const tally = actionsTally(state.actions)
   const blocks: KnownBlock[] = [
-    section(`*${title}* · ${count.heard} of ${count.of} heard${closer ? ` · by ${escapeText(closer)}` : ''}`),
+    section(
+      `*${userText(title, 120)}* · ${count.heard} of ${count.of} heard${closer ? ` · by ${escapeText(closer)}` : ''}`,
+    ),
     section(`*${escapeText(number)}* ${escapeText(rest)}${pace ? ` · spend ${escapeText(pace)}` : ''}`),
+    context(escapeText(numbersInWords(review))),
     section(`*Decisions*\n${list(review.decisions, 'None were taken.')}`),
     section(`*Next week's focus*\n${list(review.focus, 'No action was named.')}`),
     ...(tally ? [context(`Actions since ${dayInWords(state.actions.since)}: ${tally}`)] : []),
+    ...(took === '' ? [] : [context(`Taking part: ${took}`)]),
+    ...closedWithout(review),
     ...(missing.length > 0
       ? [context(`Not heard yet: ${escapeText(missing.join(', '))}. A late narrative still appears above.`)]
       : []),
@@ -46,8 +58,30 @@ export function reviewDigest(state: {
   return {
     text: escapeText(`${title}. ${number}. ${review.decisions.length} decisions, ${review.focus.length} actions.`),
     blocks,
-    broadcast: team.broadcast,
+    broadcast: team.broadcast && !state.mirrored,
   }
+}
+
+/** Each KPI of the scoreboard in its shortest form. */
+function numbersInWords({ board }: Review): string {
+  const said = board.rows
+    .filter(({ value }) => value !== null)
+    .map((row) => {
+      const change = changeOf(row.last, row.value)
+      const moved = change === null ? '' : ` (${formatChange(change, { digits: 0 })})`
+      return `${labelOf(board, row)} ${valueInWords(board, row, row.value)}${moved}`
+    })
+  return said.length > 0 ? said.join(' · ') : 'There were no numbers.'
+}
+
+function closedWithout({ without }: Review): KnownBlock[] {
+  return without
+    ? [
+        context(
+          `Closed although something was lacking (${userText(without.lacks, 600)}): ${userText(without.why, 300)}`,
+        ),
+      ]
+    : []
 }
 
 function list(lines: string[], none: string): string {

@@ -26,7 +26,7 @@ export function reviewHeader({ team, review }: { team: Team; review: Review }): 
     }),
     ...cohortBlocks(board),
     ...beneath(board),
-    context(escapeText(freshnessInWords(board)), ...unassigned(review), ...restatedSince(review)),
+    context(escapeText(freshnessInWords(board)), ...ledBy(review), ...unassigned(review), ...restatedSince(review)),
     ...(review.state === 'open' ? [openActions(team, review)] : [context(closedInWords(review))]),
   ]
   return { text: escapeText(`${team.name}: ${title}. ${number} ${rest}`), blocks }
@@ -59,6 +59,10 @@ function heardInWords(review: Review): string {
   return `${count.heard} of ${count.of} narratives in${late > 0 ? ` (${late} after the close)` : ''}`
 }
 
+function ledBy({ state, facilitatorUserId }: Review): string[] {
+  return state === 'open' && facilitatorUserId ? [`${mention(facilitatorUserId)} leads this review`] : []
+}
+
 function unassigned({ board }: Review): string[] {
   if (!board.unassignedSpend) return []
   return [
@@ -72,6 +76,12 @@ function openActions(team: Team, review: Review): KnownBlock {
     button({ id: ACTION.newAction, text: 'Add action', value: `${team.id}:review:${review.id}` }),
     button({ id: ACTION.newTest, text: 'Log a test', value: team.id }),
     button({ id: ACTION.closeReview, text: 'Close review', value: review.id }),
+    button({
+      id: ACTION.handOverLead,
+      text: 'Hand over',
+      value: review.id,
+      label: 'Hand over the lead of this review',
+    }),
   ])
 }
 

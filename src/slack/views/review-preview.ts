@@ -11,6 +11,7 @@ import { context, divider } from '../kit/blocks.ts'
 import { actionsPreview } from './action/actions-reply.ts'
 import { retroBlocks } from './creative/retro-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
+import { alertsReply, type IncidentListState } from './guardrail/incident-list.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
 import { monthBlocks } from './review-month.ts'
@@ -22,6 +23,7 @@ export type ReviewPreviewState = {
   board: Board
   review: Review | null
   agenda: Agenda
+  alerts: IncidentListState
   actions: ActionsAgenda
   month: MonthReport | null
   names: Readonly<Record<string, string>>
@@ -41,6 +43,7 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ...reviewStanding({ review }).blocks,
     divider(),
     ...whatChangedBlocks(board),
+    ...(state.alerts.open.length > 0 ? [divider(), ...alertsReply(state.alerts).blocks.map(withoutButton)] : []),
     ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
     ...(hasActions(state.actions) ? [divider(), ...actionsPreview({ agenda: state.actions, names: state.names })] : []),
     ...(hasTopic(board.creatives) ? [divider(), ...retroBlocks(board.creatives, board.currency)] : []),
@@ -71,10 +74,12 @@ function unopened(board: Board): Review {
     late: false,
     openedAt: new Date(0),
     openedBy: 'schedule',
+    facilitatorUserId: null,
     closedAt: null,
     closedBy: null,
     decisions: [],
     focus: [],
+    without: null,
     narratives: [],
     restatements: [],
   }

@@ -73,7 +73,7 @@ describe('the creatives of a team', () => {
       { ad: 'Old name', from: '2026-10-26', to: '2026-11-12' },
       { ad: 'New name', from: '2026-11-13', to: SUNDAY, impressions: 9000, clicks: 57 },
     ])
-    expect(await read(team)).toMatchObject([{ name: 'evergreen' }, { name: 'New name', daysLive: 10, level: 'fresh' }])
+    expect(await read(team)).toMatchObject([{ name: 'New name', daysLive: 10, level: 'fresh' }, { name: 'evergreen' }])
   })
 
   it('in two ad groups are two, each with its own audience', async () => {

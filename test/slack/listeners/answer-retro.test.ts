@@ -67,7 +67,7 @@ describe('the creative retro of a review', () => {
 
     await stage.mara.click(await stage.post(CHANNEL, 'numbers and narrative'), 'Close review')
     await stage.mara.waitForModal('close_form')
-    await stage.mara.submit({})
+    await stage.mara.submit({ 'Close without what is lacking? Say why': 'They are away.' })
     await stage.post(CHANNEL, 'Closed by')
     await answer(stage.priya, 'It is about their money, not about us.')
     const said = await retro('• *Priya Shah* (after the close): It is about their money, not about us.')

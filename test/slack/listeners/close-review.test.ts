@@ -17,6 +17,7 @@ afterAll(async () => {
   await stage.close()
 })
 
+const ANYWAY = { 'Close without what is lacking? Say why': 'They are away.' }
 const header = (...words: string[]) => stage.post(CHANNEL, 'numbers and narrative', ...words)
 
 beforeEach(async () => {
@@ -25,11 +26,28 @@ beforeEach(async () => {
 })
 
 describe('[Close review]', () => {
+  it('asks why where narratives are lacking; the reason is kept and stands in the digest', async () => {
+    const { mara } = stage
+    await mara.click(await header(), 'Close review')
+    expect(wordsOf(await mara.waitForModal('close_form'))).toContain(
+      'Lacking: not heard yet: Paid search, Paid social.',
+    )
+    expect(await mara.submit()).toMatchObject({
+      outcome: 'errors',
+      errors: { anyway: expect.stringContaining('Something is lacking (not heard yet: Paid search, Paid social)') },
+    })
+    expect(await mara.submit(ANYWAY)).toEqual({ outcome: 'closed' })
+    const digest = wordsOf(await stage.post(CHANNEL, '*Week 47 closed*'))
+    expect(digest).toContain(
+      'Closed although something was lacking (not heard yet: Paid search, Paid social): They are away.',
+    )
+  })
+
   it('closes with nothing decided, too', async () => {
     const { mara } = stage
     await mara.click(await header(), 'Close review')
     await mara.waitForModal('close_form')
-    expect(await mara.submit()).toEqual({ outcome: 'closed' })
+    expect(await mara.submit(ANYWAY)).toEqual({ outcome: 'closed' })
 
     const digest = wordsOf(await stage.post(CHANNEL, '*Week 47 closed* · 0 of 2 heard'))
     expect(digest).toContain('None were taken.')
@@ -42,7 +60,7 @@ describe('[Close review]', () => {
     await mara.waitForModal('close_form')
     const six = ['1', '2', '3', '4', '5', '6'].map((each) => `Action ${each}`).join('\n')
 
-    expect(await mara.submit({ "What is next week's focus?": six })).toEqual({
+    expect(await mara.submit({ ...ANYWAY, "What is next week's focus?": six })).toEqual({
       outcome: 'errors',
       errors: { focus: "At most 5 actions can be next week's focus; these are 6. Which can wait?" },
     })
@@ -60,7 +78,7 @@ describe('[Close review]', () => {
     await mara.click(await header(), 'Close review')
     const form = await mara.waitForModal('close_form')
     expect(JSON.stringify(form.blocks)).toContain('Half a thought')
-    await mara.submit()
+    await mara.submit(ANYWAY)
     await stage.post(CHANNEL, 'Week 47 closed', 'Half a thought')
     const { rows } = await stage.db.pool.query('SELECT form FROM draft')
     expect(rows).toEqual([])
@@ -72,8 +90,8 @@ describe('[Close review]', () => {
       await person.click(await header(), 'Close review')
       await person.waitForModal('close_form')
     }
-    await mara.submit({ 'What was decided?': 'Ship it' })
-    const second = await jo.submit({ 'What was decided?': 'Do not ship it' })
+    await mara.submit({ ...ANYWAY, 'What was decided?': 'Ship it' })
+    const second = await jo.submit({ ...ANYWAY, 'What was decided?': 'Do not ship it' })
 
     expect(second).toEqual({
       outcome: 'errors',
@@ -88,7 +106,13 @@ describe('[Close review]', () => {
     const ctx = await stage.ctx({ kind: 'person', userId: 'U0MARA' })
     const { rows } = await stage.db.pool.query<{ id: string }>('SELECT id FROM review')
     const team = await teamOfReview(ctx, rows[0]!.id)
-    await closeReview({ ...ctx, team }, rows[0]!.id, { decisions: [], focus: [], leaves: [], ownerUserId: null })
+    await closeReview({ ...ctx, team }, rows[0]!.id, {
+      decisions: [],
+      focus: [],
+      leaves: [],
+      ownerUserId: null,
+      anyway: 'They are away.',
+    })
     await jo.click(old, 'Close review')
 
     await stage.modal(jo, 'This review was closed Mon 23 Nov 09:00 Berlin. Nothing more is to do.')

@@ -83,7 +83,7 @@ describe('a reviewed week whose numbers change', () => {
   it('after the close says so too, and a week that is not over never does', async () => {
     await stage.mara.click(await stage.post(CHANNEL, 'numbers and narrative'), 'Close review')
     await stage.mara.waitForModal('close_form')
-    await stage.mara.submit({})
+    await stage.mara.submit({ 'Close without what is lacking? Say why': 'They are away.' })
     await stage.post(CHANNEL, 'Closed by')
     await bring('late.csv', '2026-11-20', '2026-11-24', { campaign: 'Late', spend: 50, conversions: 0 })
 

@@ -66,7 +66,7 @@ describe('/beat review', () => {
 
     const said = await stage.answer(jo)
     expect(said).toContain('I do not know "/beat review please".')
-    expect(said).toContain('now, agenda, month, skip, move, usual, pause or resume')
+    expect(said).toContain('now, agenda, month, settings, skip, move, usual, pause or resume')
   })
 })
 

@@ -60,7 +60,8 @@ describe('/beat targets', () => {
     await stage.mara.command('growth', '/beat setup')
     expect(JSON.stringify((await stage.mara.waitForModal('team_form')).blocks)).toContain('"initial_value":"15"')
     await stage.quiet()
-    await stage.mara.closeModal()
+    await stage.mara.submit({ 'It should cost at most': '18' })
+    await stage.post(CHANNEL, 'changed what we aim for', 'Cost per conversion, Whole team: ≤ €18 (before: ≤ €20)')
 
     await set({ 'At most': '' }, '/beat targets paid social cost per conversion')
     await stage.post(CHANNEL, 'Cost per conversion, Paid social: none (before: ≤ €15)')
@@ -77,10 +78,10 @@ describe('/beat targets', () => {
 
     const said = await asked('/beat numbers 2 weeks')
     // Half of the month is over and €3,507 of €8,000 are spent: on course for €7,014.
-    expect(said).toContain('November: €4k of €8k through Sun 15 Nov, on course for €7k, 12 % under pace: warning')
-    // CTR is 0.0143 and 210 conversions of two weeks stand against 240.
+    expect(said).toContain('November: €3.5k of €8k through Sun 15 Nov, on course for €7k, 12 % under pace: warning')
+    // CTR is 1 %; 210 conversions of two weeks stand against 240, and could be as many.
     expect(said).toContain('≥ 1.5 %: below target')
-    expect(said).toContain('≥ 240: below target')
+    expect(said).toContain('≥ 240: no call yet')
   })
 
   it('names the channels and KPIs there are where it knows none', async () => {
@@ -120,6 +121,15 @@ describe('/beat targets', () => {
     await stage.post(CHANNEL, 'Priya', 'CTR, Whole team: ≥ 1 % (before: none)')
   })
 
+  it('is for the lead in the form of the team, too', async () => {
+    await stage.priya.command('growth', '/beat setup')
+    await stage.priya.waitForModal('team_form')
+    await stage.quiet()
+    const sent = await stage.priya.submit({ 'Budget a month': '9000' })
+    expect(JSON.stringify(sent)).toContain('Targets, budgets and economics of Growth are set by its lead')
+    expect(await asked('/beat targets')).not.toContain('Budget a month')
+  })
+
   it('does not write over a change that whoever sends it has not seen', async () => {
     await stage.mara.command('growth', '/beat targets ctr')
     await stage.mara.waitForModal('target_form')
@@ -155,7 +165,7 @@ describe('/beat economics', () => {
 
     await stage.post(CHANNEL, 'Economics: gross margin 80 % (before: not told)', 'monthly churn 3 % (before: not told)')
     expect(await asked('/beat targets')).toContain('monthly churn 3 %')
-    expect(await asked('/beat definitions payback')).toContain('Target: target ≤ 15 months')
+    expect(await asked('/beat definitions payback')).toContain('Target: ≤ 15 months')
   })
 })
 

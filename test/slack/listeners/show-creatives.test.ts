@@ -44,7 +44,7 @@ describe('/beat creatives', () => {
     expect(said).toContain(
       '*Fresh* · *calculator-1* (Prospecting, Founders): 56 results at €7.50, the others of its campaign pay €20.00.',
     )
-    expect(said).toContain('testimonial (Founders) 1.00 % 1.00 % ±0 % at least 70 days €420 to watch: age')
+    expect(said).toContain('testimonial (Founders) 1.00 % 1.00 % ±0 % 70+ €420 old, and holds')
     expect(stage.posts(CHANNEL).join()).not.toContain('Worn out')
   })
 
@@ -60,6 +60,13 @@ describe('/beat creatives', () => {
   it('says what to do before there are any numbers', async () => {
     await stage.makeTeam()
     expect(await asked('/beat creatives')).toContain('drop an export by ad in the channel of the team')
+  })
+
+  it('is one click from the numbers, about the same channel', async () => {
+    await stage.importNumbers(await stage.makeTeam(), ADS, 'ads.csv')
+    await stage.priya.command('growth', '/beat numbers paid social')
+    await stage.priya.click(await stage.answerTo(stage.priya), 'Creatives')
+    expect(await stage.answer(stage.priya)).toContain('*Creatives · Paid social')
   })
 
   it('is asked for at home, too', async () => {

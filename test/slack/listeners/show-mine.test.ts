@@ -60,7 +60,9 @@ describe('/beat alone', () => {
     await stage.tick('2026-11-23T08:00:00Z')
     await mara.click(await stage.post('C0GROWTH', 'numbers and narrative'), 'Close review')
     await mara.waitForModal('close_form')
-    expect(await mara.submit()).toEqual({ outcome: 'closed' })
+    expect(await mara.submit({ 'Close without what is lacking? Say why': 'They are away.' })).toEqual({
+      outcome: 'closed',
+    })
     for (const person of [mara, priya]) {
       await person.command('growth', '/beat')
       expect(await stage.answer(person)).toContain('Nothing needs you now.')

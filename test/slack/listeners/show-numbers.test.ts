@@ -78,4 +78,17 @@ describe('/beat numbers', () => {
     expect(said).toContain('I do not know the channel or period "paid serch last decade".')
     expect(said).toContain('Channels: Paid search, Paid social. Periods: week · this week')
   })
+
+  it('says when leads are judged, and changes it for the team', async () => {
+    expect(await asked('/beat numbers settings')).toContain('from 80 % maturity on, and a customer may take 90 days')
+
+    expect(await asked('/beat numbers settings 75 % 120 days')).toContain(
+      'From now on: Leads are judged by what became of them from 75 % maturity on, and a customer may take 120 days.',
+    )
+    expect(await asked('/beat numbers settings')).toContain('from 75 % maturity on, and a customer may take 120 days')
+
+    const refused = await asked('/beat numbers settings 12 % 90 days')
+    expect(refused).toContain('I cannot read "12 % 90 days". Write the maturity from 50 to 100 %')
+    expect(await asked('/beat numbers settings')).toContain('from 75 % maturity on')
+  })
 })

@@ -19,7 +19,6 @@ const changed: AnalysisWords = {
   caveats: ['With 90 and 82 customers the change itself is within noise.'],
   drivers: [driver],
   bars: [],
-  table: [],
   steps: [
     ['Channel', 'What moved', 'From', 'To', 'Did', 'Reading'],
     ['Paid social', 'CPC', '€2.60', '€2.95', '+€210', 'outside noise'],

@@ -80,7 +80,7 @@ describe('the form that closes a review', () => {
       week: WEEK,
       heard: 1,
       of: 3,
-      missing: ['Paid search', 'Partners'],
+      lacks: 'not heard yet: Paid search, Partners',
       draft: null,
       ...seen,
     }
@@ -91,7 +91,7 @@ describe('the form that closes a review', () => {
     const draft = { decisions: '- Ship T-31', focus: '☐ Refresh two creatives' }
     await expectView(
       'close-form-draft',
-      closeForm({ reviewId: 'rev_1', week: WEEK, heard: 3, of: 3, missing: [], draft, ...seen, focus }),
+      closeForm({ reviewId: 'rev_1', week: WEEK, heard: 3, of: 3, lacks: '', draft, ...seen, focus }),
     )
   })
 })

@@ -43,10 +43,32 @@ const names = { U0SAM: HOSTILE.name }
 describe('forty channels with hostile names and texts of 3,000 characters', () => {
   it.each([
     ['standing', () => reviewStanding({ review })],
-    ['digest', () => reviewDigest({ team, review, names, next: NEXT, actions: NO_ACTIONS })],
+    [
+      'digest',
+      () =>
+        reviewDigest({
+          participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
+          mirrored: false,
+          team,
+          review,
+          names,
+          next: NEXT,
+          actions: NO_ACTIONS,
+        }),
+    ],
     [
       'preview',
-      () => reviewPreview({ team, board, review, names, month: null, agenda: NO_TESTS, actions: NO_ACTIONS }),
+      () =>
+        reviewPreview({
+          team,
+          board,
+          review,
+          names,
+          month: null,
+          agenda: NO_TESTS,
+          alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+          actions: NO_ACTIONS,
+        }),
     ],
     [
       'status',
@@ -93,7 +115,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           week: WEEK,
           heard: 0,
           of: 40,
-          missing: many,
+          lacks: HOSTILE.text,
           draft: { decisions: HOSTILE.text.repeat(2), focus: 'x' },
           focus: [1, 2, 3, 4, 5].map((number) => makeAction(number, HOSTILE.text)),
           userId: 'U0SAM',

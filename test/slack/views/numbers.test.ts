@@ -91,7 +91,7 @@ describe('the numbers', () => {
   })
 
   it('of one channel are the table alone', async () => {
-    const one = { ...numbers, channel: { name: 'Paid social' }, channels: [], picture: false }
+    const one = { ...numbers, channel: { id: 'cha_2', name: 'Paid social' }, channels: [], picture: false }
     await expectMessage('numbers-channel', numbersAnswer(one))
   })
 
@@ -117,7 +117,13 @@ describe('the numbers', () => {
     const bad = hostileTeam()
     const channels = bad.channels.map(({ name }) => ({ name, spend: 1, cost: 1, costBefore: 2, results: 1 }))
     expectSound(
-      numbersAnswer({ ...numbers, team: bad, channels, channel: { name: HOSTILE.text }, cost: 'cost_per_conversion' }),
+      numbersAnswer({
+        ...numbers,
+        team: bad,
+        channels,
+        channel: { id: 'cha_1', name: HOSTILE.text },
+        cost: 'cost_per_conversion',
+      }),
     )
   })
 })

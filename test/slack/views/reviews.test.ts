@@ -88,12 +88,28 @@ describe('the replies of a review', () => {
   it('end with the digest', async () => {
     await expectMessage(
       'review-digest',
-      reviewDigest({ team, review: closed, names: NAMES, next: NEXT, actions: NO_ACTIONS }),
+      reviewDigest({
+        participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
+        mirrored: false,
+        team,
+        review: closed,
+        names: NAMES,
+        next: NEXT,
+        actions: NO_ACTIONS,
+      }),
     )
     const bare = { ...closed, decisions: [], focus: [], narratives: [] }
     await expectMessage(
       'review-digest-bare',
-      reviewDigest({ team, review: bare, names: NAMES, next: NEXT, actions: NO_ACTIONS }),
+      reviewDigest({
+        participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
+        mirrored: false,
+        team,
+        review: bare,
+        names: NAMES,
+        next: NEXT,
+        actions: NO_ACTIONS,
+      }),
     )
   })
 })
@@ -106,6 +122,7 @@ describe('the preview of a review', () => {
       review: null,
       month: null,
       agenda: NO_TESTS,
+      alerts: { team, open: [], resolved: [], decisions: [], names: {} },
       actions: NO_ACTIONS,
       names: NAMES,
     })
@@ -117,7 +134,16 @@ describe('the preview of a review', () => {
   it('says so where the review was opened already', async () => {
     await expectMessage(
       'review-preview-opened',
-      reviewPreview({ team, board, review: closed, month: null, agenda: NO_TESTS, actions: NO_ACTIONS, names: NAMES }),
+      reviewPreview({
+        team,
+        board,
+        review: closed,
+        month: null,
+        agenda: NO_TESTS,
+        alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+        actions: NO_ACTIONS,
+        names: NAMES,
+      }),
     )
   })
 })

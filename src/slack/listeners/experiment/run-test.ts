@@ -5,7 +5,7 @@ import { teamMeant } from '../../../flows/find-team.ts'
 import { Invalid } from '../../../lib/errors.ts'
 import { nearWord } from '../../../lib/near-word.ts'
 import { linkTo } from '../../links.ts'
-import { membersOnly } from '../../members-only.ts'
+import { membersOnly, requireMember } from '../../members-only.ts'
 import { type Click, type Command, pairOf } from '../../requests.ts'
 import { experimentCard } from '../../views/experiment/card.ts'
 import { RARE } from '../../views/experiment/card-actions.ts'
@@ -57,8 +57,11 @@ function guess(word: string, rest: string): string {
 
 /** The menu of a test's card: what is rarely done. */
 export async function moreOfTest(click: Click): Promise<void> {
-  const [what, experimentId] = pairOf(click.value)
-  switch (RARE.find((each) => each === what)) {
+  const [word, experimentId] = pairOf(click.value)
+  const what = RARE.find((each) => each === word)
+  // Nobody shall write what they may not send.
+  if (what === 'amend' || what === 'stop' || what === 'abandon') await requireMember(click)
+  switch (what) {
     case 'edit':
       return await editIdea(click, experimentId)
     case 'plan':

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { BestAd } from '../../../domain/creative/best-ad.ts'
-import { levelInWords, lifeInWords, signalsInWords } from '../../../domain/creative/creative-words.ts'
+import { levelInWords } from '../../../domain/creative/creative-words.ts'
 import { type AdReading, isTired } from '../../../domain/creative/fatigue.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
@@ -20,7 +20,7 @@ export type CreativesState = {
 }
 
 const MOST_NAMED = 5
-const MOST_ROWS = 40
+const MOST_ROWS = 25
 
 /** The private answer to "how do the creatives stand": the tired ones and the best ones in words, then all that can be read. */
 export function creativesAnswer(state: CreativesState): { text: string; blocks: KnownBlock[] } {
@@ -41,7 +41,7 @@ export function creativesAnswer(state: CreativesState): { text: string; blocks: 
         section(line),
       ),
       table({
-        header: ['Ad', 'CTR at its start', 'CTR now', 'Change', 'Live', 'Spend, 7 days', 'State'],
+        header: ['Ad', 'CTR before', 'CTR now', 'Change', 'Days live', 'Spend, 7 days', 'State'],
         rows: readings.slice(0, MOST_ROWS).map((reading) => row(reading, team.currency)),
         align: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
       }),
@@ -54,16 +54,15 @@ export function creativesAnswer(state: CreativesState): { text: string; blocks: 
 }
 
 function row(reading: AdReading, currency: string): string[] {
-  const { name, adGroup, ctr, spend, level } = reading
-  const why = level === 'watch' ? `: ${signalsInWords(reading)}` : ''
+  const { name, adGroup, ctr, spend, daysLive, isOlder } = reading
   return [
     clamp(adGroup === '' ? name : `${name} (${adGroup})`, 120),
     formatPercent(ctr.before),
     formatPercent(ctr.after),
     formatChange(ctr.change, { digits: 0 }),
-    lifeInWords(reading).replace(' live', ''),
+    `${daysLive}${isOlder ? '+' : ''}`,
     formatMetric(spend, 'money', currency),
-    `${levelInWords(reading)}${why}`,
+    levelInWords(reading),
   ]
 }
 

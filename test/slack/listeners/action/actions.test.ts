@@ -200,6 +200,7 @@ describe('the focus', () => {
     await mara.click(await monday(), 'Close review')
     await mara.waitForModal('close_form')
     await mara.submit({
+      'Close without what is lacking? Say why': 'They are away.',
       'The focus now: what stays in it?': ['A-1 Stays (Sam Ortiz, due Wed 25 Nov)'],
       "What is next week's focus?": 'Ship T-31 (Priya, Wed)\n- Rotate creatives @Sam by Thu\nWrite to the board',
     })
@@ -218,7 +219,10 @@ describe('the focus', () => {
     await add(mara, { "This week's focus?": 'Yes, the team puts it first' })
     await mara.click(await monday(), 'Close review')
     await mara.waitForModal('close_form')
-    const sent = await mara.submit({ "What is next week's focus?": 'a1\na2\na3\na4\na5' })
+    const sent = await mara.submit({
+      'Close without what is lacking? Say why': 'They are away.',
+      "What is next week's focus?": 'a1\na2\na3\na4\na5',
+    })
 
     expect(JSON.stringify(sent)).toContain('1 stays in it, so these 5 are 1 too many')
     expect(await said(mara, '/beat action list')).toContain('1 action of Growth, open')

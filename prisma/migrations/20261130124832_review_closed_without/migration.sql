@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "review" ADD COLUMN     "without" JSONB;

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "team" ADD COLUMN     "mature_percent" INTEGER NOT NULL DEFAULT 80,
+ADD COLUMN     "won_days" INTEGER NOT NULL DEFAULT 90;

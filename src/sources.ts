@@ -1,0 +1,88 @@
+import type { Context, TeamContext } from './flows/context.ts'
+import { claimRun, knowWarehouse } from './flows/source/claim-run.ts'
+import { tellStaleSources } from './flows/source/note-run.ts'
+import { everyTeam, teamsOfKey } from './flows/source/source-teams.ts'
+import { runSource, type SourceRan } from './ingest/sources/run-source.ts'
+import type { WarehouseSettings } from './ingest/sources/settings.ts'
+import { Conflict } from './lib/errors.ts'
+
+/** The warehouses of the configuration, and their reading. */
+export type Sources = {
+  /** The names of a team's warehouses. */
+  namesOf(ctx: TeamContext): string[]
+  /** Reads every warehouse that is due, each beside the others, and looks for sources that went quiet. It never throws. */
+  runDue(now: Date): Promise<SourceRan[]>
+  /** Reads a warehouse now; throws a sentence where that cannot be. */
+  runNow(ctx: TeamContext, name: string): Promise<SourceRan>
+  /** Gives up what is being read; it is due again at once. */
+  stop(): void
+}
+
+/** Longer than any import takes; a process that dies holds its sources back for so long. */
+const IMPORT_MS = 15 * 60_000
+
+type Parts = {
+  base: (now: Date) => Omit<Context, 'workspaceId' | 'actor'>
+  configured: readonly WarehouseSettings[]
+  dataDir: string
+}
+
+/** Composes the reading of warehouses: configuration, claims, readers. */
+export function createSources({ base, configured, dataDir }: Parts): Sources {
+  const stopping = new AbortController()
+  const parts = { dataDir, stopping: stopping.signal }
+
+  async function read(ctx: TeamContext, settings: WarehouseSettings, evenIfNotDue: boolean): Promise<SourceRan | null> {
+    const leaseMs = settings.timeoutSeconds * 1000 + IMPORT_MS
+    const claimed = await claimRun(ctx, settings.name, { leaseMs, evenIfNotDue })
+    return claimed && (await runSource(ctx, settings, claimed, parts))
+  }
+
+  async function readDue(now: Date, settings: WarehouseSettings): Promise<SourceRan | null> {
+    const { log } = base(now)
+    const { name, team } = settings
+    try {
+      const [ctx, ...others] = await teamsOfKey(base(now), team, settings.workspace)
+      if (!ctx || others.length > 0) {
+        const why = ctx ? 'several workspaces have it' : 'there is none'
+        log.warn({ source: name, team, why }, 'the team of a source cannot be told')
+        return null
+      }
+      await knowWarehouse(ctx, name)
+      return await read(ctx, settings, false)
+    } catch (error) {
+      log.error({ err: error, source: name, team }, 'a source could not be served')
+      return null
+    }
+  }
+
+  return {
+    namesOf: ({ team }) => configured.filter((each) => each.team === team.key).map(({ name }) => name),
+    async runDue(now) {
+      const ran = await Promise.all(configured.map(async (settings) => await readDue(now, settings)))
+      await tellAllStale(base(now))
+      return ran.filter((each) => each !== null)
+    },
+    async runNow(ctx, name) {
+      const settings = configured.find((each) => each.name === name && each.team === ctx.team.key)
+      if (!settings)
+        throw new Conflict(
+          `The configuration names no warehouse "${name}" for ${ctx.team.name} (any more), so there is nothing to read. The operator's setting SOURCES says which there are.`,
+        )
+      const asIngest: TeamContext = { ...ctx, actor: { kind: 'ingest' } }
+      await knowWarehouse(asIngest, name)
+      const ran = await read(asIngest, settings, true)
+      if (!ran) throw new Conflict(`${name} is paused, or being read right now. \`/beat source list\` shows which.`)
+      return ran
+    },
+    stop: () => stopping.abort(),
+  }
+}
+
+async function tellAllStale(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<void> {
+  try {
+    for (const ctx of await everyTeam(base)) await tellStaleSources(ctx)
+  } catch (error) {
+    base.log.error({ err: error }, 'quiet sources could not be looked for')
+  }
+}
