@@ -2,9 +2,10 @@ import type { KnownBlock } from '@slack/types'
 import { daysAwayInWords } from '../../../domain/absence-words.ts'
 import type { Absence } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
-import { actions, button, context, section } from '../../kit/blocks.ts'
+import { actions, button, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
+import { whyLine } from '../why.ts'
 
 type Names = Readonly<Record<string, string>>
 
@@ -58,7 +59,7 @@ export function absenceTold(state: {
     text: title,
     blocks: [
       section(`*${title}*\n${what}`),
-      context(`*Why did I get this?* ${by} named you. I say it once; \`/beat schedule\` shows when I ask you.`),
+      whyLine(`${by} named you. I say it once; \`/beat schedule\` shows when I ask you.`),
     ],
   }
 }

@@ -33,7 +33,7 @@ describe('/beat away and /beat back', () => {
     )
     const told = wordsOf(await stage.post('U0JO', 'You answer for Sam Ortiz, who is away through Fri 27 Nov'))
     expect(told).toContain('I ask you for the narratives of Paid social')
-    expect(told).toContain('*Why did I get this?* Sam Ortiz named you.')
+    expect(told).toContain('_Why did I get this?_ Sam Ortiz named you.')
 
     expect(await said(sam, '/beat')).toContain('You are away through Fri 27 Nov.')
     await sam.openHome()
