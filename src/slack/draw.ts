@@ -37,14 +37,16 @@ import {
 import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
 import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { sourceNote } from './views/source/source-note.ts'
+import { leads, saidTo } from './views/why.ts'
 
-type Said = Pick<Announcement, 'subject' | 'part'>
+type Said = Pick<Announcement, 'subject' | 'part' | 'conversationId'>
 
 /** What is drawn, or null where what it was about is gone. */
 type Draw = (ctx: TeamContext, said: Said) => Promise<Rendered | null>
 
 const NOTICES: Readonly<Record<string, Draw>> = {
-  'review-missed': async ({ team }, { subject }) => reviewMissed({ team, week: subject }),
+  'review-missed': async ({ team }, { subject, conversationId }) =>
+    saidTo(conversationId, reviewMissed({ team, week: subject }), leads(team, 'when a review does not open')),
   'rhythm-changed': async (ctx, { part }) => {
     const [move = '', by = ''] = part.split(' ')
     const names = await namesOfPeople(ctx)
@@ -77,13 +79,16 @@ const NOTICES: Readonly<Record<string, Draw>> = {
     importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }),
   'import-done': async (ctx, { subject }) =>
     importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(ctx) }),
-  [SOURCE_NOTE]: async (ctx, { subject, part }) => {
+  [SOURCE_NOTE]: async (ctx, { subject, part, conversationId }) => {
     const note = await readSourceNote(ctx, subject)
-    return note && sourceNote({ ...note, team: ctx.team, what: part.split(' ')[0] ?? '' })
+    if (!note) return null
+    const shown = sourceNote({ ...note, team: ctx.team, what: part.split(' ')[0] ?? '' })
+    return saidTo(conversationId, shown, leads(ctx.team, 'when a source of its numbers needs somebody'))
   },
-  [DELIVERY_QUESTION]: async (ctx, { subject }) => {
+  [DELIVERY_QUESTION]: async (ctx, { subject, conversationId }) => {
     const question = await readQuestion(ctx, subject)
-    return question && deliveryQuestion(question)
+    const why = leads(ctx.team, 'when I cannot tell whether something was posted')
+    return question && saidTo(conversationId, deliveryQuestion(question), why)
   },
 }
 
