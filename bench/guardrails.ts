@@ -61,16 +61,22 @@ async function fill(db: Database, { team }: TeamContext, teams: number): Promise
   const scopes = Array.from({ length: EACH }, (_each, n) => scopeOf(n, team.channels))
   await db.prisma.guardrail.createMany({
     data: scopes.map((scope, n) => ({
-      ...{ ...usual, ...scope, workspaceId: team.workspaceId, teamId: team.id, id: `grd_${n}`, number: n + 1 },
-      ...{ name: 'Ceiling', kind: 'max', metric: ['cost_per_conversion', 'cvr', 'conversions'][n % 3] ?? 'cvr' },
-      ...{
-        windowDays: WINDOW,
-        breachHigh: 40,
-        quietFrom: null,
-        quietTo: null,
-        createdBy: 'bench',
-        createdAt: new Date(),
-      },
+      ...usual,
+      ...scope,
+      workspaceId: team.workspaceId,
+      teamId: team.id,
+      id: `grd_${n}`,
+      number: n + 1,
+      name: 'Ceiling',
+      kind: 'max',
+      metric: ['cost_per_conversion', 'cvr', 'conversions'][n % 3] ?? 'cvr',
+      windowDays: WINDOW,
+      // Nothing breaks: a breach is rare, and what it costs is said elsewhere.
+      breachHigh: 1_000_000,
+      quietFrom: null,
+      quietTo: null,
+      createdBy: 'bench',
+      createdAt: new Date(),
     })),
   })
   for (const table of ['team', 'channel', 'campaign', 'fact', 'guardrail']) await copy(db, table, team.id, teams)
