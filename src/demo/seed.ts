@@ -19,6 +19,7 @@ import { type Demo, makeDemoTeam } from './numbers.ts'
 import { seedActions } from './seed-actions.ts'
 import { seedGuardrails } from './seed-guardrails.ts'
 import { seedLaunches } from './seed-launches.ts'
+import { seedPeople } from './seed-people.ts'
 import { seedTests } from './seed-tests.ts'
 
 /** The demo's place in its workspace. */
@@ -68,6 +69,7 @@ export async function seedDemo(
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
   await seedActions({ ...ctx, team })
+  await seedPeople({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
   await seedGuardrails({ ...ctx, team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team })
   // What was announced while seeding is history, and nobody is told of it now. Cards are where the

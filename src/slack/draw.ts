@@ -1,4 +1,5 @@
 import type { ChartSpec } from '../charts/spec.ts'
+import { ABSENCE_TOLD, readAbsenceTold } from '../flows/absence/set-absence.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
@@ -22,6 +23,7 @@ import { drawExperiment } from './draw-experiment.ts'
 import { drawIncident } from './draw-incident.ts'
 import { drawReview } from './draw-review.ts'
 import type { Rendered } from './messenger.ts'
+import { absenceTold } from './views/absence/absence-notes.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
@@ -66,6 +68,7 @@ const NOTICES: Readonly<Record<string, Draw>> = {
   },
   [HANDED]: async (ctx, { subject, part }) =>
     leadHanded({ ...(await readReview(ctx, subject)), by: part.split(' ')[0] ?? '' }),
+  [ABSENCE_TOLD]: async (ctx, { subject, part }) => absenceTold(await readAbsenceTold(ctx, subject, part)),
   [LAUNCH_DUE]: async (ctx, { subject }) => launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }),
   [TARGETS_CHANGED]: async (ctx, { part }) => {
     const change = await readTargetChange(ctx, part)

@@ -15,6 +15,8 @@ const BUTTONS: Readonly<Record<string, string>> = {
   [ACTION.previewReview]: 'review agenda',
   [ACTION.resumeRhythm]: 'review resume',
   [ACTION.newAction]: 'action new',
+  [ACTION.setAway]: 'away',
+  [ACTION.comeBack]: 'back',
   [ACTION.moreOfAction]: 'action A-7',
   [ACTION.newTest]: 'test new',
   [ACTION.decideTest]: 'decide',

@@ -150,7 +150,9 @@ export async function openStage(
       await stage.quiet()
       await expectNamesAndReasons(db)
       clock.now = new Date(at)
-      await db.pool.query('TRUNCATE team, person, fact, campaign, announcement, delivery, draft, audit CASCADE')
+      await db.pool.query(
+        'TRUNCATE team, person, absence, fact, campaign, announcement, delivery, draft, audit CASCADE',
+      )
       const { messages, ephemerals, notices, files, views, homes } = sandbox.state
       for (const list of [messages, ephemerals, notices, files, failures]) list.length = 0
       for (const shown of [views, homes, read]) shown.clear()

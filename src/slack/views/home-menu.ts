@@ -46,7 +46,9 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
     settings: true,
     choices: [
       { text: 'Channels, owners, schedule', says: 'setup' },
+      { text: 'Public holidays', says: 'holidays' },
       { text: 'Economics', says: 'economics' },
+      { text: 'When leads are judged', says: 'numbers settings' },
       { text: 'How owners are asked', says: 'reminders' },
       { text: 'Who leads, where the digest goes', says: 'review settings' },
       { text: 'Slots and scores of tests', says: 'test settings' },
@@ -66,5 +68,5 @@ export function homeMenu(teamId: string, { settings }: { settings: boolean }) {
     title,
     options: choices.map(({ text, says }) => ({ text, value: `${teamId}:${says}`, description: `/beat ${says}` })),
   }))
-  return menu({ id: ACTION.homeMenu, placeholder: 'More', groups })
+  return menu({ id: ACTION.homeMenu, placeholder: settings ? 'More and settings' : 'More', groups })
 }

@@ -4,12 +4,13 @@ import type { TestsGlance } from '../../domain/experiment/test-task.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
-import type { Team } from '../../domain/team.ts'
+import type { Absence, Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, divider, header, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
+import { ownAbsence } from './absence/absence-notes.ts'
 import { type OwnAction, ownActionBlocks } from './action/action-list.ts'
 import { type MyTestRow, myTestBlocks } from './experiment/my-tests.ts'
 import { homeMenu } from './home-menu.ts'
@@ -36,6 +37,9 @@ export type HomeState = {
   ownTests: readonly MyTestRow[]
   ownActions: readonly OwnAction[]
   drawnAt: Date
+  names: Readonly<Record<string, string>>
+  /** When this person is away, now or later. */
+  away: { absence: Absence; today: string; teamId: string } | null
 }
 
 // A home holds 100 blocks: 48 for what needs the person, 8 for their actions, 10 for their tests, four for each team.
@@ -49,11 +53,12 @@ export function pageOf<T>(teams: readonly T[], from: number): { shown: T[]; from
 
 /** The Home tab: what needs this person first, then what else is theirs, then each team's week, then help. */
 export function homeTab(state: HomeState): HomeView {
-  const { tasks, teams, ownTests, ownActions, from } = state
+  const { tasks, teams, ownTests, ownActions, from, names, away } = state
   return {
     type: 'home',
     private_metadata: String(from),
     blocks: [
+      ...ownAbsence(away && { ...away, names }),
       header('What needs you now'),
       ...(tasks.length > 0 ? taskBlocks(tasks) : [section(nothing(teams))]),
       ...ownActionBlocks(ownActions),
@@ -62,9 +67,14 @@ export function homeTab(state: HomeState): HomeView {
       ...pageBlocks(state),
       divider(),
       context('To make a team, go to its channel and type `/beat setup`. To bring numbers in, drop an export there.'),
-      actions('home:help', [button({ id: ACTION.showHelp, text: 'Help' })]),
+      actions('home:help', [...awayButton(state), button({ id: ACTION.showHelp, text: 'Help' })]),
     ],
   }
+}
+
+/** Whoever is not away may say that they will be; teams share who is. */
+function awayButton({ away, teams: [first] }: HomeState) {
+  return away || !first ? [] : [button({ id: ACTION.setAway, text: "I'll be away", value: first.team.id })]
 }
 
 function nothing(teams: readonly HomeTeam[]): string {

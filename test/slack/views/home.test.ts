@@ -16,12 +16,13 @@ import {
   makeLaunch,
   makeReview,
   makeTeam,
+  NAMES,
   NEXT,
 } from './stage.ts'
 
 const team = makeTeam()
 const review = makeReview(makeBoard(team))
-const here = { userId: 'U0SAM', conversationId: 'C0GROWTH' }
+const here = { userId: 'U0SAM', conversationId: 'C0GROWTH', names: NAMES, away: null }
 const glance = {
   team,
   review,
@@ -32,7 +33,7 @@ const glance = {
   tests: { running: [{ number: 33, title: 'Founder video' }], slots: { used: 1, of: 4 } },
   permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
 }
-const page = { from: 0, of: 1, drawnAt: MONDAY }
+const page = { from: 0, of: 1, drawnAt: MONDAY, names: NAMES, away: null }
 const ownTests = [
   {
     team,
@@ -183,7 +184,7 @@ describe('the Home tab', () => {
     }
 
     const { shown, ...shownOf } = pageOf(many, 20)
-    const home = homeTab({ ...all, ...shownOf, teams: shown, drawnAt: MONDAY })
+    const home = homeTab({ ...page, ...all, ...shownOf, teams: shown })
     expect(JSON.stringify(home.blocks)).toContain('Next 5 of 40 teams')
     expect(validateView(home)).toEqual([])
     expectHarmless(home.blocks.map((block) => JSON.stringify(block).replaceAll(glance.permalink, '')))

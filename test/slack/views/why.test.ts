@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ANNOUNCED } from '../../../src/domain/announced.ts'
+import { absenceTold } from '../../../src/slack/views/absence/absence-notes.ts'
 import { actionsOverdue, actionTold } from '../../../src/slack/views/action/action-card.ts'
 import { experimentTold } from '../../../src/slack/views/experiment/told.ts'
 import { testUnread } from '../../../src/slack/views/experiment/unread.ts'
@@ -17,6 +18,7 @@ const team = makeTeam()
 const review = makeReview(makeBoard(team))
 const experiment = makeExperiment()
 const action = makeAction(7, 'Swap the hero')
+const absence = { userId: 'U0SAM', from: '2026-11-23', until: '2026-11-26', delegateUserId: 'U0MARA', setBy: 'U0SAM' }
 const acted = { team, action, names: NAMES, today: '2026-11-23' }
 const asked = { team, week: WEEK, opensAt: NEXT, through: null, cost: 'cpl' as const, results: 'leads' as const }
 const missed = reviewMissed({ team, week: WEEK })
@@ -27,13 +29,18 @@ describe('every message that comes to one person unasked ends with the reason', 
     ['the prompt', narrativePrompt({ ...asked, channels: [] }), 'You own a channel of Growth'],
     [
       'the reminder',
-      narrativeReminder({ team, week: WEEK, channels: [{ id: 'c', name: 'Paid social', told: 'asked' }] }),
+      narrativeReminder({ team, week: WEEK, channels: [{ id: 'c', name: 'Paid social', isOwn: true, told: 'asked' }] }),
       'You own Paid social',
     ],
     [
       'a reminder that is settled',
       narrativeReminder({ team, week: WEEK, channels: [] }),
       'I had asked you for a narrative',
+    ],
+    [
+      'who answers for somebody away',
+      absenceTold({ userId: 'U0SAM', absence, channels: ['Paid social'], today: '2026-11-23', names: NAMES }),
+      'Sam named you',
     ],
     ['the lead of a review', leadHanded({ team, review, by: 'U0SAM', names: NAMES }), 'You lead this review now'],
     [
@@ -53,6 +60,11 @@ describe('every message that comes to one person unasked ends with the reason', 
       'You own this test',
     ],
     ['a test that could not be read', testUnread({ experiment, why: 'There is no control.' }), 'You own this test'],
+    [
+      'an absence that is over',
+      absenceTold({ userId: 'U0SAM', absence: null, channels: [], today: '2026-11-23', names: NAMES }),
+      'You had answered for',
+    ],
     [
       'a launch on its day',
       launchDue({ team, launch: makeLaunch(3, 'Autumn offer'), today: '2026-11-23' }),

@@ -10,7 +10,7 @@ import { section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 /** One channel of the prompt, with the week so far against the same days of the week before. */
 type PromptedChannel = AskedChannel & {
@@ -51,7 +51,7 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
       whyLine(
-        `You own ${listed(names, 4) || 'a channel'} of ${userText(team.name, 60)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
+        `You ${whyAsked(channels, team.name)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }

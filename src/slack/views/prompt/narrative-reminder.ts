@@ -5,7 +5,7 @@ import { section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 const MOST = 20
 
@@ -37,9 +37,7 @@ export function narrativeReminder(state: { team: Team; week: string; channels: r
           section(`*${userText(channel.name, 80)}* · ${TOLD_WORDS[channel.told]}`),
           toldButtons(team.id, week, channel),
         ]),
-      whyLine(
-        `You own ${names} of ${userText(team.name, 60)}, and its review is open. How often I ask: \`/beat reminders\`.`,
-      ),
+      whyLine(`You ${whyAsked(channels, team.name)}, and its review is open. How often I ask: \`/beat reminders\`.`),
     ],
   }
 }
