@@ -1,5 +1,5 @@
 import type { Team } from '../domain/team.ts'
-import { localDay, weekOf } from '../domain/week.ts'
+import { weekOf } from '../domain/week.ts'
 import { listOpenIncidents } from '../store/incidents.ts'
 import { readFocus } from './action/read-actions.ts'
 import type { Context } from './context.ts'
@@ -13,7 +13,7 @@ export async function readTeamWeek(base: Context, team: Team): Promise<TeamWeek>
   const ctx = { ...base, team }
   const open = await listOpenIncidents(ctx.db.prisma, team)
   const { launches, today } = await readLaunches(ctx)
-  const thisWeek = weekOf(localDay(ctx.now, team.zone))
+  const thisWeek = weekOf(today)
   return {
     alerts: open.filter(({ isDrill }) => !isDrill).length,
     focus: (await readFocus(ctx)).length,
