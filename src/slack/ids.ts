@@ -85,7 +85,6 @@ export const ACTION = {
   newGuardrail: 'guardrail_new',
   guardrailTyped: 'guardrail_typed',
   moreOfGuardrail: 'guardrail_more',
-  listGuardrails: 'guardrail_list',
   offerStarters: 'guardrail_starters',
   stressIncident: 'incident_stress',
   takeIncident: 'incident_take',
@@ -97,6 +96,8 @@ export const ACTION = {
   buildLink: 'link_build',
   linkTyped: 'link_typed',
   measureOverlap: 'overlap_measure',
+  homeMenu: 'home_menu',
+  homeTeams: 'home_teams',
   stressTest: 'stress_test',
   shareStress: 'stress_share',
 } as const

@@ -11,7 +11,7 @@ import {
   takeByClick,
 } from './listeners/guardrail/act-on-incident.ts'
 import { guardrailTyped, newGuardrailByClick, saveGuardrail } from './listeners/guardrail/define-guardrail.ts'
-import { listGuardrailsByClick, moreOfGuardrail } from './listeners/guardrail/move-guardrail.ts'
+import { moreOfGuardrail } from './listeners/guardrail/move-guardrail.ts'
 import { offerStartersByClick, saveStarters } from './listeners/guardrail/offer-starters.ts'
 import { endDrillByClick } from './listeners/guardrail/run-guardrail.ts'
 import { membersOnly } from './members-only.ts'
@@ -31,7 +31,6 @@ export function registerGuardrails(app: App, desk: Desk): void {
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, membersOnly(listener)))
 
-  app.action(ACTION.listGuardrails, answerClick(desk, listGuardrailsByClick))
   app.action(ACTION.moreOfGuardrail, answerClick(desk, moreOfGuardrail))
 
   app.view(VIEW.guardrail, answerSubmission(desk, membersOnly(saveGuardrail)))

@@ -1,7 +1,7 @@
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Team } from '../../../domain/team.ts'
 import type { TeamContext } from '../../../flows/context.ts'
-import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { teamMeant } from '../../../flows/find-team.ts'
 import { readStandings } from '../../../flows/guardrail/list-guardrails.ts'
 import { GUARDRAIL_MOVES, type GuardrailMove, moveGuardrail } from '../../../flows/guardrail/move-guardrail.ts'
 import {
@@ -22,12 +22,6 @@ import { editGuardrail } from './define-guardrail.ts'
 export async function listGuardrailsByCommand(command: Command): Promise<void> {
   const team = await teamMeant(command.ctx, command.conversationId)
   await command.answer(guardrailList({ team, standings: await readStandings({ ...command.ctx, team }) }))
-}
-
-/** [Guardrails] at home; its value is the team. */
-export async function listGuardrailsByClick(click: Click): Promise<void> {
-  const team = await teamById(click.ctx, click.value)
-  await click.answer(guardrailList({ team, standings: await readStandings({ ...click.ctx, team }) }))
 }
 
 /** `/beat guardrail G-3`. */
