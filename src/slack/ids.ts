@@ -92,7 +92,6 @@ export const ACTION = {
   assignIncident: 'incident_assign',
   decideIncident: 'incident_decide',
   endDrill: 'incident_end_drill',
-  showControls: 'controls_show',
   buildLink: 'link_build',
   linkTyped: 'link_typed',
   measureOverlap: 'overlap_measure',
