@@ -51,7 +51,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   away: awayByCommand,
   back: backByCommand,
   holidays: membersOnly(openHolidaysByCommand),
-  reminders: openRemindersByCommand,
+  reminders: membersOnly(openRemindersByCommand),
   launch: runLaunch,
   incidents: showIncidents,
   guardrail: runGuardrail,
