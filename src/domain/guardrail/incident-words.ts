@@ -3,6 +3,7 @@ import { metricOf } from '../metric.ts'
 import { momentInWords } from '../moment.ts'
 import { COUNTED, COUNTS } from '../noise.ts'
 import { countDays, dayInWords } from '../week.ts'
+import type { Asked } from './attention.ts'
 import type { Guardrail } from './guardrail.ts'
 import type { Incident, IncidentDecision } from './incident.ts'
 
@@ -38,7 +39,7 @@ function endInWords(resolution: Incident['resolution'], since: string, on: strin
 /** Who has it, in words, or whose it is while nobody does; `name` writes a person. */
 export function holderInWords(
   incident: Incident,
-  { zone, owner }: { zone: string; owner: string | null },
+  { zone, owner }: { zone: string; owner: Asked },
   name: (userId: string) => string,
 ): string {
   const { assignedTo, assignedBy, ackedBy, ackedAt, snoozedUntil, snoozedBy, snoozedWhy } = incident
@@ -48,13 +49,17 @@ export function holderInWords(
     parts.push(`${name(assignedTo)} has it${by}`)
   } else if (ackedBy !== null && ackedAt !== null) {
     parts.push(`${name(ackedBy)} is on it since ${momentInWords(ackedAt, zone)}`)
-  } else if (incident.state !== 'resolved')
-    parts.push(`Nobody is on it yet${owner === null ? '' : `: it waits for ${name(owner)}`}`)
+  } else if (incident.state !== 'resolved') parts.push(`Nobody is on it yet${waitsInWords(owner, name)}`)
   if (snoozedUntil !== null && snoozedBy !== null)
     parts.push(
       `snoozed by ${name(snoozedBy)} until ${momentInWords(snoozedUntil, zone)}${snoozedWhy ? `: ${snoozedWhy}` : ''}`,
     )
   return parts.join(' · ')
+}
+
+function waitsInWords({ to, standsInFor }: Asked, name: (userId: string) => string): string {
+  if (to === null) return ''
+  return `: it waits for ${name(to)}${standsInFor === null ? '' : ` while ${name(standsInFor)} is away`}`
 }
 
 /** What it costs to leave a breach as it is, a week; null where that is no matter of money or counts. */
