@@ -11,7 +11,7 @@ const MONDAY = new Date('2026-11-23T08:00:00Z')
 type Step = (incident: Incident) => story.Turn | story.Refused
 
 const at = (value: number): Judged => ({
-  ...unjudged('OK', `${value}`),
+  ...unjudged('NO_DATA', `${value}`),
   verdict: value > 100 ? 'BREACH' : 'OK',
   value,
   bound: 100,
@@ -30,7 +30,7 @@ const give =
     story.assigned(incident, who, 'U0MARA')
 const sleep: Step = (incident) => story.snoozed(incident, { until: MONDAY, why: 'The fix is on its way', by: 'U0SAM' })
 const day =
-  (value: number, move: JudgedDay['move'] = null): Step =>
+  (value: number, move: JudgedDay['move'] = 'none'): Step =>
   (incident) =>
     story.judgedOn(
       incident,

@@ -66,7 +66,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           names,
           month: null,
           agenda: NO_TESTS,
-          alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+          alerts: { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: {} },
           actions: NO_ACTIONS,
         }),
     ],

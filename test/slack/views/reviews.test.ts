@@ -122,7 +122,7 @@ describe('the preview of a review', () => {
       review: null,
       month: null,
       agenda: NO_TESTS,
-      alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+      alerts: { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: {} },
       actions: NO_ACTIONS,
       names: NAMES,
     })
@@ -140,7 +140,7 @@ describe('the preview of a review', () => {
         review: closed,
         month: null,
         agenda: NO_TESTS,
-        alerts: { team, open: [], resolved: [], decisions: [], names: {} },
+        alerts: { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: {} },
         actions: NO_ACTIONS,
         names: NAMES,
       }),
