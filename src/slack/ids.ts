@@ -91,6 +91,8 @@ export const ACTION = {
   buildLink: 'link_build',
   linkTyped: 'link_typed',
   measureOverlap: 'overlap_measure',
+  homeMenu: 'home_menu',
+  homeTeams: 'home_teams',
   stressTest: 'stress_test',
   shareStress: 'stress_share',
 } as const

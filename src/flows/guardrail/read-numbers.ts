@@ -4,7 +4,7 @@ import type { Series } from '../../domain/guardrail/series.ts'
 import { addSums, type Sums } from '../../domain/metric.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
 import { type Reported, readChannelsOfCampaigns, readCrmThrough, readReported } from '../../store/complete-days.ts'
-import { readCampaignDays, readSpanSums } from '../../store/weekly-sums.ts'
+import { type GuardedDay, readGuardedDays } from '../../store/guarded-days.ts'
 import type { TeamContext } from '../context.ts'
 
 /** What counts vary by is read from so many days before the longest window. */
@@ -29,23 +29,15 @@ export async function readGuardedNumbers(
     ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
   ]
   const [byChannel, byCampaign, reported, crm, channels] = await Promise.all([
-    readSpanSums(db, team, { from, to: day, length: 1 }),
-    readCampaignDays(db, team, { from, to: day }, campaigns),
+    readGuardedDays(db, team, { from, to: day }, null),
+    readGuardedDays(db, team, { from, to: day }, campaigns),
     readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
     readCrmThrough(db, team, day),
     readChannelsOfCampaigns(db, team, campaigns),
   ])
   const length = countDays(from, day)
-  const channelDays = byDay(
-    byChannel.map(({ channelId: key, from: at, sums }) => ({ key, at, sums })),
-    from,
-    length,
-  )
-  const campaignDays = byDay(
-    byCampaign.map(({ campaign: key, day: at, sums }) => ({ key, at, sums })),
-    from,
-    length,
-  )
+  const channelDays = byDay(byChannel, from, length)
+  const campaignDays = byDay(byCampaign, from, length)
   const whole = together([...channelDays.values()], length)
   const channelOf: ChannelOf = (campaign) => channels.get(campaign) ?? null
 
@@ -77,15 +69,11 @@ export async function readGuardedNumbers(
   return { seriesOf, channelOf }
 }
 
-function byDay(
-  rows: readonly { key: string; at: string; sums: Sums }[],
-  from: string,
-  length: number,
-): Map<string, (Sums | null)[]> {
+function byDay(rows: readonly GuardedDay[], from: string, length: number): Map<string, (Sums | null)[]> {
   const days = new Map<string, (Sums | null)[]>()
-  for (const { key, at, sums } of rows) {
+  for (const { key, day, sums } of rows) {
     const own = days.get(key) ?? Array.from({ length }, () => null)
-    own[countDays(from, at) - 1] = sums
+    own[countDays(from, day) - 1] = sums
     days.set(key, own)
   }
   return days
