@@ -54,11 +54,11 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   holidays: membersOnly(openHolidaysByCommand),
   reminders: membersOnly(openRemindersByCommand),
   launch: runLaunch,
-  incidents: showIncidents,
-  guardrail: runGuardrail,
   controls: showControlsByCommand,
   stress: stressByCommand,
   utm: checkLinkByCommand,
+  incidents: showIncidents,
+  guardrail: runGuardrail,
   schedule: showSchedule,
   help: showHelp,
 }
