@@ -4,6 +4,7 @@ import { type Finding, findingsAsText } from './cli/check.ts'
 import { exportLog } from './cli/export.ts'
 import { ingest } from './cli/ingest.ts'
 import { preview } from './cli/preview.ts'
+import { rehearse } from './cli/rehearse.ts'
 import { listTheSources, runTheSource } from './cli/source.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
 import { forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
@@ -121,6 +122,13 @@ common(program.command('preview').description('print the review of a week as it 
   .option('--json', 'print it as data')
   .action((given: Common & { team: string; week?: string; json?: boolean }) =>
     inTeam(given, async (ctx) => say(await preview(ctx, { week: given.week, json: given.json === true }))),
+  )
+
+common(program.command('alerts').description('say what the guardrails would have said, had they stood as they do now'))
+  .requiredOption('--team <key>', 'the team')
+  .option('--days <count>', 'how many days up to yesterday', '180')
+  .action((given: Common & { team: string; days: string }) =>
+    inTeam(given, async (ctx) => say(await rehearse(ctx, given))),
   )
 
 program

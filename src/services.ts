@@ -14,6 +14,7 @@ import type { Log } from './lib/log.ts'
 import { type Announcer, createAnnouncer, type Report } from './slack/announcer.ts'
 import { type Clients, createClients } from './slack/clients.ts'
 import { createDraw } from './slack/draw.ts'
+import { whyInWords } from './slack/views/why.ts'
 import { createSources, type Sources } from './sources.ts'
 import { openDatabase } from './store/database.ts'
 
@@ -79,7 +80,8 @@ export async function createServices(
     clientsFor: async (workspaceId) => ((await identify()).workspaceId === workspaceId ? clients : null),
     async tellOwner(workspaceId, teamId, sentence) {
       const lead = await findTeamLead(contextOf(workspaceId), teamId)
-      if (lead) await clients.posting.chat.postMessage({ channel: lead, text: sentence })
+      const why = whyInWords('You lead the team whose message it is; I say it once.')
+      if (lead) await clients.posting.chat.postMessage({ channel: lead, text: `${sentence}\n${why}` })
       else log.error({ workspaceId, teamId, sentence }, 'nobody could be told that a post was refused')
     },
     ...(parts.delivery && { settings: parts.delivery }),

@@ -4,6 +4,8 @@ import { placeInWords, topicsInWords } from '../domain/creative/creative-words.t
 import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
+import { guardrailName } from '../domain/guardrail/guardrail.ts'
+import { standingInWords } from '../domain/guardrail/incident-words.ts'
 import { heard } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import {
@@ -30,7 +32,7 @@ export async function preview(ctx: TeamContext, options: { week: string | undefi
   return options.json ? JSON.stringify(asData(shown), null, 2) : asText(shown)
 }
 
-function asData({ team, board, review, agenda, actions, names }: ReviewPreview) {
+function asData({ team, board, review, agenda, actions, alerts, names }: ReviewPreview) {
   return {
     team: team.key,
     ...board,
@@ -41,6 +43,12 @@ function asData({ team, board, review, agenda, actions, names }: ReviewPreview) 
       heard: heard(review),
     },
     tests: agenda,
+    alerts: alerts.open.map(({ guardrail, incident }) => ({
+      guardrail: guardrailName(guardrail, team),
+      ...incident.judged,
+      since: incident.since,
+      state: incident.state,
+    })),
     actions,
     narratives: (review?.narratives ?? []).map((narrative) => ({
       ...narrative,
@@ -49,7 +57,7 @@ function asData({ team, board, review, agenda, actions, names }: ReviewPreview) 
   }
 }
 
-function asText({ team, board, review, agenda, actions, names }: ReviewPreview): string {
+function asText({ team, board, review, agenda, actions, alerts, names }: ReviewPreview): string {
   const { number, rest } = headlineInWords(board)
   const said = (kind: 'winning' | 'leaking') =>
     board.channels.filter(({ call }) => call.kind === kind).map((channel) => `  ${callInWords(board, channel)}`)
@@ -81,6 +89,13 @@ function asText({ team, board, review, agenda, actions, names }: ReviewPreview):
       missedInWords(board).map((line) => `  ${line}`),
     ),
     ...titled('What changed', changedLines(board)),
+    ...titled(
+      'Alerts',
+      alerts.open.map(
+        ({ guardrail, incident }) =>
+          `  ${guardrailName(guardrail, team)}: ${standingInWords(incident)}, ${incident.judged.sentence}`,
+      ),
+    ),
     ...titled('Tests', saysSomething(agenda) ? agendaLines(agenda, names).map((line) => `  ${line}`) : []),
     ...titled('Creative retro', retroLines(board)),
     ...titled('Narratives', narratives),

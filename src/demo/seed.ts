@@ -4,6 +4,7 @@ import { adoptWorkspace } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
 import { CARD } from '../flows/experiment/change-experiment.ts'
 import { findTeamHere } from '../flows/find-team.ts'
+import { INCIDENT_CARD, INCIDENT_CHART } from '../flows/guardrail/tell.ts'
 import { readBoard } from '../flows/read-board.ts'
 import { setEconomics } from '../flows/set-economics.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
@@ -16,7 +17,9 @@ import { closeReviewRow, insertReview, saveNarrative } from '../store/reviews.ts
 import { readLastDay } from '../store/weekly-sums.ts'
 import { type Demo, makeDemoTeam } from './numbers.ts'
 import { seedActions } from './seed-actions.ts'
+import { seedGuardrails } from './seed-guardrails.ts'
 import { seedLaunches } from './seed-launches.ts'
+import { seedPeople } from './seed-people.ts'
 import { seedTests } from './seed-tests.ts'
 
 /** The demo's place in its workspace. */
@@ -66,9 +69,12 @@ export async function seedDemo(
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
   await seedActions({ ...ctx, team })
+  await seedPeople({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
-  // What was announced while seeding is history, and nobody is told of it now. Cards are where a test's story goes on.
-  await db.pool.query('DELETE FROM announcement WHERE kind <> $1', [CARD])
+  await seedGuardrails({ ...ctx, team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team })
+  // What was announced while seeding is history, and nobody is told of it now. Cards are where the
+  // story of a test or an alert goes on.
+  await db.pool.query('DELETE FROM announcement WHERE NOT kind = ANY($1)', [[CARD, INCIDENT_CARD, INCIDENT_CHART]])
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
 }
 

@@ -1,7 +1,8 @@
+import { speakersOf } from './absence.ts'
 import type { MonthReport } from './month.ts'
 import type { Restatement } from './restatement.ts'
 import type { Board } from './review.ts'
-import { type Channel, narrators, type Team } from './team.ts'
+import type { Channel, Team } from './team.ts'
 
 /** One owner's words on their channel: what happened, why they think so, what next. */
 export type Narrative = {
@@ -49,9 +50,12 @@ export type Review = {
   restatements: Restatement[]
 }
 
-/** Whether a person may write a channel's narrative: its owner, the owner's delegate, the team's lead; anyone where nobody owns it. */
-export function mayNarrate(team: Pick<Team, 'leadUserId'>, channel: Channel, userId: string): boolean {
-  const people = narrators(channel)
+/**
+ * Whether a person may write a channel's narrative: its owner, their delegate, whom they named while they are away, the team's lead;
+ * anyone where nobody owns it.
+ */
+export function mayNarrate(team: Pick<Team, 'leadUserId' | 'absences'>, channel: Channel, userId: string): boolean {
+  const people = speakersOf(team, channel)
   return people.length === 0 || people.includes(userId) || team.leadUserId === userId
 }
 

@@ -82,10 +82,10 @@ export function nextSlot(ritual: Ritual, after: Date): Slot {
   return slot
 }
 
-/** Whether a person in this zone may be asked for something now by a message of our own: from Monday to Friday, nine to five. */
-export function isWorkingTime(now: Date, zone: string): boolean {
+/** Whether it is an hour of work in a zone: from nine to five. */
+export function isWorkingHour(now: Date, zone: string): boolean {
   const time = localTime(now, zone)
-  return weekdayOf(localDay(now, zone)) <= 5 && time >= '09:00' && time < '17:00'
+  return time >= '09:00' && time < '17:00'
 }
 
 /** What to do with a slot now: wait for it, run it (late or not), or give it up as missed. */

@@ -45,6 +45,16 @@ export type Outcome = {
 /** A target: the whole team's, or one channel's. */
 export type Target = { channelId: string | null; metric: MetricKey; band: Band }
 
+/** When a person is away, in the zone they live in, and who answers for them meanwhile. */
+export type Absence = {
+  userId: string
+  from: string
+  until: string
+  delegateUserId: string | null
+  /** Who noted it: the person, or the lead of a team. */
+  setBy: string
+}
+
 /** A marketing team, bound to one Slack conversation. */
 export type Team = {
   workspaceId: string
@@ -68,6 +78,8 @@ export type Team = {
   channels: Channel[]
   outcomes: Outcome[]
   targets: Target[]
+  /** Who of the workspace is away, now or later. */
+  absences: readonly Absence[]
   /** What it has told of its economics; not there in a plan that leaves them as they are. */
   economics?: Economics
 }

@@ -1,8 +1,9 @@
+import { speakersOf } from '../domain/absence.ts'
 import type { Action } from '../domain/action/action.ts'
 import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
-import { narrators, type Team } from '../domain/team.ts'
+import { type Absence, narrators, type Team } from '../domain/team.ts'
 import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
@@ -11,10 +12,13 @@ import { readNames } from '../store/people.ts'
 import { findLatestReview } from '../store/reviews.ts'
 import { listTeams } from '../store/teams.ts'
 import { readLastDay } from '../store/weekly-sums.ts'
+import { todayOf } from './absence/set-absence.ts'
 import { listOwnActions } from './action/read-actions.ts'
 import type { Context } from './context.ts'
 import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
+import { listMyIncidents } from './guardrail/list-my-incidents.ts'
+import type { Broke } from './guardrail/read-incident.ts'
 import { nextReview } from './next-reviews.ts'
 import { readAheadTasks } from './prompt/read-prompt.ts'
 
@@ -25,6 +29,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | ({ kind: 'incident'; team: Team } & Broke)
   | TestTask
   | ActionTask
 
@@ -45,7 +50,13 @@ export type TeamGlance = {
 }
 
 /** What needs a person now, and the teams they can look at. */
-export type Mine = { tasks: Task[]; teams: TeamGlance[]; names: Record<string, string> }
+export type Mine = {
+  /** When this person is away, now or later, with the day it is for them. */
+  away: { absence: Absence; today: string; teamId: string } | null
+  tasks: Task[]
+  teams: TeamGlance[]
+  names: Record<string, string>
+}
 
 /** Lists what needs this person now, over all teams of the workspace. */
 export async function listMine(ctx: Context, userId: string): Promise<Mine> {
@@ -53,8 +64,10 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   const drafts = new Set(
     (await listDrafts(db.prisma, workspaceId, userId)).map(({ form, subject }) => `${form} ${subject}`),
   )
-  const mine: Mine = { tasks: [], teams: [], names: await readNames(db.prisma, workspaceId) }
+  const mine: Mine = { away: null, tasks: [], teams: [], names: await readNames(db.prisma, workspaceId) }
   for (const team of await listTeams(db.prisma, workspaceId)) {
+    const absence = team.absences.find((each) => each.userId === userId)
+    if (absence) mine.away ??= { absence, teamId: team.id, today: await todayOf({ ...ctx, team }, userId) }
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
     const own = await listMyTests({ ...ctx, team }, userId)
     const ownActions = await listOwnActions(ctx, team, userId)
@@ -63,6 +76,7 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     const today = localDay(ctx.now, team.zone)
     const due = ownActions.filter(({ dueOn }) => dueOn <= today)
     mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
+    for (const broke of await listMyIncidents(ctx, team, userId)) mine.tasks.push({ kind: 'incident', team, ...broke })
     if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
@@ -99,7 +113,7 @@ function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<str
   const tasks: Task[] = team.channels
     .filter(
       (channel) =>
-        missing.includes(channel.id) && narrators(channel).includes(userId) && mayNarrate(team, channel, userId),
+        missing.includes(channel.id) && speakersOf(team, channel).includes(userId) && mayNarrate(team, channel, userId),
     )
     .map(({ id, name }) => ({
       kind: 'narrative',

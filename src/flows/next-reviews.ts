@@ -1,11 +1,25 @@
+import { aroundHolidays } from '../domain/calendar.ts'
 import { nextSlot, type Ritual, type Slot, slotOf } from '../domain/rhythm.ts'
 import type { Team } from '../domain/team.ts'
 import { listSlots } from '../store/occurrences.ts'
+import { readCalendar } from './absence/read-calendar.ts'
 import type { TeamContext } from './context.ts'
 import { REVIEW } from './open-review.ts'
 
 /** A review that is to come: when, when it usually would be, and why that differs or why it will not open at all. */
 export type UpcomingReview = Slot & { usual: Date; skipped: boolean; note: string | null }
+
+const HOLIDAY = 'holiday: '
+
+/** What is noted of a review that gives way to a holiday, which nobody has moved; null for none. */
+export function holidayNote(holiday: string | null): string | null {
+  return holiday === null ? null : `${HOLIDAY}${holiday}`
+}
+
+/** The holiday that a review gives way to; null where it does not, or where a person has moved it. */
+export function holidayOf({ note }: Pick<UpcomingReview, 'note'>): string | null {
+  return note?.startsWith(HOLIDAY) ? note.slice(HOLIDAY.length) : null
+}
 
 /** The weekly review of a team as a ritual. */
 export function reviewRitual(team: Team): Ritual {
@@ -15,6 +29,7 @@ export function reviewRitual(team: Team): Ritual {
 /** The next reviews of a team in their order, with what was moved or skipped ahead of its time. */
 export async function upcomingReviews(ctx: TeamContext, count: number): Promise<UpcomingReview[]> {
   const { db, team, now } = ctx
+  const calendar = await readCalendar(ctx)
   const usual = slotsAfter(team, now, count)
   const known = usual.map(({ week }) => week)
   const rows = await listSlots(db.prisma, team, REVIEW, known, now)
@@ -31,7 +46,10 @@ export async function upcomingReviews(ctx: TeamContext, count: number): Promise<
     }))
   const untouched = usual
     .filter(({ week }) => !rows.some(({ slot }) => slot === week))
-    .map((slot) => ({ ...slot, usual: slot.dueAt, skipped: false, note: null }))
+    .map((slot) => {
+      const { holiday, ...moved } = aroundHolidays(slot, team, calendar)
+      return { ...moved, usual: slot.dueAt, skipped: false, note: holidayNote(holiday) }
+    })
   return [...moved, ...untouched].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, count)
 }
 

@@ -5,7 +5,7 @@ import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
 import type { Team } from '../domain/team.ts'
-import { lastCompleteWeek } from '../domain/week.ts'
+import { lastCompleteWeek, localDay } from '../domain/week.ts'
 import { NotFound } from '../lib/errors.ts'
 import { findPost } from '../store/announcements.ts'
 import { listAhead } from '../store/narratives-ahead.ts'
@@ -28,6 +28,8 @@ export type ReviewState = {
   next: Date
   /** Who said that there is nothing to tell of a channel this week, by the channel's id. */
   passes: Record<string, string>
+  /** The day it is for the team. */
+  today: string
 }
 
 /** A review with its team and the names of its people. */
@@ -40,6 +42,7 @@ export async function readReview(ctx: TeamContext, reviewId: string): Promise<Re
     review,
     names: await readNames(db.prisma, ctx.workspaceId),
     next: (await nextReview(ctx)).dueAt,
+    today: localDay(ctx.now, team.zone),
     passes: Object.fromEntries(
       (await listAhead(db.prisma, team, review.week)).map(({ channelId, writtenBy }) => [channelId, writtenBy]),
     ),

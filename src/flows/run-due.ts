@@ -1,3 +1,4 @@
+import { aroundHolidays } from '../domain/calendar.ts'
 import { judgeSlot, REVIEW_CATCH_UP, slotsBetween } from '../domain/rhythm.ts'
 import {
   listPlanned,
@@ -10,6 +11,8 @@ import {
 import { listTeams } from '../store/teams.ts'
 import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
+import { readCalendar } from './absence/read-calendar.ts'
+import { forgetPast } from './absence/set-absence.ts'
 import { nudgeOwners } from './action/nudge-owners.ts'
 import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
@@ -17,7 +20,7 @@ import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
 import { guardTeams } from './guardrail/guard-teams.ts'
 import { askDueLaunches } from './launch/read-launches.ts'
-import { reviewRitual } from './next-reviews.ts'
+import { holidayNote, reviewRitual } from './next-reviews.ts'
 import { openReview, REVIEW } from './open-review.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
 
@@ -33,6 +36,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
   const ran: Ran = { opened: [], missed: [], failed: [] }
   const guarded: TeamContext[] = []
   for (const workspace of await listWorkspaces(base.db.prisma)) {
+    await forgetPast(base, workspace.id)
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
       // Tests come first: a review that opens in the same minute shows what is to be decided about them.
@@ -64,11 +68,17 @@ async function attempt({ team, log }: TeamContext, ran: Ran, work: () => Promise
 }
 
 /** Writes down every slot since the last run; any number of processes may do it at once. */
-async function planReviews({ db, team, now }: TeamContext): Promise<void> {
+async function planReviews(ctx: TeamContext): Promise<void> {
+  const { db, team, now } = ctx
+  const calendar = await readCalendar(ctx)
   await transaction(db, async (tx) => {
     const through = await lockPlan(tx, team)
     if (through === null || through >= now) return
-    await planOccurrences(tx, team, REVIEW, slotsBetween(reviewRitual(team), through, now), now)
+    const slots = slotsBetween(reviewRitual(team), through, now).map((slot) => {
+      const { holiday, ...moved } = aroundHolidays(slot, team, calendar)
+      return { ...moved, note: holidayNote(holiday) }
+    })
+    await planOccurrences(tx, team, REVIEW, slots, now)
   })
 }
 

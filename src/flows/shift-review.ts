@@ -9,7 +9,7 @@ import { forgetOverride, overrideSlot } from '../store/occurrences.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
-import { type UpcomingReview, upcomingReviews } from './next-reviews.ts'
+import { holidayOf, type UpcomingReview, upcomingReviews } from './next-reviews.ts'
 import { REVIEW } from './open-review.ts'
 
 /** What is done to one review that is to come. */
@@ -45,7 +45,9 @@ export async function moveReview(ctx: TeamContext, to: { day: string; time: stri
 /** Takes back that the next review was moved or skipped. */
 export async function restoreReview(ctx: TeamContext): Promise<UpcomingReview> {
   const reviews = await upcomingReviews(ctx, 8)
-  const review = reviews.find(({ skipped, usual, dueAt }) => skipped || usual.getTime() !== dueAt.getTime())
+  const review = reviews.find(
+    (each) => each.skipped || (each.usual.getTime() !== each.dueAt.getTime() && holidayOf(each) === null),
+  )
   if (!review) throw new Conflict('No review that is to come was moved or skipped: all of them open as usual.')
   if (review.usual <= ctx.now) {
     throw new Conflict(

@@ -1,5 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { answered, asked, showTo } from './interactions.ts'
+import { awayByCommand, backByCommand } from './listeners/absence/set-absence.ts'
+import { openHolidaysByCommand } from './listeners/absence/set-holidays.ts'
 import { runAction } from './listeners/action/run-action.ts'
 import { checkLinkByCommand } from './listeners/control/check-link.ts'
 import { showControlsByCommand } from './listeners/control/show-controls.ts'
@@ -46,6 +48,9 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   log: searchLogByCommand,
   source: membersOnly(runSources),
   action: runAction,
+  away: awayByCommand,
+  back: backByCommand,
+  holidays: membersOnly(openHolidaysByCommand),
   reminders: openRemindersByCommand,
   launch: runLaunch,
   incidents: showIncidents,

@@ -17,11 +17,15 @@ import { experimentNote, type NoteState } from './views/experiment/note.ts'
 import { readingReply } from './views/experiment/reading.ts'
 import { experimentTold } from './views/experiment/told.ts'
 import { testUnread } from './views/experiment/unread.ts'
+import { saidTo } from './views/why.ts'
+
+const SECOND_WHY =
+  'A decision against the recommendation takes two. I ask the lead of the team, or the owner of the test where the lead proposed it.'
 
 /** Draws what is said about a test: its card, and the replies in its thread. */
 export async function drawExperiment(
   ctx: TeamContext,
-  { kind, subject, part }: Pick<Announcement, 'kind' | 'subject' | 'part'>,
+  { kind, subject, part, conversationId }: Pick<Announcement, 'kind' | 'subject' | 'part' | 'conversationId'>,
 ): Promise<Drawing> {
   switch (kind) {
     case 'experiment-card':
@@ -33,8 +37,10 @@ export async function drawExperiment(
     case READING:
       return message(readingReply(await readReading(ctx, subject, part)))
     case SECOND:
-    case SECOND_ASKED:
-      return message(secondReply(await readDecision(ctx, subject, part)))
+    case SECOND_ASKED: {
+      const shown = secondReply(await readDecision(ctx, subject, part))
+      return message(saidTo(conversationId, shown, SECOND_WHY))
+    }
     case DECISION:
       return message(decisionPost(await readDecision(ctx, subject, part)))
     case UNREAD:

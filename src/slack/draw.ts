@@ -1,4 +1,5 @@
 import type { ChartSpec } from '../charts/spec.ts'
+import { ABSENCE_TOLD, readAbsenceTold } from '../flows/absence/set-absence.ts'
 import type { Context, TeamContext } from '../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../flows/control/stress-plan.ts'
 import { namesOfPeople, teamOfId } from '../flows/find-team.ts'
@@ -22,6 +23,7 @@ import { drawExperiment } from './draw-experiment.ts'
 import { drawIncident } from './draw-incident.ts'
 import { drawReview } from './draw-review.ts'
 import type { Rendered } from './messenger.ts'
+import { absenceTold } from './views/absence/absence-notes.ts'
 import { stressAnswer } from './views/control/stress-answer.ts'
 import { importDone, importPreview } from './views/import-preview.ts'
 import { launchDue } from './views/launch/launch-due.ts'
@@ -37,14 +39,16 @@ import {
 import { narrativePrompt } from './views/prompt/narrative-prompt.ts'
 import { narrativeReminder } from './views/prompt/narrative-reminder.ts'
 import { sourceNote } from './views/source/source-note.ts'
+import { leads, saidTo } from './views/why.ts'
 
-type Said = Pick<Announcement, 'subject' | 'part'>
+type Said = Pick<Announcement, 'subject' | 'part' | 'conversationId'>
 
 /** What is drawn, or null where what it was about is gone. */
 type Draw = (ctx: TeamContext, said: Said) => Promise<Rendered | null>
 
 const NOTICES: Readonly<Record<string, Draw>> = {
-  'review-missed': async ({ team }, { subject }) => reviewMissed({ team, week: subject }),
+  'review-missed': async ({ team }, { subject, conversationId }) =>
+    saidTo(conversationId, reviewMissed({ team, week: subject }), leads(team, 'when a review does not open')),
   'rhythm-changed': async (ctx, { part }) => {
     const [move = '', by = ''] = part.split(' ')
     const names = await namesOfPeople(ctx)
@@ -64,6 +68,7 @@ const NOTICES: Readonly<Record<string, Draw>> = {
   },
   [HANDED]: async (ctx, { subject, part }) =>
     leadHanded({ ...(await readReview(ctx, subject)), by: part.split(' ')[0] ?? '' }),
+  [ABSENCE_TOLD]: async (ctx, { subject, part }) => absenceTold(await readAbsenceTold(ctx, subject, part)),
   [LAUNCH_DUE]: async (ctx, { subject }) => launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }),
   [TARGETS_CHANGED]: async (ctx, { part }) => {
     const change = await readTargetChange(ctx, part)
@@ -77,13 +82,16 @@ const NOTICES: Readonly<Record<string, Draw>> = {
     importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }),
   'import-done': async (ctx, { subject }) =>
     importDone({ import: await readImport(ctx, subject), names: await namesOfPeople(ctx) }),
-  [SOURCE_NOTE]: async (ctx, { subject, part }) => {
+  [SOURCE_NOTE]: async (ctx, { subject, part, conversationId }) => {
     const note = await readSourceNote(ctx, subject)
-    return note && sourceNote({ ...note, team: ctx.team, what: part.split(' ')[0] ?? '' })
+    if (!note) return null
+    const shown = sourceNote({ ...note, team: ctx.team, what: part.split(' ')[0] ?? '' })
+    return saidTo(conversationId, shown, leads(ctx.team, 'when a source of its numbers needs somebody'))
   },
-  [DELIVERY_QUESTION]: async (ctx, { subject }) => {
+  [DELIVERY_QUESTION]: async (ctx, { subject, conversationId }) => {
     const question = await readQuestion(ctx, subject)
-    return question && deliveryQuestion(question)
+    const why = leads(ctx.team, 'when I cannot tell whether something was posted')
+    return question && saidTo(conversationId, deliveryQuestion(question), why)
   },
 }
 

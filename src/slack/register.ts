@@ -27,6 +27,7 @@ import {
   saveTheNarrative,
 } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
+import { registerAbsences } from './register-absence.ts'
 import { registerActions } from './register-action.ts'
 import { registerControls } from './register-control.ts'
 import { registerCreatives } from './register-creative.ts'
@@ -87,6 +88,7 @@ export function register(app: App, desk: Desk): void {
   registerResults(app, desk)
   registerSources(app, desk)
   registerActions(app, desk)
+  registerAbsences(app, desk)
   registerGuardrails(app, desk)
   registerTargets(app, desk)
   registerLaunches(app, desk)

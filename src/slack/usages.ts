@@ -61,7 +61,14 @@ export const USAGES = [
     does: 'what if: what would break, only for you',
   },
   { word: 'utm', usage: 'utm [link]', does: 'check the tags of a link, or build one' },
-  { word: 'schedule', usage: 'schedule', does: 'what happens when, and the next change of clocks' },
+  {
+    word: 'away',
+    usage: 'away [@who] until Fri [delegate @who]',
+    does: 'be away: nobody asks you, your delegate answers',
+  },
+  { word: 'back', usage: 'back', does: 'be there again' },
+  { word: 'holidays', usage: 'holidays', does: 'whose public holidays are yours, and what the review does on one' },
+  { word: 'schedule', usage: 'schedule', does: 'what happens when, who is asked when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const
 

@@ -22,12 +22,12 @@ export async function planOccurrences(
   tx: Tx,
   team: TeamKey,
   ritual: string,
-  slots: Slot[],
+  slots: (Slot & { note: string | null })[],
   through: Date,
 ): Promise<void> {
   const tenant = { workspaceId: team.workspaceId, teamId: team.id }
   await tx.occurrence.createMany({
-    data: slots.map(({ week, dueAt }) => ({ ...tenant, ritual, slot: week, dueAt, state: 'planned' })),
+    data: slots.map(({ week, dueAt, note }) => ({ ...tenant, ritual, slot: week, dueAt, note, state: 'planned' })),
     skipDuplicates: true,
   })
   await tx.team.updateMany({

@@ -1,5 +1,6 @@
 import { METRIC_KEYS, type MetricKey } from '../domain/metric.ts'
 import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
+import { toAbsence } from './absences.ts'
 import { toEconomics } from './economics.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
@@ -8,6 +9,7 @@ const WITH_ALL = {
   channels: { orderBy: { position: 'asc' }, include: { rules: { orderBy: { position: 'asc' } } } },
   outcomes: { orderBy: { role: 'asc' } },
   targets: true,
+  workspace: { select: { absences: true } },
 } satisfies Prisma.TeamInclude
 
 type TeamRow = Prisma.TeamGetPayload<{ include: typeof WITH_ALL }>
@@ -45,7 +47,7 @@ export async function findTeam(db: Tx, { workspaceId, id }: Key): Promise<Team |
 /** What a team is made of, before it has an id of its own. */
 export type TeamFields = Omit<
   Team,
-  'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version' | 'economics'
+  'workspaceId' | 'id' | 'pausedAt' | 'pausedBy' | 'dataVersion' | 'version' | 'economics' | 'absences'
 >
 
 /** Lets one at a time make or change a team of a workspace, until the transaction ends. */
@@ -177,6 +179,7 @@ function toTeam(row: TeamRow): Team {
       const band = { low: low?.toNumber() ?? null, high: high?.toNumber() ?? null }
       return key ? [{ channelId: channelId === '' ? null : channelId, metric: key, band }] : []
     }),
+    absences: row.workspace.absences.map(toAbsence),
     economics: toEconomics(row),
   }
 }

@@ -42,6 +42,7 @@ const TEAM: Team = {
   outcomes: [
     { id: 'o', name: 'customer', role: 'primary', counts: 'won', includes: null, excludes: null, validation: null },
   ],
+  absences: [],
   targets: [
     { channelId: null, metric: 'cac', band: { low: null, high: 1400 } },
     { channelId: 'search', metric: 'cac', band: { low: null, high: 1150 } },

@@ -36,6 +36,7 @@ const TEAM: Team = {
   version: 1,
   channels: [],
   outcomes: [],
+  absences: [],
   targets: [],
 }
 

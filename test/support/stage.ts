@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type DrumbeatApp, startApp } from '../../src/app.ts'
 import { drawPng } from '../../src/charts/draw.ts'
 import type { Config } from '../../src/config.ts'
+import { ANNOUNCED } from '../../src/domain/announced.ts'
 import type { Team } from '../../src/domain/team.ts'
 import type { Context, TeamContext } from '../../src/flows/context.ts'
 import type { DeliverySettings } from '../../src/flows/deliver-announcements.ts'
@@ -147,8 +148,11 @@ export async function openStage(
     /** Forgets teams and all that was said, as if everything began now: quicker than another stage. */
     async reset(at = '2026-11-18T12:00:00Z'): Promise<void> {
       await stage.quiet()
+      await expectNamesAndReasons(db)
       clock.now = new Date(at)
-      await db.pool.query('TRUNCATE team, person, fact, campaign, announcement, delivery, draft, audit CASCADE')
+      await db.pool.query(
+        'TRUNCATE team, person, absence, fact, campaign, announcement, delivery, draft, audit CASCADE',
+      )
       const { messages, ephemerals, notices, files, views, homes } = sandbox.state
       for (const list of [messages, ephemerals, notices, files, failures]) list.length = 0
       for (const shown of [views, homes, read]) shown.clear()
@@ -156,6 +160,7 @@ export async function openStage(
     async close(): Promise<void> {
       await Promise.all([...bots].map((bot) => bot.stop()))
       await sandbox.close()
+      await expectNamesAndReasons(db)
       await db.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
@@ -166,6 +171,17 @@ export async function openStage(
 /** All the words of what is shown, with plain spaces for those that hold a number and its unit together. */
 export function wordsOf(shown: Parameters<typeof plainText>[0]): string {
   return plainText(shown).replace(/[\u00a0\u2009\u202f]/g, ' ')
+}
+
+/** Whatever a test made the bot say unasked has a name; what went to one person ended with the reason why they got it. */
+async function expectNamesAndReasons({ pool }: TestDatabase): Promise<void> {
+  const { rows } = await pool.query<{ kind: string; alone: boolean; last: unknown }>(
+    "SELECT kind, conversation_id ~ '^[UW]' AND payload IS NOT NULL AS alone, payload->'blocks'->-1 AS last FROM announcement",
+  )
+  const unnamed = rows.filter(({ kind }) => ANNOUNCED[kind] === undefined)
+  const silent = rows.filter(({ alone, last }) => alone && !JSON.stringify(last).includes('Why did I get this?'))
+  if (unnamed.length > 0) throw new Error(`domain/announced.ts has no words for ${unnamed[0]?.kind}`)
+  if (silent.length > 0) throw new Error(`nobody is told why they get ${silent[0]?.kind}`)
 }
 
 /** The conversation's own posts of the bot; a person's id stands for their direct messages. */

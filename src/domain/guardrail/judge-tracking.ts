@@ -59,8 +59,13 @@ export function judgeZeroRun({ sure }: Guardrail, series: Series, day: string): 
     denominator: run.spend,
     bound: expected,
     probability: 1 - chance,
-    sentence: `No conversions since ${dayInWords(first)} while ${formatMoney(run.spend ?? 0, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: 1 in ${formatCompact(1 / chance)}).`,
+    sentence: `No conversions since ${dayInWords(first)} while ${formatMoney(run.spend ?? 0, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: ${oddsInWords(chance)}).`,
   }
+}
+
+/** Beyond a billion people stop counting. */
+function oddsInWords(chance: number): string {
+  return chance < 1e-9 ? 'under 1 in a billion' : `1 in ${formatCompact(1 / chance)}`
 }
 
 /** The first of the last days in a row that spent money and counted nothing; the day after the last one where there is none. */

@@ -22,11 +22,22 @@ export function judge(guardrail: Guardrail, series: Series, day: string): Judged
   const to = shiftDay(through, -guardrail.maturityDays)
   const from = shiftDay(to, 1 - guardrail.windowDays)
   const sums = sumsBetween(series, from, to)
+  const first = firstDayOf(series)
+  if (first !== null && from < first) {
+    const { verdict, sentence } = reasonFor('short history', guardrail)
+    return unjudged(verdict, sentence, { dataThrough: to })
+  }
   const measured = measure(metric, sums, weeksBefore(series, from, REMEMBERED_WEEKS))
   const known = { ...numbersOf(measured), dataThrough: to }
   const why = tooLittle(guardrail, sums, measured)
   if (why) return unjudged(why.verdict, why.sentence, known)
   return against(guardrail, measured, { ...known, sentence: '' }, series.currency)
+}
+
+/** The first day on which anything was reported, where the days that were read begin before it. */
+function firstDayOf(series: Series): string | null {
+  const index = series.days.findIndex((sums) => sums !== null)
+  return index > 0 ? shiftDay(series.from, index) : null
 }
 
 function silent({ noData, name }: Guardrail, complete: string | null): Judged {

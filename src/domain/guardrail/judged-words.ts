@@ -62,7 +62,7 @@ function noun(amount: Amount): string {
   return amount === 'won' ? 'customers' : amountInWords(amount)
 }
 
-type Reason = 'zero spend' | 'nothing to divide by' | 'not reported' | 'little spend' | 'few results'
+type Reason = 'zero spend' | 'nothing to divide by' | 'not reported' | 'little spend' | 'few results' | 'short history'
 
 /** Why nothing could be said, as a verdict and a sentence. */
 export function reasonFor(
@@ -77,6 +77,8 @@ export function reasonFor(
       return { verdict: 'INSUFFICIENT', sentence: `Nothing to measure ${label} by in these days.` }
     case 'not reported':
       return { verdict: 'NO_DATA', sentence: `No file reports what ${label} is made of in these days.` }
+    case 'short history':
+      return { verdict: 'INSUFFICIENT', sentence: `Its numbers begin within the window, so ${label} is not whole yet.` }
     case 'little spend':
       return {
         verdict: 'INSUFFICIENT',

@@ -1,22 +1,33 @@
+import { absenceOn } from '../../domain/absence.ts'
 import type { Action } from '../../domain/action/action.ts'
-import { isWorkingTime } from '../../domain/rhythm.ts'
+import { isWorkday } from '../../domain/calendar.ts'
+import { isWorkingHour } from '../../domain/rhythm.ts'
 import { localDay } from '../../domain/week.ts'
 import { listUntoldOverdue, markNudged } from '../../store/actions.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { findPerson } from '../../store/people.ts'
 import { transaction } from '../../store/transaction.ts'
+import { readCalendar } from '../absence/read-calendar.ts'
 import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { ACTIONS_OVERDUE } from './change-action.ts'
 
-/** Tells owners privately of their actions that are overdue: each action once for its day, at the owner's own working time. */
+/**
+ * Tells owners privately of their actions that are overdue: each action once for its day, at the owner's own working time; not on a
+ * holiday, and not while they are away.
+ */
 export async function nudgeOwners(ctx: TeamContext): Promise<void> {
   const overdue = await listUntoldOverdue(ctx.db.prisma, ctx.team, localDay(ctx.now, ctx.team.zone))
+  if (overdue.length === 0) return
+  const calendar = await readCalendar(ctx)
   const owners = new Map<string, Action[]>()
   for (const action of overdue) owners.set(action.ownerUserId, [...(owners.get(action.ownerUserId) ?? []), action])
   for (const [userId, actions] of owners) {
     const person = await findPerson(ctx.db.prisma, ctx.workspaceId, userId)
-    if (isWorkingTime(ctx.now, person?.zone ?? ctx.team.zone)) await nudge(ctx, userId, actions)
+    const zone = person?.zone ?? ctx.team.zone
+    const day = localDay(ctx.now, zone)
+    const isThere = isWorkday(calendar, day) && !absenceOn(ctx.team, userId, day)
+    if (isThere && isWorkingHour(ctx.now, zone)) await nudge(ctx, userId, actions)
   }
 }
 

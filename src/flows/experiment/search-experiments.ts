@@ -1,7 +1,10 @@
 import { readTestNumber } from '../../domain/experiment/experiment.ts'
 import { isStrict, searchWords } from '../../domain/experiment/log-words.ts'
 import type { PastTest } from '../../domain/experiment/past-test.ts'
+import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import { nearestWord, searchLog, unknownWords } from '../../store/experiment-log.ts'
+import { findGuardrail } from '../../store/guardrails.ts'
+import { type FoundDecision, searchIncidentDecisions } from '../../store/incident-log.ts'
 import { listPastTests } from '../../store/past-tests.ts'
 import type { TeamContext } from '../context.ts'
 import { experimentNamed } from './read-experiment.ts'
@@ -15,15 +18,37 @@ export type LogAnswer = {
   found: number
   /** Mistyped words with what they were taken for. */
   instead: { word: string; near: string }[]
+  /** What was decided about alerts that fits; on the first page alone. */
+  decided: LogDecision[]
 }
 
 const PAGE = 5
+const MOST_DECIDED = 3
+
+/** A decision about an alert, with the guardrail that had been broken. */
+export type LogDecision = FoundDecision & { guardrail: Guardrail }
 
 /**
  * Looks through everything the team ever tested. Words need not all be there; quotes and minus signs work as in a web search,
  * T-12 names a test, and a word that nobody ever wrote is taken for the nearest one. Without words: the latest decisions.
  */
 export async function searchExperiments(ctx: TeamContext, text: string, from = 0): Promise<LogAnswer> {
+  const found = await searchTests(ctx, text, from)
+  return { ...found, decided: from === 0 ? await findDecisions(ctx, text.trim()) : [] }
+}
+
+async function findDecisions({ db, team }: TeamContext, asked: string): Promise<LogDecision[]> {
+  const words = asked === '' || readTestNumber(asked) === null ? searchWords(asked) : []
+  if (asked !== '' && words.length === 0) return []
+  const found = await searchIncidentDecisions(db, team, words, MOST_DECIDED)
+  const whole = found.map(async (each) => ({
+    ...each,
+    guardrail: await findGuardrail(db.prisma, team, each.guardrailId),
+  }))
+  return (await Promise.all(whole)).flatMap(({ guardrail, ...each }) => (guardrail ? [{ ...each, guardrail }] : []))
+}
+
+async function searchTests(ctx: TeamContext, text: string, from: number): Promise<Omit<LogAnswer, 'decided'>> {
   const { db, team } = ctx
   const asked = text.trim()
   if (asked === '') {
@@ -39,7 +64,7 @@ export async function searchExperiments(ctx: TeamContext, text: string, from = 0
   return { asked, tests: tests.slice(from, from + PAGE), from, found: tests.length, instead }
 }
 
-async function aboutOne(ctx: TeamContext, asked: string): Promise<LogAnswer> {
+async function aboutOne(ctx: TeamContext, asked: string): Promise<Omit<LogAnswer, 'decided'>> {
   const { id, title } = await experimentNamed(ctx, asked)
   const found = await searchLog(ctx.db, ctx.team, { words: [...searchWords(title), ...searchWords(asked)] })
   const own = found.filter((test) => test.id === id)

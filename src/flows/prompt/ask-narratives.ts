@@ -1,5 +1,6 @@
 import { heard } from '../../domain/narrative.ts'
 import { isWithin, MOST_REMINDERS, promptWindow, reminderWindows } from '../../domain/prompt.ts'
+import { localDay } from '../../domain/week.ts'
 import { findPost } from '../../store/announcements.ts'
 import { listAhead } from '../../store/narratives-ahead.ts'
 import { readReminderSettings } from '../../store/reminder-settings.ts'
@@ -9,7 +10,7 @@ import { type Announced, announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 import { nextReview } from '../next-reviews.ts'
 import { PROMPT } from '../open-review.ts'
-import { speakersFor } from './speakers.ts'
+import { type Speaker, speakersFor } from './speakers.ts'
 
 /** The private reminder of a review that waits for somebody; its subject is the review, its part which one and for whom. */
 export const REMINDER = 'narrative-reminder'
@@ -25,7 +26,7 @@ async function duePrompts(ctx: TeamContext, time: string): Promise<Announced[]> 
   const { db, team, now } = ctx
   const { week, dueAt } = await nextReview(ctx)
   const review = { dueAt, zone: team.zone }
-  const speakers = (await speakersFor(ctx, team.channels)).filter(({ zone, isWorkday }) =>
+  const speakers = (await speakersAhead(ctx, review, time)).filter(({ zone, isWorkday }) =>
     isWithin(promptWindow(review, { zone, time, isWorkday }), now),
   )
   if (speakers.length === 0) return []
@@ -35,6 +36,17 @@ async function duePrompts(ctx: TeamContext, time: string): Promise<Announced[]> 
     .map(({ userId }) => ({ kind: PROMPT, subject: week, part: userId, conversationId: userId }))
 }
 
+/** Who is asked ahead of a review: whoever answers for each channel on the day on which its owner would be asked. */
+export async function speakersAhead(
+  ctx: TeamContext,
+  review: { dueAt: Date; zone: string },
+  time: string,
+): Promise<Speaker[]> {
+  return await speakersFor(ctx, ctx.team.channels, (owner) =>
+    localDay(promptWindow(review, { ...owner, time }).from, owner.zone),
+  )
+}
+
 async function dueReminders(ctx: TeamContext, most: number): Promise<Announced[]> {
   const { db, team, now } = ctx
   const review = most > 0 ? await findLatestReview(db.prisma, team) : null
@@ -42,7 +54,9 @@ async function dueReminders(ctx: TeamContext, most: number): Promise<Announced[]
   const passed = (await listAhead(db.prisma, team, review.week)).map(({ channelId }) => channelId)
   const { missing } = heard(review)
   const waiting = team.channels.filter(({ id }) => missing.includes(id) && !passed.includes(id))
-  return (await speakersFor(ctx, waiting)).flatMap(({ userId, zone, isWorkday }) => {
+  const speakers = await speakersFor(ctx, waiting, ({ zone }) => localDay(now, zone))
+  return speakers.flatMap(({ userId, zone, isWorkday }) => {
+    if (!isWorkday(localDay(now, zone))) return []
     const which = reminderWindows(review.openedAt, most, { zone, isWorkday }).findIndex((each) => isWithin(each, now))
     const said = { kind: REMINDER, subject: review.id, slot: review.week, part: `${which + 1} ${userId}` }
     return which < 0 ? [] : [{ ...said, conversationId: userId }]

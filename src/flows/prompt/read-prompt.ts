@@ -16,7 +16,7 @@ import { NARRATIVE_FORM } from '../keep-draft.ts'
 import { nextReview } from '../next-reviews.ts'
 import { PROMPT } from '../open-review.ts'
 import { aheadSubject } from './answer-prompt.ts'
-import { speakersFor } from './speakers.ts'
+import { channelsSpoken } from './speakers.ts'
 
 /** Prices are held against the same days of so many weeks, this one the last. */
 const COMPARED_WEEKS = 9
@@ -28,6 +28,8 @@ type Told = 'asked' | 'begun' | 'written' | 'passed'
 export type PromptChannel = {
   id: string
   name: string
+  /** Whether the person owns it; else they answer for it while its owner is away. */
+  isOwn: boolean
   told: Told
   spend: number | null
   results: number | null
@@ -54,16 +56,16 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
   const { cost, results } = primaryMetrics(team)
   const { through, numbersOf } = await readSoFar(ctx, week)
   const toldOf = await readTold(ctx, week, userId)
-  const own = (await speakersFor(ctx, team.channels)).find((speaker) => speaker.userId === userId)?.channels ?? []
   return {
     week,
     opensAt: review?.openedAt ?? (await nextReview(ctx)).dueAt,
     through,
     cost,
     results,
-    channels: own.map((channel) => ({
+    channels: channelsSpoken(team, userId).map(({ channel, away }) => ({
       id: channel.id,
       name: channel.name,
+      isOwn: away === null,
       told: toldOf(channel.id),
       ...numbersOf(channel),
     })),
@@ -76,10 +78,9 @@ export async function readWaiting(ctx: TeamContext, reviewId: string, userId: st
   if (review?.state !== 'open') return null
   const toldOf = await readTold(ctx, review.week, userId)
   const { missing } = heard(review)
-  const own = (await speakersFor(ctx, ctx.team.channels)).find((speaker) => speaker.userId === userId)?.channels ?? []
-  const channels = own
-    .filter(({ id }) => missing.includes(id))
-    .map(({ id, name }) => ({ id, name, told: toldOf(id) }))
+  const channels = channelsSpoken(ctx.team, userId)
+    .filter(({ channel: { id } }) => missing.includes(id))
+    .map(({ channel: { id, name }, away }) => ({ id, name, isOwn: away === null, told: toldOf(id) }))
     .filter(({ told }) => told !== 'passed')
   return { week: review.week, channels }
 }
@@ -120,7 +121,7 @@ async function readSoFar(ctx: TeamContext, week: string) {
   const { cost, results } = primaryMetrics(team)
   return {
     through: known ? through : null,
-    numbersOf({ id }: Channel): Omit<PromptChannel, 'id' | 'name' | 'told'> {
+    numbersOf({ id }: Channel): Omit<PromptChannel, 'id' | 'name' | 'isOwn' | 'told'> {
       const [earlier = NO_SUMS, own = NO_SUMS] = periods.slice(-2).map((period) => period.get(id))
       const changed = known ? whatChanged(team, { metric: cost, channelId: id, periods, days, ads }) : null
       return {
@@ -140,8 +141,7 @@ export async function readAheadTasks(ctx: TeamContext, userId: string) {
   const { week } = await nextReview(ctx)
   if (!(await findPost(ctx.db.prisma, ctx.team, { kind: PROMPT, subject: week, part: userId }))) return []
   const toldOf = await readTold(ctx, week, userId)
-  const own = (await speakersFor(ctx, ctx.team.channels)).find((speaker) => speaker.userId === userId)?.channels ?? []
-  return own
-    .map(({ id, name }) => ({ week, channelId: id, channelName: name, told: toldOf(id) }))
+  return channelsSpoken(ctx.team, userId)
+    .map(({ channel: { id, name } }) => ({ week, channelId: id, channelName: name, told: toldOf(id) }))
     .filter(({ told }) => told === 'asked' || told === 'begun')
 }

@@ -1,20 +1,67 @@
-import { isWeekday } from '../../domain/prompt.ts'
-import type { Channel } from '../../domain/team.ts'
+import { absenceOn, answering, speakersOf } from '../../domain/absence.ts'
+import { type Calendar, isWorkday } from '../../domain/calendar.ts'
+import type { IsWorkday } from '../../domain/prompt.ts'
+import type { Absence, Channel, Team } from '../../domain/team.ts'
 import { findPerson } from '../../store/people.ts'
+import { readCalendar } from '../absence/read-calendar.ts'
 import type { TeamContext } from '../context.ts'
 
-/** Somebody who is asked, in the zone they live in, for the channels they speak for. */
-export type Speaker = { userId: string; zone: string; channels: Channel[]; isWorkday(day: string): boolean }
+/** Somebody who is asked, in the zone they live in, for the channels they speak for, and for whom they stand in. */
+export type Speaker = {
+  userId: string
+  zone: string
+  channels: Channel[]
+  standsInFor: Absence[]
+  isWorkday: IsWorkday
+}
 
-/** Who speaks for which of some channels, each with their own zone; a channel that nobody owns asks nobody. */
-export async function speakersFor(ctx: TeamContext, channels: readonly Channel[]): Promise<Speaker[]> {
-  const ids = [...new Set(channels.flatMap(({ ownerUserId }) => ownerUserId ?? []))]
-  return await Promise.all(
-    ids.map(async (userId) => ({
-      userId,
-      zone: (await findPerson(ctx.db.prisma, ctx.workspaceId, userId))?.zone ?? ctx.team.zone,
-      channels: channels.filter(({ ownerUserId }) => ownerUserId === userId),
-      isWorkday: isWeekday,
-    })),
-  )
+/**
+ * Who speaks for which of some channels on the day that matters, each with their own zone and days of work. A channel that nobody
+ * owns asks nobody. Where its owner is away then and nobody stands in, they are asked on a day on which they are there.
+ */
+export async function speakersFor(
+  ctx: TeamContext,
+  channels: readonly Channel[],
+  dayOf: (owner: { zone: string; isWorkday: IsWorkday }) => string,
+): Promise<Speaker[]> {
+  const { team } = ctx
+  const calendar = await readCalendar(ctx)
+  const zones = await zonesOf(ctx, channels)
+  const zoneOf = (userId: string) => zones.get(userId) ?? team.zone
+  const speakers = new Map<string, Speaker>()
+  for (const channel of channels) {
+    const { ownerUserId } = channel
+    if (ownerUserId === null) continue
+    const day = dayOf({ zone: zoneOf(ownerUserId), isWorkday: (each) => isWorkday(calendar, each) })
+    const { userId, away } = answering(team, channel, day)
+    const asked = userId ?? ownerUserId
+    const speaker = speakers.get(asked) ?? newSpeaker(team, calendar, asked, zoneOf(asked))
+    speaker.channels.push(channel)
+    if (away && userId !== null && !speaker.standsInFor.includes(away)) speaker.standsInFor.push(away)
+    speakers.set(asked, speaker)
+  }
+  return [...speakers.values()]
+}
+
+function newSpeaker(team: Team, calendar: Calendar, userId: string, zone: string): Speaker {
+  const works: IsWorkday = (day) => isWorkday(calendar, day) && !absenceOn(team, userId, day)
+  return { userId, zone, channels: [], standsInFor: [], isWorkday: works }
+}
+
+async function zonesOf(ctx: TeamContext, channels: readonly Channel[]): Promise<Map<string, string>> {
+  const ids = [...new Set(channels.flatMap((channel) => speakersOf(ctx.team, channel)))]
+  const found = await Promise.all(ids.map(async (id) => await findPerson(ctx.db.prisma, ctx.workspaceId, id)))
+  return new Map(found.flatMap((person) => (person?.zone ? [[person.userId, person.zone]] : [])))
+}
+
+/** A channel that a person was or may be asked for: their own, or one whose owner is away. */
+export type SpokenChannel = { channel: Channel; away: Absence | null }
+
+/** The channels that a person speaks for: their own, and those they stand in for now or later. */
+export function channelsSpoken(team: Team, userId: string): SpokenChannel[] {
+  return team.channels.flatMap((channel): SpokenChannel[] => {
+    if (channel.ownerUserId === userId) return [{ channel, away: null }]
+    const away = team.absences.find((absence) => absence.userId === channel.ownerUserId)
+    return away && speakersOf(team, channel).includes(userId) ? [{ channel, away }] : []
+  })
 }

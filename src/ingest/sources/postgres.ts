@@ -123,7 +123,7 @@ const FAULTS: readonly {
   says: (message: string) => string
 }[] = [
   {
-    codes: /^(?:28\d{3}|3D000)$/,
+    codes: /^(?:28\w{3}|3D000)$/,
     problem: 'refused',
     says: () =>
       'The warehouse refuses the user, the password or the database of its address. Correct the address in the configuration and restart me.',

@@ -94,7 +94,7 @@ async function readAndImport(
   // Nobody else has changed the numbers since: importing the same again would change nothing.
   const isSame = hash === source.contentHash && ctx.team.dataVersion === source.dataVersion
   if (rows === 0 || isSame) return { kind: 'unchanged', name, rows, hash }
-  const answers = { decimal: 'point' as const, dateOrder: 'ymd' as const, leaveOutPlatforms: [], ...source.answers }
+  const answers = { decimal: 'point' as const, dateOrder: 'ymd' as const, ...source.answers }
   const staged = await importFile(ctx, { path, fileName: name, slackFileId: null, conversationId: null, answers })
   const { outcome, settled } = await settleAtOnce(ctx, staged, { dryRun: false })
   if (outcome === 'imported') return { kind: 'imported', name, rows, hash, import: settled }

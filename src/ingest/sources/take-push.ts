@@ -56,7 +56,7 @@ type Answered = { answer: PushAnswer; preview: ImportPreview | null }
 async function answerTo(ctx: TeamContext, source: Source, pushed: PushedBody): Promise<Answered> {
   const csv = pushed.type === 'json' ? await csvOf(source.name, pushed.path) : { path: pushed.path }
   if ('answer' in csv) return { answer: csv.answer, preview: null }
-  const own: ImportAnswers = pushed.type === 'json' ? { decimal: 'point', dateOrder: 'ymd', leaveOutPlatforms: [] } : {}
+  const own: ImportAnswers = pushed.type === 'json' ? { decimal: 'point', dateOrder: 'ymd' } : {}
   const answers = { ...own, ...source.answers, ...pushed.answers }
   try {
     const file = { path: csv.path, fileName: source.name, slackFileId: null, conversationId: null, answers }

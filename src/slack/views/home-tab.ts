@@ -3,12 +3,13 @@ import type { TestsGlance } from '../../domain/experiment/test-task.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
-import type { Team } from '../../domain/team.ts'
+import type { Absence, Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, confirm, context, divider, header, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
+import { ownAbsence } from './absence/absence-notes.ts'
 import { type OwnAction, ownActionBlocks } from './action/action-list.ts'
 import { type MyTestRow, myTestBlocks } from './experiment/my-tests.ts'
 import { testsInWords } from './experiment/test-tasks.ts'
@@ -33,6 +34,7 @@ export type HomeState = {
   ownActions: readonly OwnAction[]
   names: Readonly<Record<string, string>>
   userId: string
+  away: { absence: Absence; today: string; teamId: string } | null
 }
 
 // A home holds 100 blocks: 20 for what needs the person, 8 for their actions, 10 for their tests, six for each team.
@@ -40,11 +42,12 @@ const MOST_TEAMS = 8
 
 /** The Home tab: what needs this person first, then their tests, then each team, then help. */
 export function homeTab(state: HomeState): HomeView {
-  const { tasks, teams, ownTests, ownActions, names } = state
+  const { tasks, teams, ownTests, ownActions, names, away } = state
   const more = teams.length - MOST_TEAMS
   return {
     type: 'home',
     blocks: [
+      ...ownAbsence(away && { ...away, names }),
       header('What needs you now'),
       ...(tasks.length > 0 ? taskBlocks(tasks) : [section(nothing(teams))]),
       ...ownActionBlocks(ownActions),
@@ -53,9 +56,14 @@ export function homeTab(state: HomeState): HomeView {
       ...(more > 0 ? [context(`And ${more} more teams: ask in their own channels with \`/beat\`.`)] : []),
       divider(),
       context('To make a team, go to its channel and type `/beat setup`. To bring numbers in, drop an export there.'),
-      actions('home:help', [button({ id: ACTION.showHelp, text: 'Help' })]),
+      actions('home:help', [...awayButton(state), button({ id: ACTION.showHelp, text: 'Help' })]),
     ],
   }
+}
+
+/** Whoever is not away may say that they will be; teams share who is. */
+function awayButton({ away, teams: [first] }: HomeState) {
+  return away || !first ? [] : [button({ id: ACTION.setAway, text: "I'll be away", value: first.team.id })]
 }
 
 function nothing(teams: readonly HomeTeam[]): string {
@@ -122,6 +130,7 @@ function teamButtons({ team, openable }: HomeTeam) {
     one(ACTION.showTargets, 'Targets'),
     one(ACTION.showCreatives, 'Creatives'),
     one(ACTION.previewReview, 'Preview the review'),
+    one(ACTION.setHolidays, 'Holidays'),
     ...(openable ? [one(ACTION.openReviewNow, 'Open the review now')] : []),
     rhythm,
     button({ id: ACTION.setUp, text: 'Change this team', value: team.conversationId }),

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { momentInWords } from '../../domain/moment.ts'
-import type { Team } from '../../domain/team.ts'
+import type { Absence, Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, section } from '../kit/blocks.ts'
 import { userText } from '../kit/text.ts'
+import { ownAbsence } from './absence/absence-notes.ts'
 import { type Task, taskBlocks } from './tasks.ts'
 
 /** What needs a person now, and the teams they can look at. */
@@ -12,21 +13,30 @@ export type MineState = {
   teams: readonly { team: Team; next: Date }[]
   userId: string
   conversationId: string
+  names: Readonly<Record<string, string>>
+  away: { absence: Absence; today: string; teamId: string } | null
 }
 
 const MOST_TEAMS = 5
 
 /** The private answer to `/beat` alone: what needs this person now, or when the next review opens. */
 export function mine(state: MineState): { text: string; blocks: KnownBlock[] } {
-  const { tasks, teams, conversationId } = state
+  const { tasks, teams, conversationId, away, names } = state
+  const absent = ownAbsence(away && { ...away, names })
   if (teams.length === 0) return invitation(conversationId)
   const next = teams.slice(0, MOST_TEAMS).map(nextReview).join('\n')
   const elsewhere = context('Everything else is in my Home tab, or under `/beat help`.')
   if (tasks.length === 0) {
-    return { text: 'Nothing needs you now.', blocks: [section(`*Nothing needs you now.*\n${next}`), elsewhere] }
+    return {
+      text: 'Nothing needs you now.',
+      blocks: [...absent, section(`*Nothing needs you now.*\n${next}`), elsewhere],
+    }
   }
   const count = tasks.length === 1 ? 'One thing needs you now' : `${tasks.length} things need you now`
-  return { text: `${count}.`, blocks: [section(`*${count}*`), ...taskBlocks(tasks), context(next), elsewhere] }
+  return {
+    text: `${count}.`,
+    blocks: [...absent, section(`*${count}*`), ...taskBlocks(tasks), context(next), elsewhere],
+  }
 }
 
 /** When the next review of a team opens, in its zone. */

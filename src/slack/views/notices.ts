@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { announcedInWords } from '../../domain/announced.ts'
 import { momentInWords, weekdayName, zoneInWords } from '../../domain/moment.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
@@ -129,7 +130,7 @@ export function deliveryQuestion(state: {
 }): Notice {
   const { announcementId, kind, conversationId, since, open } = state
   const place = /^[CG]/.test(conversationId) ? `in <#${conversationId}>` : 'in a direct message'
-  const what = `${KINDS[kind] ?? 'a message'} ${place}`
+  const what = `${announcedInWords(kind)} ${place}`
   if (!open) return { text: 'This is settled.', blocks: [section(`*Settled* · ${what}`)] }
   const asked = since ? ` (${momentInWords(since, 'UTC')})` : ''
   return {
@@ -144,43 +145,4 @@ export function deliveryQuestion(state: {
       ]),
     ],
   }
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  'review-header': 'the first message of the weekly review',
-  'review-chart': 'the picture of the weekly review',
-  'review-standing': 'the reply "Winning and leaking" of the weekly review',
-  'review-movement': 'the reply "What changed" of the weekly review',
-  'review-waterfall': 'the picture of what changed in the weekly review',
-  'review-creatives': 'the reply "Creative retro" of the weekly review',
-  'review-restated': 'the note in the weekly review that its numbers were restated',
-  'review-narrative': "a channel's reply of the weekly review",
-  'lead-handed': 'the note that somebody leads a review',
-  'review-month': 'the month in the first review after it',
-  'review-month-chart': 'the picture of the month in the first review after it',
-  'review-launches': 'the launches of the weekly review',
-  'launch-due': 'the question about a launch',
-  'narrative-prompt': 'the question before a review',
-  'narrative-reminder': 'the reminder of a review',
-  'review-digest': 'the digest of the weekly review',
-  'review-missed': 'the note on a review that did not open',
-  'import-preview': 'the preview of an import',
-  'import-done': 'the note on an import',
-  'source-note': 'the note on a source of numbers',
-  'team-ready': 'the note that the team is set up',
-  'targets-changed': 'the note on a change of targets',
-  'rhythm-changed': 'the note on the rhythm',
-  'review-actions': 'the reply "Actions" of the weekly review',
-  'action-told': 'what one person is told of an action',
-  'action-overdue': 'what one person is told of their overdue actions',
-  'rhythm-shifted': 'the note on a review that was moved or skipped',
-  'experiment-card': 'the card of a test',
-  'experiment-note': 'a note in the thread of a test',
-  'experiment-told': 'what one person is told of a test',
-  'experiment-reading': 'a result in the thread of a test',
-  'experiment-second': 'the question to a second person in the thread of a test',
-  'experiment-second-asked': 'the question to a second person about a test',
-  'experiment-decision': 'the decision about a test',
-  'experiment-unread': 'the note on a test that could not be read from our numbers',
-  'experiment-learning': 'the learning in the thread of a test',
 }

@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types'
+import { answering } from '../../domain/absence.ts'
+import { absenceInWords } from '../../domain/absence-words.ts'
 import { changeOf } from '../../domain/metric.ts'
 import type { Narrative, Review } from '../../domain/narrative.ts'
 import { labelOf, valueInWords } from '../../domain/review-words.ts'
@@ -15,8 +17,10 @@ export function reviewNarrative(state: {
   channelId: string
   names: Record<string, string>
   passes: Readonly<Record<string, string>>
+  /** The day it is for the team. */
+  today: string
 }): { text: string; blocks: KnownBlock[] } {
-  const { team, review, channelId, names, passes } = state
+  const { team, review, channelId, names, passes, today } = state
   const row = review.board.channels.find((channel) => channel.channelId === channelId)
   const channel = team.channels.find(({ id }) => id === channelId)
   const name = row?.name ?? channel?.name ?? 'A channel that was removed'
@@ -25,7 +29,7 @@ export function reviewNarrative(state: {
   const title = `*${escapeText(name)}*${numbers ? ` · ${escapeText(numbers)}` : ''}`
   const blocks: KnownBlock[] = narrative
     ? [section(title), ...words(narrative), context(byline(narrative, names))]
-    : [section(`${title}\n${passed(passes[channelId], names) ?? asked(channel)}`)]
+    : [section(`${title}\n${passed(passes[channelId], names) ?? asked(team, channel, today, names)}`)]
   const text = userText(narrative ? `${name}: ${narrative.happened}` : `${name}: no narrative yet`)
   return { text, blocks: channel ? [...blocks, buttons(team, review, channelId, narrative)] : blocks }
 }
@@ -42,10 +46,13 @@ function passed(by: string | undefined, names: Record<string, string>): string |
   return by === undefined ? null : `${userText(names[by] ?? 'Its owner', 80)} has nothing to tell of this week.`
 }
 
-function asked(channel: Channel | undefined): string {
+function asked(team: Team, channel: Channel | undefined, today: string, names: Record<string, string>): string {
   if (!channel?.ownerUserId)
     return 'Nobody owns this channel yet: whoever knows may write. Name an owner in `/beat setup`.'
-  return `${mention(channel.ownerUserId)}, what happened, why do you think so, what next?`
+  const { userId, away } = answering(team, channel, today)
+  const absent = away ? `${userText(absenceInWords(away, userId, today, names), 300)}. ` : ''
+  if (userId === null) return `${absent}Whoever leads the team may write.`
+  return `${absent}${mention(userId)}, what happened, why do you think so, what next?`
 }
 
 function words({ happened, because, next }: Narrative): KnownBlock[] {

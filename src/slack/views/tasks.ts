@@ -1,11 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import type { ActionTask } from '../../domain/action/told.ts'
 import type { TestTask } from '../../domain/experiment/test-task.ts'
+import { type Guardrail, guardrailName } from '../../domain/guardrail/guardrail.ts'
+import type { Incident } from '../../domain/guardrail/incident.ts'
+import { standingInWords } from '../../domain/guardrail/incident-words.ts'
 import type { Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { button, context, section } from '../kit/blocks.ts'
+import { sentence } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
 import { actionRow } from './action/action-row.ts'
 import { testTaskBlocks } from './experiment/test-tasks.ts'
@@ -17,6 +21,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | { kind: 'incident'; team: Team; guardrail: Guardrail; incident: Incident }
   | TestTask
   | ActionTask
 
@@ -25,6 +30,7 @@ const MOST_TASKS = 15
 /** What needs a person now, one line each with its button; narratives first, because others wait for them. */
 export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
   const order = [
+    'incident',
     'narrative',
     'narrative ahead',
     'decision',
@@ -69,6 +75,8 @@ function taskBlock(task: Task): KnownBlock[] {
       return [actionRow(task.action, { ...task, names: null }, ` · ${team}`)]
     case 'import':
       return [importTask(task, team)]
+    case 'incident':
+      return [incidentTask(task)]
     case 'first numbers': {
       const line = `*${team}* · has no numbers yet: drop an export of your ad platform into <#${task.team.conversationId}>`
       return [section(line, button({ id: ACTION.showHelp, text: 'Help' }))]
@@ -76,6 +84,16 @@ function taskBlock(task: Task): KnownBlock[] {
     default:
       return testTaskBlocks(task)
   }
+}
+
+function incidentTask({ team, guardrail, incident }: Extract<Task, { kind: 'incident' }>): KnownBlock {
+  const name = userText(guardrailName(guardrail, team), 160)
+  const line = `*${name}* · ${standingInWords(incident)} · ${sentence(incident.judged.sentence, 400)}`
+  const isFree = incident.ackedBy === null && incident.assignedTo === null
+  const next = isFree
+    ? { id: ACTION.takeIncident, text: "I'm on it", value: incident.id }
+    : { id: ACTION.decideIncident, text: 'Log a decision', value: incident.id }
+  return section(line, button(next))
 }
 
 function importTask({ importId, fileName, state, team }: Extract<Task, { kind: 'import' }>, name: string): KnownBlock {

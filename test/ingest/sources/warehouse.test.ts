@@ -238,6 +238,20 @@ describe('what cannot be imported is refused with a sentence, and the lead is to
     expect(await away.told()).toEqual(['U0MARA: unreachable'])
   })
 
+  it.each([
+    ['user', (url: string) => url.replace('app@', 'stranger:hunter2@')],
+    ['database', (url: string) => url.replace(/\/test_\w+/, '/elsewhere')],
+  ])('says that the %s of the address is refused, and not which it is', async (_, change) => {
+    const refused = sourcesFor(stage, team, change(warehouse.url))
+    opened.push(refused)
+
+    const [ran] = await refused.at(NOON)
+    expect(ran).toMatchObject({
+      problem: { code: 'refused', sentence: expect.stringContaining('refuses the user, the password or the database') },
+    })
+    expect(JSON.stringify(ran)).not.toMatch(/hunter2|stranger|elsewhere/)
+  })
+
   it('refuses a name that is there in two schemas, because one of them is not meant', async () => {
     await warehouse.pool.query(
       'CREATE SCHEMA dev; CREATE TABLE dev.ad_reporting__campaign_report (date_day date, spend int)',

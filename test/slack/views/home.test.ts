@@ -21,7 +21,7 @@ import {
 
 const team = makeTeam()
 const review = makeReview(makeBoard(team))
-const here = { userId: 'U0SAM', conversationId: 'C0GROWTH' }
+const here = { userId: 'U0SAM', conversationId: 'C0GROWTH', names: NAMES, away: null }
 const glance = {
   team,
   review,
@@ -97,7 +97,10 @@ describe('what needs me now', () => {
 
 describe('the Home tab', () => {
   it('shows my own work first, then the team', async () => {
-    await expectView('home', homeTab({ userId: 'U0SAM', names: NAMES, tasks, teams: [glance], ownTests, ownActions }))
+    await expectView(
+      'home',
+      homeTab({ away: null, userId: 'U0SAM', names: NAMES, tasks, teams: [glance], ownTests, ownActions }),
+    )
   })
 
   it('offers to resume a rhythm that is paused', async () => {
@@ -111,14 +114,14 @@ describe('the Home tab', () => {
     }
     await expectView(
       'home-paused',
-      homeTab({ userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused], ownTests: [], ownActions: [] }),
+      homeTab({ away: null, userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused], ownTests: [], ownActions: [] }),
     )
   })
 
   it('says how to begin where there is no team', async () => {
     await expectView(
       'home-no-team',
-      homeTab({ userId: 'U0SAM', names: {}, tasks: [], teams: [], ownTests: [], ownActions: [] }),
+      homeTab({ away: null, userId: 'U0SAM', names: {}, tasks: [], teams: [], ownTests: [], ownActions: [] }),
     )
   })
 
@@ -167,7 +170,7 @@ describe('the Home tab', () => {
       names: { U0SAM: HOSTILE.name },
     }
 
-    const home = homeTab({ ...all, userId: 'U0SAM' })
+    const home = homeTab({ ...all, away: null, userId: 'U0SAM' })
     expect(validateView(home)).toEqual([])
     expectHarmless(home.blocks.map((block) => JSON.stringify(block).replaceAll(glance.permalink, '')))
     expectSound(mine({ ...all, ...here }))

@@ -71,8 +71,11 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     ],
     ['header', () => reviewHeader({ team, review })],
     ['change', () => reviewChange({ review })],
-    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {} })],
-    ['unwritten narrative', () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {} })],
+    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {}, today: '2026-11-23' })],
+    [
+      'unwritten narrative',
+      () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {}, today: '2026-11-23' }),
+    ],
   ])('fit into the message and mention nobody: %s', (_, draw) => {
     expectSound(draw())
   })

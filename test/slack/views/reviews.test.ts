@@ -92,7 +92,7 @@ describe('the replies of a review', () => {
   ])('show the narrative of a channel: %s', async (name, review, channelId) => {
     await expectMessage(
       `review-narrative-${name}`,
-      reviewNarrative({ team, review, channelId, names: NAMES, passes: {} }),
+      reviewNarrative({ team, review, channelId, names: NAMES, passes: {}, today: '2026-11-23' }),
     )
   })
 

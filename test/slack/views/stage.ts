@@ -70,6 +70,7 @@ export function makeTeam(changes: Partial<Team> = {}): Team {
       { channelId: 'cha_1', metric: 'cac', band: { low: null, high: 1150 } },
       { channelId: 'cha_2', metric: 'cpl', band: { low: 55, high: 65 } },
     ],
+    absences: [],
     ...changes,
   }
 }

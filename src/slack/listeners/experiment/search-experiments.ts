@@ -1,7 +1,10 @@
+import { guardrailName } from '../../../domain/guardrail/guardrail.ts'
+import { dayInWords, localDay } from '../../../domain/week.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { findCard } from '../../../flows/experiment/read-experiment.ts'
 import { searchExperiments } from '../../../flows/experiment/search-experiments.ts'
-import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { namesOfPeople, teamById, teamMeant } from '../../../flows/find-team.ts'
+import { findIncidentCard } from '../../../flows/guardrail/read-incident.ts'
 import { linkTo } from '../../links.ts'
 import type { Click, Command } from '../../requests.ts'
 import { logAnswer } from '../../views/experiment/log-answer.ts'
@@ -26,5 +29,15 @@ async function show(request: Pick<Click, 'client' | 'answer'>, ctx: TeamContext,
       permalink: await linkTo(request.client, await findCard(ctx, test.id)),
     })),
   )
-  await request.answer(logAnswer({ ...found, tests, team: ctx.team }))
+  const names = await namesOfPeople(ctx)
+  const decided = await Promise.all(
+    found.decided.map(async ({ guardrail, madeBy, madeAt, incidentId, ...each }) => ({
+      ...each,
+      about: guardrailName(guardrail, ctx.team),
+      by: names[madeBy] ?? 'a colleague',
+      day: dayInWords(localDay(madeAt, ctx.team.zone)),
+      permalink: await linkTo(request.client, await findIncidentCard(ctx, incidentId)),
+    })),
+  )
+  await request.answer(logAnswer({ ...found, tests, decided, team: ctx.team }))
 }

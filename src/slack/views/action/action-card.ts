@@ -7,6 +7,7 @@ import type { Team } from '../../../domain/team.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
+import { whyLine } from '../why.ts'
 import { originInWords } from './action-form.ts'
 import { actionButtons, actionRow } from './action-row.ts'
 
@@ -45,7 +46,7 @@ export function actionTold(state: ActionCardState & { why: ToldWhy; by: string; 
     blocks: [
       section(`*${title}* · ${userText(team.name, 80)}\n${head(action)}\n${standing(state)}${said}`),
       ...(isTheirs ? [actionButtons(action)] : [context(`It is with ${mention(action.ownerUserId)} now.`)]),
-      context(`*Why did I get this?* ${because}`),
+      whyLine(because),
     ],
   }
 }
@@ -67,9 +68,7 @@ export function actionsOverdue(state: {
         `*${title}* · ${userText(team.name, 80)}\n${actions.length === 0 ? 'It has a new day, or another owner.' : 'Done already? A better day? No longer needed? One click each.'}`,
       ),
       ...actions.slice(0, 20).map((action) => actionRow(action, state)),
-      context(
-        '*Why did I get this?* You own them. I remind you once for each, and again only if you give it a new day.',
-      ),
+      whyLine('You own them. I remind you once for each, and again only if you give it a new day.'),
     ],
   }
 }

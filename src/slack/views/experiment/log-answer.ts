@@ -13,21 +13,34 @@ export type LogAnswerState = {
   from: number
   found: number
   instead: readonly { word: string; near: string }[]
+  decided: readonly LoggedDecision[]
+}
+
+/** A decision about an alert; `about` names the guardrail that had been broken. */
+export type LoggedDecision = {
+  number: number
+  about: string
+  decision: string
+  rationale: string
+  by: string
+  day: string
+  permalink: string | null
 }
 
 /** The private answer to a search of everything ever tested: two lines a test, the best first. */
 export function logAnswer(state: LogAnswerState): { text: string; blocks: KnownBlock[] } {
   const { tests, from, found, team } = state
-  if (found === 0) return nothingFound(state)
+  if (found === 0 && state.decided.length === 0) return nothingFound(state)
   const title = titleOf(state)
   const next = from + tests.length
   const more = found - next
   return {
-    text: `${title}: ${tests.map(({ number }) => `T-${number}`).join(', ')}`,
+    text: `${title}: ${[...tests.map(({ number }) => `T-${number}`), ...state.decided.map(({ number }) => `D-${number}`)].join(', ')}`,
     blocks: [
       section(`*${title}*`),
       ...corrected(state),
       ...tests.map((test) => section(pastTestLines(test), linkOf(test.permalink))),
+      ...state.decided.map(decidedBlock),
       ...(more > 0
         ? [
             actions('log:more', [
@@ -41,6 +54,12 @@ export function logAnswer(state: LogAnswerState): { text: string; blocks: KnownB
         : []),
     ],
   }
+}
+
+function decidedBlock({ number, about, decision, rationale, by, day, permalink }: LoggedDecision): KnownBlock {
+  const what = `*D-${number}* ${userText(about, 160)}: ${userText(decision, 300)}`
+  const why = `_${userText(rationale.replace(/\s+/g, ' '), 300)}_ (${userText(by, 80)}, ${day})`
+  return section(`${what}\n${why}`, linkOf(permalink))
 }
 
 function titleOf({ asked, found, from, tests, team }: LogAnswerState): string {

@@ -4,6 +4,7 @@ import { ACTION } from '../../ids.ts'
 import { actions, button, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
+import { whyLine } from '../why.ts'
 
 /** What the owner of a test is told where the clock could not read it from the team's numbers. */
 export function testUnread({ experiment, why }: { experiment: Experiment; why: string }): {
@@ -18,6 +19,7 @@ export function testUnread({ experiment, why }: { experiment: Experiment; why: s
       actions(`unread:${experiment.id}`, [
         button({ id: ACTION.takeResult, text: 'Take a result', value: experiment.id }),
       ]),
+      whyLine('You own this test. I say it once for each reading.'),
     ],
   }
 }

@@ -4,6 +4,7 @@ import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardra
 import { workedOut } from '../../../domain/guardrail/incident-words.ts'
 import { momentInWords } from '../../../domain/moment.ts'
 import type { Team } from '../../../domain/team.ts'
+import { dayInWords } from '../../../domain/week.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
@@ -40,7 +41,7 @@ export function guardrailWhy(state: {
   }
   const muted = mutedBy ? ` Muted by ${userText(guardrailName(mutedBy, team), 160)}, so this moves nothing.` : ''
   const lines = workedOut(guardrail, evaluation, team.currency).map((line) => `• ${userText(line, 300)}`)
-  const through = evaluation.dataThrough === null ? '' : ` on numbers through ${evaluation.dataThrough}`
+  const through = evaluation.dataThrough === null ? '' : ` on numbers through ${dayInWords(evaluation.dataThrough)}`
   return {
     text: `${name}: ${VERDICTS[evaluation.verdict]}`,
     blocks: [

@@ -36,7 +36,7 @@ export function incidentCard(state: IncidentCardState): Shown {
     text: userText(`${mark}${name}: ${standing}. ${incident.judged.sentence}`, 600),
     blocks: [
       section(
-        `*${mark}${userText(name, 160)}* · _${userText(standing, 200)}_\n${sentence(incident.judged.sentence, 700)}`,
+        `*${mark}${userText(name, 160)}* · _${userText(standing, 200)}_\n${numberFirst(sentence(incident.judged.sentence, 700))}`,
       ),
       ...(incident.isDrill ? [context('This is a drill: nothing has happened. Click through it as if it had.')] : []),
       ...told,
@@ -50,10 +50,15 @@ export function incidentCard(state: IncidentCardState): Shown {
             context(
               sentence(holderInWords(incident, { zone: team.zone, owner: ownerOf(guardrail, team) }, mention), 600),
             ),
-            buttons(incident),
+            buttons(team, incident),
           ]),
     ],
   }
+}
+
+/** The value, as what the eye shall meet first. */
+function numberFirst(said: string): string {
+  return said.replace(/^(\S.{0,40}?) against /, '*$1* against ')
 }
 
 function facts(state: IncidentCardState): KnownBlock[] {
@@ -74,13 +79,14 @@ function facts(state: IncidentCardState): KnownBlock[] {
   return said.length > 0 ? [section(said.join('\n'))] : []
 }
 
-function buttons(incident: Incident): KnownBlock {
+function buttons(team: Team, incident: Incident): KnownBlock {
   const { id: value, ackedBy, assignedTo, isDrill } = incident
   const isFree = ackedBy === null && assignedTo === null
   return actions(clamp(`incident:${value}`, 255), [
     ...(isFree ? [button({ id: ACTION.takeIncident, text: "I'm on it", value, style: 'primary' as const })] : []),
     button({ id: ACTION.snoozeIncident, text: 'Snooze until…', value }),
     button({ id: ACTION.assignIncident, text: 'Assign', value }),
+    button({ id: ACTION.stressTest, text: 'Stress test', value: team.id }),
     button({ id: ACTION.decideIncident, text: 'Log a decision', value }),
     ...(isDrill ? [button({ id: ACTION.endDrill, text: 'End the drill', value })] : []),
   ])

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types'
 import { type Launch, launchName } from '../../../domain/launch.ts'
 import type { Team } from '../../../domain/team.ts'
-import { context, section } from '../../kit/blocks.ts'
+import { section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
+import { whyLine } from '../why.ts'
 import { launchBlocks } from './launch-lines.ts'
 
 /** The private question to its owner on the day of a launch; once answered it says how it was. */
@@ -17,7 +18,7 @@ export function launchDue({ team, launch, today }: { team: Team; launch: Launch;
     blocks: [
       section(`*${title}*`),
       ...launchBlocks(team, launch, today),
-      context(`_Why did I get this?_ You see to this launch of ${userText(team.name, 80)}; I ask once, on its day.`),
+      whyLine(`You see to this launch of ${userText(team.name, 80)}; I ask once, on its day.`),
     ],
   }
 }

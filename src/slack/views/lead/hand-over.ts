@@ -3,10 +3,11 @@ import type { Review } from '../../../domain/narrative.ts'
 import { reviewName } from '../../../domain/review-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION, VIEW } from '../../ids.ts'
-import { actions, button, context, section } from '../../kit/blocks.ts'
+import { actions, button, section } from '../../kit/blocks.ts'
 import { usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { mention, userText } from '../../kit/text.ts'
+import { whyLine } from '../why.ts'
 
 /** Asks who leads a review from now on. */
 export function handOverForm(review: Review): ModalView {
@@ -45,7 +46,7 @@ export function leadHanded(state: {
       ...(review.state === 'open'
         ? [actions(`handed:${review.id}`, [button({ id: ACTION.closeReview, text: 'Close review', value: review.id })])]
         : []),
-      context('_Why did I get this?_ You lead this review now. To pass it on: *Hand over* on its first message.'),
+      whyLine('You lead this review now. To pass it on: *Hand over* on its first message.'),
     ],
   }
 }

@@ -6,10 +6,11 @@ import { boundsInWords, labelOf, valueInWords } from '../../../domain/review-wor
 import { primaryOutcome, type Team } from '../../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../../domain/week.ts'
 import { formatChange, formatMetric } from '../../../lib/format.ts'
-import { context, section } from '../../kit/blocks.ts'
+import { section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+import { whyLine } from '../why.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 /** One channel of the prompt, with the week so far against the same days of the week before. */
 type PromptedChannel = AskedChannel & {
@@ -49,8 +50,8 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
       ...channels
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
-      context(
-        `_Why did I get this?_ You own ${listed(names, 4) || 'a channel'} of ${userText(team.name, 60)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
+      whyLine(
+        `You ${whyAsked(channels, team.name)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }

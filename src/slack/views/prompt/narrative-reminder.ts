@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import { reviewName } from '../../../domain/review-words.ts'
 import type { Team } from '../../../domain/team.ts'
-import { context, section } from '../../kit/blocks.ts'
+import { section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons } from './told-buttons.ts'
+import { whyLine } from '../why.ts'
+import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 const MOST = 20
 
@@ -20,7 +21,10 @@ export function narrativeReminder(state: { team: Team; week: string; channels: r
   )
   if (channels.length === 0) {
     const done = `${reviewName(week)}: nothing waits for you any more.`
-    return { text: done, blocks: [section(done)] }
+    return {
+      text: done,
+      blocks: [section(done), whyLine(`I had asked you for a narrative of ${userText(team.name, 60)}.`)],
+    }
   }
   const title = `${reviewName(week)} waits for ${names}`
   return {
@@ -33,9 +37,7 @@ export function narrativeReminder(state: { team: Team; week: string; channels: r
           section(`*${userText(channel.name, 80)}* · ${TOLD_WORDS[channel.told]}`),
           toldButtons(team.id, week, channel),
         ]),
-      context(
-        `_Why did I get this?_ You own ${names} of ${userText(team.name, 60)}, and its review is open. How often I ask: \`/beat reminders\`.`,
-      ),
+      whyLine(`You ${whyAsked(channels, team.name)}, and its review is open. How often I ask: \`/beat reminders\`.`),
     ],
   }
 }

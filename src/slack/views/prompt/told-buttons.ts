@@ -1,9 +1,17 @@
 import type { KnownBlock } from '@slack/types'
 import { ACTION } from '../../ids.ts'
 import { actions, button } from '../../kit/blocks.ts'
+import { listed } from '../../kit/sentence.ts'
+import { userText } from '../../kit/text.ts'
 
 /** A channel whose narrative is asked for, and how it stands. */
-export type AskedChannel = { id: string; name: string; told: 'asked' | 'begun' | 'written' | 'passed' }
+export type AskedChannel = {
+  id: string
+  name: string
+  /** Whether the person owns it; else they answer for it while its owner is away. */
+  isOwn: boolean
+  told: 'asked' | 'begun' | 'written' | 'passed'
+}
 
 /** How a narrative stands, in words. */
 export const TOLD_WORDS: Readonly<Record<AskedChannel['told'], string>> = {
@@ -26,4 +34,18 @@ export function toldButtons(teamId: string, week: string, { id, name, told }: As
   })
   const isDone = told === 'written' || told === 'passed'
   return actions(`told:${id}:${told}`, isDone ? [write] : [{ ...write, style: 'primary' }, pass])
+}
+
+/** Why a person is asked: `own Paid social of Growth and answer for Partners, whose owner is away`. */
+export function whyAsked(channels: readonly AskedChannel[], teamName: string): string {
+  const names = (isOwn: boolean) =>
+    channels.filter((each) => each.isOwn === isOwn).map(({ name }) => userText(name, 60))
+  const [own, meanwhile] = [names(true), names(false)]
+  const parts = [
+    ...(own.length > 0 || meanwhile.length === 0
+      ? [`own ${listed(own, 4) || 'a channel'} of ${userText(teamName, 60)}`]
+      : []),
+    ...(meanwhile.length > 0 ? [`answer for ${listed(meanwhile, 4)}, whose owner is away`] : []),
+  ]
+  return parts.join(' and ')
 }

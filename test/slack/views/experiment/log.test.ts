@@ -54,7 +54,7 @@ const untried = {
 
 describe('the log', () => {
   it('shows two lines a test, and more by a click', async () => {
-    const state = { team, asked: 'cac landing page', tests: [past], from: 0, found: 6, instead: [] }
+    const state = { team, asked: 'cac landing page', tests: [past], from: 0, found: 6, instead: [], decided: [] }
 
     await expectMessage('log-answer', logAnswer(state))
   })
@@ -62,7 +62,7 @@ describe('the log', () => {
   it('quotes what was learnt, and says of a reason that it is one', () => {
     const undecided = { ...past, learning: null }
     const words = JSON.stringify(
-      logAnswer({ team, asked: 'form', tests: [undecided], from: 0, found: 1, instead: [] }).blocks,
+      logAnswer({ team, asked: 'form', tests: [undecided], from: 0, found: 1, instead: [], decided: [] }).blocks,
     )
     expect(words).toContain('Decided because: Leads fell on mobile.')
     expect(words).not.toContain('“Leads fell')
@@ -129,9 +129,21 @@ describe('hostile titles, words and names', () => {
   it.each([
     [
       'search',
-      () => logAnswer({ team: bad, asked: HOSTILE.text, tests, from: 0, found: 8, instead: [{ word, near: word }] }),
+      () =>
+        logAnswer({
+          team: bad,
+          asked: HOSTILE.text,
+          tests,
+          from: 0,
+          found: 8,
+          instead: [{ word, near: word }],
+          decided: [],
+        }),
     ],
-    ['nothing found', () => logAnswer({ team: bad, asked: HOSTILE.text, tests: [], from: 0, found: 0, instead: [] })],
+    [
+      'nothing found',
+      () => logAnswer({ team: bad, asked: HOSTILE.text, tests: [], from: 0, found: 0, instead: [], decided: [] }),
+    ],
     [
       'list',
       () =>
@@ -185,7 +197,7 @@ describe('hostile titles, words and names', () => {
 
   it('fit into the button that asks for the next page', () => {
     const asked = '"\u0007'.repeat(1_500)
-    const found = logAnswer({ team, asked, tests: [past], from: 0, found: 60, instead: [] })
+    const found = logAnswer({ team, asked, tests: [past], from: 0, found: 60, instead: [], decided: [] })
     const listed = testList({
       team,
       text: asked,
@@ -202,7 +214,15 @@ describe('hostile titles, words and names', () => {
   })
 
   it('keep what the next page needs', () => {
-    const { blocks } = logAnswer({ team, asked: 'a "quoted" word', tests: [past], from: 5, found: 9, instead: [] })
+    const { blocks } = logAnswer({
+      team,
+      asked: 'a "quoted" word',
+      tests: [past],
+      from: 5,
+      found: 9,
+      instead: [],
+      decided: [],
+    })
 
     expect(JSON.stringify(blocks)).toContain(
       JSON.stringify(JSON.stringify([team.id, 6, 'a "quoted" word'])).slice(1, -1),

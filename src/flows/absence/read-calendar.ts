@@ -1,0 +1,10 @@
+import type { Calendar } from '../../domain/calendar.ts'
+import { holidaysOf } from '../../lib/holidays.ts'
+import { readHolidaySettings } from '../../store/holiday-settings.ts'
+import type { TeamContext } from '../context.ts'
+
+/** The public holidays of a team, and what its review does on one. */
+export async function readCalendar({ db, team }: Pick<TeamContext, 'db' | 'team'>): Promise<Calendar> {
+  const { place, shift } = await readHolidaySettings(db.prisma, team)
+  return { holidayOn: await holidaysOf(place), shift }
+}

@@ -1,0 +1,107 @@
+import { absenceFaults, absenceOn } from '../../domain/absence.ts'
+import type { Absence, Team } from '../../domain/team.ts'
+import { localDay } from '../../domain/week.ts'
+import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
+import { deleteAbsence, deletePastAbsences, listAbsences, saveAbsence } from '../../store/absences.ts'
+import { writeAudit } from '../../store/audits.ts'
+import { findPerson, readNames } from '../../store/people.ts'
+import { findLatestReview } from '../../store/reviews.ts'
+import { listTeams } from '../../store/teams.ts'
+import { type Tx, transaction } from '../../store/transaction.ts'
+import { announce, redraw } from '../announce.ts'
+import type { Context, TeamContext } from '../context.ts'
+
+/** What a delegate is told privately: for whom they answer, and until when. */
+export const ABSENCE_TOLD = 'absence-told'
+
+/** Notes when a person is away and who answers meanwhile; the delegate is told, and open reviews say so. */
+export async function setAbsence(ctx: TeamContext, wanted: Omit<Absence, 'setBy'>): Promise<Absence> {
+  const { workspaceId } = ctx
+  const by = mayNote(ctx, wanted.userId)
+  const today = await todayOf(ctx, wanted.userId)
+  const faults = absenceFaults(wanted, today)
+  if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
+  const absence = { ...wanted, setBy: by }
+  return await transaction(ctx.db, async (tx) => {
+    const before = absenceOn({ absences: await listAbsences(tx, workspaceId) }, wanted.userId, wanted.from)
+    await saveAbsence(tx, workspaceId, absence, ctx.now)
+    await tellDelegate(tx, ctx, absence)
+    await redraw(tx, ctx, { subject: absence.userId, kind: ABSENCE_TOLD })
+    await showInReviews(tx, ctx, absence.userId)
+    const detail = { ...absence, before }
+    await writeAudit(tx, ctx, { teamId: ctx.team.id, action: 'absence noted', subject: absence.userId, detail })
+    return absence
+  })
+}
+
+/** Forgets that a person is away, now or later. */
+export async function endAbsence(ctx: TeamContext, userId: string): Promise<void> {
+  mayNote(ctx, userId)
+  await transaction(ctx.db, async (tx) => {
+    if (!(await deleteAbsence(tx, ctx.workspaceId, userId))) {
+      const isMe = ctx.actor.kind === 'person' && ctx.actor.userId === userId
+      throw new Conflict(
+        isMe
+          ? 'You are not away, so nothing changed. `/beat away until Fri` says that you will be.'
+          : 'They are not away, so nothing changed.',
+      )
+    }
+    await redraw(tx, ctx, { subject: userId, kind: ABSENCE_TOLD })
+    await showInReviews(tx, ctx, userId)
+    await writeAudit(tx, ctx, { teamId: ctx.team.id, action: 'absence ended', subject: userId })
+  })
+}
+
+/** Forgets the absences of a workspace that are over wherever people live, so that nobody speaks for them any longer. */
+export async function forgetPast({ db, now }: Pick<Context, 'db' | 'now'>, workspaceId: string): Promise<void> {
+  await deletePastAbsences(db.prisma, workspaceId, localDay(now, 'Etc/GMT+12'))
+}
+
+/** The day it is where a person lives; in the team's zone where that is not known. */
+export async function todayOf(ctx: TeamContext, userId: string): Promise<string> {
+  return localDay(ctx.now, (await findPerson(ctx.db.prisma, ctx.workspaceId, userId))?.zone ?? ctx.team.zone)
+}
+
+/** What a delegate was told of an absence, as it stands now: null where it is over, or another one took its place. */
+export async function readAbsenceTold(ctx: TeamContext, userId: string, part: string) {
+  const teams = await listTeams(ctx.db.prisma, ctx.workspaceId)
+  const absence = ctx.team.absences.find(
+    (each) => each.userId === userId && [each.delegateUserId, each.from, each.until].join(' ') === part,
+  )
+  return {
+    userId,
+    absence: absence ?? null,
+    channels: teams.flatMap((team) => ownChannels(team, userId)).map(({ name }) => name),
+    today: await todayOf(ctx, userId),
+    names: await readNames(ctx.db.prisma, ctx.workspaceId),
+  }
+}
+
+/** Everybody says it of themselves, the lead of the team of others too. */
+function mayNote({ actor, team }: TeamContext, userId: string): string {
+  if (actor.kind !== 'person') throw new NotAllowed('An absence is noted by a person.')
+  if (actor.userId === userId || actor.userId === team.leadUserId) return actor.userId
+  const lead = team.leadUserId ? `<@${team.leadUserId}>` : 'a lead, whom `/beat setup` names'
+  throw new NotAllowed(`Of others only the lead of ${team.name} may note it: ${lead}.`)
+}
+
+async function tellDelegate(tx: Tx, ctx: TeamContext, { userId, until, delegateUserId, from }: Absence): Promise<void> {
+  if (delegateUserId === null || (ctx.actor.kind === 'person' && ctx.actor.userId === delegateUserId)) return
+  const part = [delegateUserId, from, until].join(' ')
+  await announce(tx, ctx, [{ kind: ABSENCE_TOLD, subject: userId, part, conversationId: delegateUserId }])
+}
+
+/** The open reviews say of each channel of this person who answers for it. */
+async function showInReviews(tx: Tx, ctx: TeamContext, userId: string): Promise<void> {
+  for (const team of await listTeams(tx, ctx.workspaceId)) {
+    const own = ownChannels(team, userId)
+    const review = own.length > 0 ? await findLatestReview(tx, team) : null
+    if (review?.state !== 'open') continue
+    for (const { id } of own)
+      await redraw(tx, { ...ctx, team }, { subject: review.id, kind: 'review-narrative', part: id })
+  }
+}
+
+function ownChannels(team: Team, userId: string): Team['channels'] {
+  return team.channels.filter(({ ownerUserId }) => ownerUserId === userId)
+}

@@ -1,0 +1,31 @@
+import { holderOf } from '../../domain/guardrail/attention.ts'
+import type { Team } from '../../domain/team.ts'
+import { findGuardrail } from '../../store/guardrails.ts'
+import { listIncidentDecisions, listOpenIncidents } from '../../store/incidents.ts'
+import type { Context } from '../context.ts'
+import type { Broke } from './read-incident.ts'
+
+/** The open incidents of a team that wait for a person: theirs, not asleep, and without a decision. */
+export async function listMyIncidents({ db }: Context, team: Team, userId: string): Promise<Broke[]> {
+  const open = (await listOpenIncidents(db.prisma, team)).filter(
+    ({ isDrill, snoozedUntil }) => !isDrill && snoozedUntil === null,
+  )
+  if (open.length === 0) return []
+  const decided = new Set(
+    (
+      await listIncidentDecisions(
+        db.prisma,
+        team,
+        open.map(({ id }) => id),
+      )
+    ).map(({ incidentId }) => incidentId),
+  )
+  const waiting = await Promise.all(
+    open
+      .filter(({ id }) => !decided.has(id))
+      .map(async (incident) => ({ incident, guardrail: await findGuardrail(db.prisma, team, incident.guardrailId) })),
+  )
+  return waiting.flatMap(({ incident, guardrail }) =>
+    guardrail && holderOf(incident, guardrail, team) === userId ? [{ incident, guardrail }] : [],
+  )
+}

@@ -1,0 +1,43 @@
+import type { Absence } from '../domain/team.ts'
+import type { Prisma } from './generated/client.ts'
+import type { Tx } from './transaction.ts'
+
+/** Notes when a person is away, in the place of what was noted before. */
+export async function saveAbsence(tx: Tx, workspaceId: string, absence: Absence, setAt: Date): Promise<void> {
+  const { userId, from, until, delegateUserId, setBy } = absence
+  const data = { fromOn: dateOf(from), untilOn: dateOf(until), delegateUserId, setBy, setAt }
+  await tx.absence.upsert({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    create: { workspaceId, userId, ...data },
+    update: data,
+  })
+}
+
+/** Who of a workspace is away, now or later. */
+export async function listAbsences(db: Tx, workspaceId: string): Promise<Absence[]> {
+  return (await db.absence.findMany({ where: { workspaceId }, orderBy: { untilOn: 'asc' } })).map(toAbsence)
+}
+
+/** Forgets that a person is away; says whether anything was noted. */
+export async function deleteAbsence(tx: Tx, workspaceId: string, userId: string): Promise<boolean> {
+  return (await tx.absence.deleteMany({ where: { workspaceId, userId } })).count === 1
+}
+
+/** Forgets the absences that were over before a day. */
+export async function deletePastAbsences(db: Tx, workspaceId: string, day: string): Promise<void> {
+  await db.absence.deleteMany({ where: { workspaceId, untilOn: { lt: dateOf(day) } } })
+}
+
+/** Reads a row of the table as an absence. */
+export function toAbsence(row: Prisma.AbsenceGetPayload<Record<string, never>>): Absence {
+  const { userId, fromOn, untilOn, delegateUserId, setBy } = row
+  return { userId, from: dayOf(fromOn), until: dayOf(untilOn), delegateUserId, setBy }
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}
+
+function dateOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`)
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { Absence } from '../../../../src/domain/team.ts'
+import { validateView } from '../../../../src/slack/kit/limits.ts'
+import { absenceForm } from '../../../../src/slack/views/absence/absence-form.ts'
+import { absenceNoted, absenceTold, ownAbsence } from '../../../../src/slack/views/absence/absence-notes.ts'
+import { holidaysForm, holidaysSaved } from '../../../../src/slack/views/absence/holidays-form.ts'
+import { reviewNarrative } from '../../../../src/slack/views/review-narrative.ts'
+import { schedule } from '../../../../src/slack/views/schedule.ts'
+import {
+  expectHarmless,
+  expectMessage,
+  expectSound,
+  expectView,
+  HOSTILE,
+  hostileTeam,
+  MONDAY,
+  makeBoard,
+  makeReview,
+  makeTeam,
+  NAMES,
+} from '../stage.ts'
+
+const names = { ...NAMES, U0LEO: 'Leo' }
+const today = '2026-11-23'
+const absence: Absence = { userId: 'U0SAM', from: today, until: '2026-11-26', delegateUserId: 'U0LEO', setBy: 'U0SAM' }
+const seen = { absence, today, teamId: 'tea_1', names }
+const upcoming = [
+  { day: '2026-12-25', name: 'Christmas Day' },
+  { day: '2026-12-26', name: 'Boxing Day' },
+]
+const review = { week: '2026-W48', dueAt: MONDAY, usual: MONDAY, skipped: false, note: null, holiday: null }
+const asked = { at: MONDAY, zone: 'America/New_York', standsInFor: [], away: null }
+
+describe('an absence', () => {
+  it('is asked for in a form, of others by a lead', async () => {
+    const own = {
+      teamId: 'tea_1',
+      teamName: 'Growth',
+      userId: 'U0SAM',
+      from: today,
+      until: today,
+      delegateUserId: null,
+    }
+    await expectView('absence-form', absenceForm({ ...own, mayNameOthers: false }))
+    await expectView('absence-form-lead', absenceForm({ ...own, mayNameOthers: true, delegateUserId: 'U0LEO' }))
+  })
+
+  it('is said to whoever is away, to whoever noted it and to the delegate', async () => {
+    await expectMessage('absence-own', { text: 'away', blocks: ownAbsence(seen) })
+    await expectMessage('absence-noted', absenceNoted({ ...seen, userId: 'U0SAM' }))
+    await expectMessage('absence-noted-of-other', absenceNoted({ ...seen, userId: 'U0MARA' }))
+    await expectMessage('absence-told', absenceTold({ ...seen, userId: 'U0SAM', channels: ['Paid social'] }))
+    await expectMessage('absence-over', absenceTold({ ...seen, absence: null, userId: 'U0SAM', channels: [] }))
+    expect(ownAbsence(null)).toEqual([])
+  })
+
+  it('is said in the thread, where whoever answers is asked', async () => {
+    const team = makeTeam({ absences: [absence] })
+    const state = { team, review: makeReview(makeBoard(team)), channelId: 'cha_2', names, passes: {}, today }
+    await expectMessage('narrative-away', reviewNarrative(state))
+    const alone = makeTeam({ absences: [absence, { ...absence, userId: 'U0LEO' }] })
+    expect(JSON.stringify(reviewNarrative({ ...state, team: alone }))).toContain('nobody answers meanwhile')
+  })
+})
+
+describe('the schedule', () => {
+  it('is the dry run: who is asked when, who is not, and why', async () => {
+    const shown = schedule({
+      team: makeTeam(),
+      reviews: [{ ...review, usual: new Date('2026-11-22T08:00:00Z'), holiday: 'Christmas Day' }],
+      asked: [
+        { ...asked, userId: 'U0PRIYA', channels: ['Paid search'] },
+        { ...asked, userId: 'U0LEO', channels: ['Paid social'], standsInFor: [absence] },
+        { ...asked, userId: 'U0MARA', channels: ['Content'], away: { ...absence, userId: 'U0MARA' } },
+      ],
+      unasked: [{ channel: 'Partners', why: 'nobody owns it' }],
+      names,
+      clockChange: null,
+    })
+    await expectMessage('schedule-asked', shown)
+  })
+})
+
+describe('holidays', () => {
+  it('are set in a form that shows which come next', async () => {
+    const team = { id: 'tea_1', name: 'Growth' }
+    await expectView('holidays-form', holidaysForm({ team, place: 'Germany, Berlin', shift: 'next', upcoming }))
+    await expectView('holidays-saved', holidaysSaved({ name: 'Germany, Berlin', shift: 'next', upcoming }))
+    await expectView('holidays-none', holidaysSaved({ name: '', shift: 'keep', upcoming: [] }))
+  })
+})
+
+it('hostile names fit, and mention nobody', () => {
+  const bad = { U0SAM: HOSTILE.name, U0LEO: HOSTILE.name }
+  const channels = Array.from({ length: 40 }, () => HOSTILE.name)
+  const holidays = [{ day: today, name: HOSTILE.text }]
+  expectSound(absenceNoted({ ...seen, names: bad, userId: 'U0MARA' }))
+  expectSound(absenceTold({ ...seen, names: bad, userId: 'U0SAM', channels }))
+  const many = Array.from({ length: 40 }, () => ({ ...asked, userId: 'U0LEO', channels, standsInFor: [absence] }))
+  const unasked = channels.map((channel) => ({ channel, why: 'written' as const }))
+  const shown = { team: hostileTeam(), reviews: [{ ...review, holiday: HOSTILE.text }], names: bad, clockChange: null }
+  expectSound(schedule({ ...shown, asked: many, unasked }))
+  const form = holidaysForm({
+    team: { id: 't', name: HOSTILE.name },
+    place: HOSTILE.name,
+    shift: 'keep',
+    upcoming: holidays,
+  })
+  for (const view of [form, holidaysSaved({ name: HOSTILE.name, shift: 'next', upcoming: holidays })]) {
+    expect(validateView(view)).toEqual([])
+    expectHarmless(view)
+  }
+})
