@@ -49,6 +49,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
         reviewDigest({
           participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
           mirrored: false,
+          passes: {},
           team,
           review,
           names,

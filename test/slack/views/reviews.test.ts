@@ -102,6 +102,7 @@ describe('the replies of a review', () => {
       reviewDigest({
         participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
         mirrored: false,
+        passes: {},
         team,
         review: closed,
         names: NAMES,
@@ -114,7 +115,8 @@ describe('the replies of a review', () => {
       'review-digest-bare',
       reviewDigest({
         participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
-        mirrored: false,
+        mirrored: true,
+        passes: { cha_2: 'U0SAM' },
         team,
         review: bare,
         names: NAMES,
