@@ -34,15 +34,16 @@ export type RoundInput = {
 export function judgeRound(input: RoundInput): Track[] {
   const broken = new Map<string, Set<string>>()
   for (const { id } of input.guardrails) broken.set(id, new Set(input.broken.get(id)))
-  const causes = (): Broken[] =>
-    input.guardrails
-      .filter(
-        ({ kind, number }) =>
-          TRACKING_KINDS.includes(kind) || input.guardrails.some((each) => each.dependsOn.includes(number)),
-      )
-      .map((guardrail) => ({ guardrail, days: broken.get(guardrail.id) ?? new Set() }))
-  return inOrder(input.guardrails.filter(({ id }) => input.due.has(id))).map((guardrail) => {
-    const days = trackOf(guardrail, input, causes())
+  const depended = new Set(input.guardrails.flatMap(({ dependsOn }) => dependsOn))
+  // The sets of days grow as the tracking is judged, which comes first.
+  const causes: Broken[] = input.guardrails
+    .filter(({ kind, number }) => TRACKING_KINDS.includes(kind) || depended.has(number))
+    .map((guardrail) => ({ guardrail, days: broken.get(guardrail.id) ?? new Set() }))
+  return inOrder(
+    input.guardrails.filter(({ id }) => input.due.has(id)),
+    depended,
+  ).map((guardrail) => {
+    const days = trackOf(guardrail, input, causes)
     // Counting fails some time before it is sure to have failed: the day before counts as broken too.
     for (const { day, judged } of days)
       if (judged.verdict === 'BREACH') broken.get(guardrail.id)?.add(day).add(shiftDay(day, -1))
@@ -78,10 +79,7 @@ function daysToJudge(guardrail: Guardrail, series: Series, { counted }: Watch, t
 }
 
 /** Tracking first, then what others depend on, then the rest; each by number. */
-function inOrder(guardrails: readonly Guardrail[]): Guardrail[] {
-  const rank = ({ kind, number }: Guardrail) => {
-    if (TRACKING_KINDS.includes(kind)) return 0
-    return guardrails.some(({ dependsOn }) => dependsOn.includes(number)) ? 1 : 2
-  }
+function inOrder(guardrails: readonly Guardrail[], depended: ReadonlySet<number>): Guardrail[] {
+  const rank = ({ kind, number }: Guardrail) => (TRACKING_KINDS.includes(kind) ? 0 : depended.has(number) ? 1 : 2)
   return guardrails.toSorted((a, b) => rank(a) - rank(b) || a.number - b.number)
 }

@@ -1,5 +1,5 @@
-import { isMedia } from '../media-sums.ts'
-import { addSums, type MetricKey, metricOf, type Sums } from '../metric.ts'
+import { isMedia, type MediaSums } from '../media-sums.ts'
+import { type Amount, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric.ts'
 import { countDays, shiftDay } from '../week.ts'
 
 /**
@@ -29,12 +29,54 @@ export function completeThrough(
   return needed.reduce((least, each) => (each && (!least || each < least) ? each : least), '') || null
 }
 
+// Many guardrails look at the same days of a scope: these are added up once.
+const KNOWN = new WeakMap<Series, Map<string, Sums>>()
+
 /** What the days from one to another add up to; a part that was not reported stays out instead of counting as 0. */
 export function sumsBetween(series: Series, from: string, to: string): Sums {
-  const first = Math.max(0, countDays(series.from, from) - 1)
-  const last = Math.max(0, countDays(series.from, to))
-  return addSums(series.days.slice(first, last).filter((day) => day !== null))
+  const known = KNOWN.get(series) ?? new Map<string, Sums>()
+  KNOWN.set(series, known)
+  const key = `${from} ${to}`
+  const sums = known.get(key) ?? addedUp(series, from, to)
+  known.set(key, sums)
+  return sums
 }
+
+/** As `addSums` does it, in one pass over many days. */
+function addedUp(series: Series, from: string, to: string): Sums {
+  const first = Math.max(0, countDays(series.from, from) - 1)
+  const last = Math.min(series.days.length, Math.max(0, countDays(series.from, to)))
+  const total: Sums = { ...NO_SUMS }
+  const platforms: Record<string, MediaSums> = {}
+  for (let index = first; index < last; index++) {
+    const day = series.days[index]
+    if (!day) continue
+    addTo(total, day, AMOUNTS)
+    for (const name in day.platforms) {
+      const own = day.platforms[name]
+      if (!own) continue
+      const sums = platforms[name] ?? { ...NO_MEDIA }
+      addTo(sums, own, MEDIA)
+      platforms[name] = sums
+    }
+  }
+  return Object.keys(platforms).length > 0 ? { ...total, platforms } : total
+}
+
+function addTo<K extends string>(
+  total: Record<K, number | null>,
+  day: Record<K, number | null>,
+  keys: readonly K[],
+): void {
+  for (const key of keys) {
+    const value = day[key]
+    if (value !== null) total[key] = (total[key] ?? 0) + value
+  }
+}
+
+const AMOUNTS = Object.keys(NO_SUMS) as Amount[]
+const NO_MEDIA: MediaSums = { spend: null, impressions: null, clicks: null, conversions: null, conversionsValue: null }
+const MEDIA = Object.keys(NO_MEDIA) as (keyof MediaSums)[]
 
 /** The sums of so many whole weeks that end before a day, the oldest first. */
 export function weeksBefore(series: Series, day: string, count: number): Sums[] {

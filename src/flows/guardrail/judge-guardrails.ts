@@ -20,6 +20,8 @@ import { readGuardedNumbers } from './read-numbers.ts'
 
 /** How far back a broken day can still lie within a window. */
 const BROKEN_DAYS = 120
+/** A bad import may break hundreds at once, and each is told. */
+const LONG_ENOUGH_MS = 5 * 60_000
 
 /**
  * Judges the guardrails of a team whose numbers, day or rule have changed since they were judged, and lets the machine follow.
@@ -50,13 +52,17 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
     watches: new Map(due.map((guardrail) => [guardrail.id, startOf(guardrail, watches.get(guardrail.id))])),
     broken,
   })
-  return await transaction(db, async (tx) => {
-    await lockIncidents(tx, team)
-    if (await wasOvertaken(tx, ctx, due, watches)) return 0
-    await saveRound(tx, ctx, tracks, day)
-    await applyTracks(tx, ctx, tracks)
-    return tracks.length
-  })
+  return await transaction(
+    db,
+    async (tx) => {
+      await lockIncidents(tx, team)
+      if (await wasOvertaken(tx, ctx, due, watches)) return 0
+      await saveRound(tx, ctx, tracks, day)
+      await applyTracks(tx, ctx, tracks)
+      return tracks.length
+    },
+    { timeoutMs: LONG_ENOUGH_MS },
+  )
 }
 
 function isDue(

@@ -1,4 +1,4 @@
-import type { Guardrail, Scope } from '../../domain/guardrail/guardrail.ts'
+import { type Guardrail, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
 import { addSums, type Sums } from '../../domain/metric.ts'
@@ -49,7 +49,13 @@ export async function readGuardedNumbers(
   const whole = together([...channelDays.values()], length)
   const channelOf: ChannelOf = (campaign) => channels.get(campaign) ?? null
 
+  const known = new Map<string, Series>()
   function seriesOf(scope: Scope): Series {
+    const series = known.get(scopeKey(scope)) ?? read(scope)
+    known.set(scopeKey(scope), series)
+    return series
+  }
+  function read(scope: Scope): Series {
     const own = ofScope(reported, scope, channelOf)
     return {
       from,
