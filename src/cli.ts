@@ -192,7 +192,8 @@ async function tick(given: { at?: string; demo?: string | true }): Promise<void>
     const read = await services.sources.runDue(at)
     for (const each of read) say(`read ${each.name}: ${each.kind === 'failed' ? each.problem.sentence : each.kind}`)
     await services.announcer.run()
-    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length === 0) say('no review and no source was due')
+    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length === 0)
+      say('no review and no source was due')
     if (ran.failed.length > 0) process.exitCode = 1
   } finally {
     await services.close()
