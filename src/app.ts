@@ -20,7 +20,7 @@ import { createEar, type Ear } from './slack/bolt.ts'
 import { withSlackFile } from './slack/downloads.ts'
 import { classify } from './slack/outcome.ts'
 import type { Desk } from './slack/requests.ts'
-import { pushEndpoint, sourcesDesk } from './source-edges.ts'
+import { pushEndpoint, readDueSources, sourcesDesk } from './source-edges.ts'
 
 /** The running bot. */
 export type DrumbeatApp = {
@@ -106,7 +106,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     metrics.countTick(ran)
     posted(posts)
     // Beside the beat and not in it: a slow warehouse keeps nobody else waiting.
-    later(services.sources.runDue(at).then(metrics.countSources).then(announceSoon))
+    later(readDueSources(services.sources, metrics, at, announceSoon))
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return
     sweptAt = at.getTime()
     for (const sweep of [sweepEvents, sweepImports, sweepPushes]) await sweep({ db: services.db, now: at })

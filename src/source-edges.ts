@@ -33,6 +33,18 @@ export function pushEndpoint(
   })
 }
 
+/** Reads the warehouses that are due; where any was read, what there is to say of it is said. */
+export async function readDueSources(
+  sources: Sources,
+  metrics: Metrics,
+  now: Date,
+  announceSoon: () => void,
+): Promise<void> {
+  const ran = await sources.runDue(now)
+  metrics.countSources(ran)
+  if (ran.length > 0) announceSoon()
+}
+
 /** What listeners need of sources; `root` is where the bot's own HTTP server is reached. */
 export function sourcesDesk(sources: Sources, metrics: Metrics, root: () => string): Desk['sources'] {
   return {

@@ -1,7 +1,6 @@
 import type { Context, TeamContext } from './flows/context.ts'
 import { claimRun, knowWarehouse } from './flows/source/claim-run.ts'
-import { tellStaleSources } from './flows/source/note-run.ts'
-import { everyTeam, teamsOfKey } from './flows/source/source-teams.ts'
+import { teamsOfKey } from './flows/source/source-teams.ts'
 import { runSource, type SourceRan } from './ingest/sources/run-source.ts'
 import type { WarehouseSettings } from './ingest/sources/settings.ts'
 import { Conflict } from './lib/errors.ts'
@@ -9,8 +8,8 @@ import { Conflict } from './lib/errors.ts'
 /** The warehouses of the configuration, and their reading. */
 export type Sources = {
   /** The names of a team's warehouses. */
-  namesOf(ctx: TeamContext): string[]
-  /** Reads every warehouse that is due, each beside the others, and looks for sources that went quiet. It never throws. */
+  namesOf(ctx: TeamContext): Promise<string[]>
+  /** Reads every warehouse that is due, each beside the others. It never throws. */
   runDue(now: Date): Promise<SourceRan[]>
   /** Reads a warehouse now; throws a sentence where that cannot be. */
   runNow(ctx: TeamContext, name: string): Promise<SourceRan>
@@ -31,6 +30,8 @@ type Parts = {
 export function createSources({ base, configured, dataDir }: Parts): Sources {
   const stopping = new AbortController()
   const parts = { dataDir, stopping: stopping.signal }
+  /** Those whose team cannot be told, said once and not at every beat. */
+  const lost = new Set<WarehouseSettings>()
 
   async function read(ctx: TeamContext, settings: WarehouseSettings, evenIfNotDue: boolean): Promise<SourceRan | null> {
     const leaseMs = settings.timeoutSeconds * 1000 + IMPORT_MS
@@ -38,16 +39,30 @@ export function createSources({ base, configured, dataDir }: Parts): Sources {
     return claimed && (await runSource(ctx, settings, claimed, parts))
   }
 
+  /** The team of a warehouse; null where none has its key, or several workspaces have one. */
+  async function teamOf(at: ReturnType<Parts['base']>, settings: WarehouseSettings): Promise<TeamContext | null> {
+    const [ctx, ...others] = await teamsOfKey(at, settings.team, settings.workspace)
+    return ctx && others.length === 0 ? ctx : null
+  }
+
+  // A team of another workspace may have the same key: what is not surely its own, it neither sees nor reads.
+  async function ofTeam({ team, ...at }: TeamContext): Promise<WarehouseSettings[]> {
+    const named = configured.filter((each) => each.team === team.key)
+    const teams = await Promise.all(named.map(async (settings) => (await teamOf(at, settings))?.team))
+    return named.filter((_, index) => teams[index]?.id === team.id && teams[index]?.workspaceId === team.workspaceId)
+  }
+
   async function readDue(now: Date, settings: WarehouseSettings): Promise<SourceRan | null> {
     const { log } = base(now)
     const { name, team } = settings
     try {
-      const [ctx, ...others] = await teamsOfKey(base(now), team, settings.workspace)
-      if (!ctx || others.length > 0) {
-        const why = ctx ? 'several workspaces have it' : 'there is none'
-        log.warn({ source: name, team, why }, 'the team of a source cannot be told')
+      const ctx = await teamOf(base(now), settings)
+      if (!ctx) {
+        if (!lost.has(settings)) log.warn({ source: name, team }, 'a source has no team of its own')
+        lost.add(settings)
         return null
       }
+      lost.delete(settings)
       await knowWarehouse(ctx, name)
       return await read(ctx, settings, false)
     } catch (error) {
@@ -57,14 +72,13 @@ export function createSources({ base, configured, dataDir }: Parts): Sources {
   }
 
   return {
-    namesOf: ({ team }) => configured.filter((each) => each.team === team.key).map(({ name }) => name),
+    namesOf: async (ctx) => (await ofTeam(ctx)).map(({ name }) => name),
     async runDue(now) {
       const ran = await Promise.all(configured.map(async (settings) => await readDue(now, settings)))
-      await tellAllStale(base(now))
       return ran.filter((each) => each !== null)
     },
     async runNow(ctx, name) {
-      const settings = configured.find((each) => each.name === name && each.team === ctx.team.key)
+      const settings = (await ofTeam(ctx)).find((each) => each.name === name)
       if (!settings)
         throw new Conflict(
           `The configuration names no warehouse "${name}" for ${ctx.team.name} (any more), so there is nothing to read. The operator's setting SOURCES says which there are.`,
@@ -76,13 +90,5 @@ export function createSources({ base, configured, dataDir }: Parts): Sources {
       return ran
     },
     stop: () => stopping.abort(),
-  }
-}
-
-async function tellAllStale(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<void> {
-  try {
-    for (const ctx of await everyTeam(base)) await tellStaleSources(ctx)
-  } catch (error) {
-    base.log.error({ err: error }, 'quiet sources could not be looked for')
   }
 }

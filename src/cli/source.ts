@@ -8,7 +8,7 @@ import { formatCount } from '../lib/format.ts'
 
 /** The reading of warehouses, as sources.ts composes it. */
 type Sources = {
-  namesOf(ctx: TeamContext): string[]
+  namesOf(ctx: TeamContext): Promise<string[]>
   runNow(
     ctx: TeamContext,
     name: string,
@@ -20,7 +20,7 @@ type Sources = {
 /** `source list`: each source of a team with how it does. */
 export async function listTheSources(ctx: TeamContext, sources: Sources): Promise<string> {
   const { now, team } = ctx
-  const configured = sources.namesOf(ctx)
+  const configured = await sources.namesOf(ctx)
   const standings = await readSources(ctx, configured)
   const lines = standings.map(({ source, health, isConfigured }) => {
     const facts = [broughtInWords(source, team.zone), nextInWords(source, health, now, team.zone)]
@@ -46,7 +46,7 @@ export async function runTheSource(
   name: string,
   sources: Sources,
 ): Promise<{ code: 0 | 2 | 3; text: string }> {
-  const isConfigured = sources.namesOf(ctx).includes(name)
+  const isConfigured = (await sources.namesOf(ctx)).includes(name)
   if (!isConfigured && (await sourceNamed(ctx, name)).kind === 'push')
     throw new Invalid(`${name} is pushed to, so there is nothing to read.`)
   const ran = await sources.runNow(ctx, name)

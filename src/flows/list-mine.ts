@@ -4,7 +4,7 @@ import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
 import { heard, mayNarrate, type Review } from '../domain/narrative.ts'
 import { type Absence, narrators, type Team } from '../domain/team.ts'
-import { lastCompleteWeek, localDay } from '../domain/week.ts'
+import { localDay } from '../domain/week.ts'
 import { findPost } from '../store/announcements.ts'
 import { listDrafts } from '../store/drafts.ts'
 import { listWaitingImports } from '../store/imports.ts'
@@ -19,6 +19,7 @@ import { listMyTests } from './experiment/list-my-tests.ts'
 import { readTestTasks } from './experiment/list-test-tasks.ts'
 import { listMyIncidents } from './guardrail/list-my-incidents.ts'
 import type { Broke } from './guardrail/read-incident.ts'
+import { type DueLaunch, listDueLaunches } from './launch/read-launches.ts'
 import { nextReview } from './next-reviews.ts'
 import { readAheadTasks } from './prompt/read-prompt.ts'
 
@@ -29,6 +30,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | ({ kind: 'launch'; team: Team } & DueLaunch)
   | ({ kind: 'incident'; team: Team } & Broke)
   | TestTask
   | ActionTask
@@ -40,8 +42,8 @@ export type TeamGlance = {
   post: { conversationId: string; ts: string | null } | null
   next: Date
   lastDay: string | null
-  /** Whether the last complete week has no review yet, so that one may be opened. */
-  openable: boolean
+  /** Whether this person leads it or speaks for one of its channels. */
+  isMine: boolean
   tests: TestsGlance
   /** The tests of this person that run or wait for their decision. */
   own: Awaited<ReturnType<typeof listMyTests>>
@@ -71,13 +73,14 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
     const own = await listMyTests({ ...ctx, team }, userId)
     const ownActions = await listOwnActions(ctx, team, userId)
-    const glance = { ...(await glanceAt(ctx, team)), tests, own, ownActions }
+    const glance = { ...(await glanceAt(ctx, team)), isMine: isOf(team, userId), tests, own, ownActions }
     mine.teams.push(glance)
     const today = localDay(ctx.now, team.zone)
     const due = ownActions.filter(({ dueOn }) => dueOn <= today)
     mine.tasks.push(...tasks, ...due.map((action) => ({ kind: 'action' as const, team, action, today })))
+    for (const due of await listDueLaunches({ ...ctx, team }, userId)) mine.tasks.push({ kind: 'launch', team, ...due })
     for (const broke of await listMyIncidents(ctx, team, userId)) mine.tasks.push({ kind: 'incident', team, ...broke })
-    if (glance.lastDay === null && isOf(team, userId)) mine.tasks.push({ kind: 'first numbers', team })
+    if (glance.lastDay === null && glance.isMine) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
     if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, userId, drafts))
@@ -85,6 +88,7 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
       if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
     }
   }
+  mine.teams.sort((a, b) => Number(b.isMine) - Number(a.isMine))
   return mine
 }
 
@@ -94,8 +98,11 @@ function isOf(team: Team, userId: string): boolean {
   return people.length === 0 || people.includes(userId)
 }
 
-async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tests' | 'own' | 'ownActions'>> {
-  const { db, now } = ctx
+async function glanceAt(
+  ctx: Context,
+  team: Team,
+): Promise<Omit<TeamGlance, 'isMine' | 'tests' | 'own' | 'ownActions'>> {
+  const { db } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {
     team,
@@ -103,7 +110,6 @@ async function glanceAt(ctx: Context, team: Team): Promise<Omit<TeamGlance, 'tes
     post: review && (await findPost(db.prisma, team, { kind: 'review-header', subject: review.id })),
     next: (await nextReview({ ...ctx, team })).dueAt,
     lastDay: await readLastDay(db, team),
-    openable: review?.week !== lastCompleteWeek(now, team.zone),
   }
 }
 

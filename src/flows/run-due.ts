@@ -23,6 +23,7 @@ import { askDueLaunches } from './launch/read-launches.ts'
 import { holidayNote, reviewRitual } from './next-reviews.ts'
 import { openReview, REVIEW } from './open-review.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
+import { tellStaleSources } from './source/note-run.ts'
 
 /** What one run did, for the log and for the operator who asked. */
 export type Ran = {
@@ -45,6 +46,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
         await planReviews(ctx)
         await settleReviews(ctx, ran)
       })
+      await attempt(ctx, ran, async () => await tellStaleSources(ctx))
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await nudgeOwners(ctx))

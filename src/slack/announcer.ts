@@ -107,7 +107,12 @@ function createDesk(parts: Parts): Desk {
 async function pass(desk: Desk, total: Report, stopping: () => boolean): Promise<boolean> {
   let done = await recoverLost(desk.delivery)
   for (const work of ['uncertain', 'unsent', 'redraw', 'sweep'] as const) {
-    const workers = Array.from({ length: WORKERS }, () => workOff(desk, work, total, stopping))
+    // Most beats find nothing to do: one look tells, and only then do several work.
+    const first = stopping() ? undefined : await claimWork(desk.delivery, work)
+    if (!first) continue
+    const workers = Array.from({ length: WORKERS }, (_, index) =>
+      workOff(desk, work, total, { stopping, first: index === 0 ? first : null }),
+    )
     const results = await Promise.allSettled(workers)
     for (const result of results) {
       if (result.status === 'rejected') throw result.reason
@@ -118,9 +123,14 @@ async function pass(desk: Desk, total: Report, stopping: () => boolean): Promise
 }
 
 // The claim keeps order: what must wait for something else is not handed out, however many ask.
-async function workOff(desk: Desk, work: keyof typeof WORK, total: Report, stopping: () => boolean): Promise<number> {
+async function workOff(
+  desk: Desk,
+  work: keyof typeof WORK,
+  total: Report,
+  { stopping, first }: { stopping: () => boolean; first: Claim | null },
+): Promise<number> {
   let done = 0
-  for (let claim = await next(); claim; claim = await next()) {
+  for (let claim = first ?? (await next()); claim; claim = await next()) {
     count(total, await WORK[work](desk, claim))
     done += 1
   }

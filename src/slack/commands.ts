@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import { teamById } from '../flows/find-team.ts'
 import { answered, asked, showTo } from './interactions.ts'
 import { awayByCommand, backByCommand } from './listeners/absence/set-absence.ts'
 import { openHolidaysByCommand } from './listeners/absence/set-holidays.ts'
@@ -27,7 +28,7 @@ import { showSchedule } from './listeners/show-schedule.ts'
 import { runSources } from './listeners/source/run-sources.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
-import type { Command, Desk } from './requests.ts'
+import { type Click, type Command, type Desk, pairOf } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
 
 const RUN: Record<Word, (command: Command) => Promise<void>> = {
@@ -51,13 +52,13 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   away: awayByCommand,
   back: backByCommand,
   holidays: membersOnly(openHolidaysByCommand),
-  reminders: openRemindersByCommand,
+  reminders: membersOnly(openRemindersByCommand),
   launch: runLaunch,
-  incidents: showIncidents,
-  guardrail: runGuardrail,
   controls: showControlsByCommand,
   stress: stressByCommand,
   utm: checkLinkByCommand,
+  incidents: showIncidents,
+  guardrail: runGuardrail,
   schedule: showSchedule,
   help: showHelp,
 }
@@ -66,7 +67,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
 export function answerCommand(desk: Desk) {
   return async ({ ack, body, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
-    const [word = '', ...rest] = command.text.trim().split(/\s+/)
+    const [word = ''] = command.text.trim().split(/\s+/)
     const { ctx, client, userId } = await asked(desk, { team: { id: body.team_id }, user: { id: body.user_id } })
     const place = { conversationId: command.channel_id, threadTs: null }
     const request = {
@@ -79,9 +80,20 @@ export function answerCommand(desk: Desk) {
       answer: async (shown: Parameters<Command['answer']>[0]) =>
         await showTo({ client, userId }, place, shown, command.response_url),
     }
-    const known = USAGES.find((each) => each.word === word.toLowerCase())?.word
-    const text = known === undefined ? command.text.trim() : rest.join(' ')
-    const run = known === undefined ? showHelp : RUN[known]
-    await answered(desk, request, `/beat ${word}`, async () => await run({ ...request, text }))
+    await answered(desk, request, `/beat ${word}`, async () => await run(request, command.text))
   }
+}
+
+/** A choice in the menu of a team at home does what its words would do behind `/beat` in the channel of the team. */
+export async function runFromHome(click: Click): Promise<void> {
+  const [teamId, words] = pairOf(click.value)
+  const { conversationId } = await teamById(click.ctx, teamId)
+  await run({ ...click, conversationId }, words)
+}
+
+async function run(request: Omit<Command, 'text'>, said: string): Promise<void> {
+  const [word = '', ...rest] = said.trim().split(/\s+/)
+  const known = USAGES.find((each) => each.word === word.toLowerCase())?.word
+  if (known === undefined) await showHelp({ ...request, text: said.trim() })
+  else await RUN[known]({ ...request, text: rest.join(' ') })
 }

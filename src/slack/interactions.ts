@@ -10,6 +10,7 @@ import { claimEvent } from '../flows/claim-event.ts'
 import { keepDraft } from '../flows/keep-draft.ts'
 import { draftOf, isTouched } from './drafts.ts'
 import { errorsOf, tell } from './errors.ts'
+import { ACTION } from './ids.ts'
 import { readValues, type ViewState } from './kit/values.ts'
 import { publishHome } from './listeners/open-home.ts'
 import { postEphemeral } from './messenger.ts'
@@ -28,7 +29,9 @@ export function answerClick(desk: Desk, listener: (click: Click) => Promise<void
     await ack()
     const click = await clickOf(desk, body as unknown as ClickBody, action as unknown as ClickedElement)
     await answered(desk, click, `click ${click.actionId}`, async () => await listener(click))
-    if (click.view?.type === 'home') desk.later(publishHome(click.ctx, click.client, click.userId))
+    if (click.view?.type !== 'home') return
+    const from = Number(click.actionId === ACTION.homeTeams ? click.value : click.view.metadata)
+    desk.later(publishHome(click.ctx, click.client, click.userId, from))
   }
 }
 

@@ -10,7 +10,7 @@ import type { Desk } from './requests.ts'
 export function registerPrompts(app: App, desk: Desk): void {
   app.action(ACTION.writeAhead, answerClick(desk, openAhead))
   app.action(ACTION.passWeek, answerClick(desk, passTheWeek))
-  app.action(ACTION.setReminders, answerClick(desk, openRemindersByClick))
+  app.action(ACTION.setReminders, answerClick(desk, membersOnly(openRemindersByClick)))
   app.view(VIEW.narrativeAhead, answerSubmission(desk, saveAheadNarrative))
   app.view(VIEW.reminders, answerSubmission(desk, membersOnly(saveReminders)))
   app.view({ callback_id: VIEW.narrativeAhead, type: 'view_closed' }, keepClosed(desk))

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { answerCommand } from './commands.ts'
+import { answerCommand, runFromHome } from './commands.ts'
 import { ACTION, COMMAND, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerEvent, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
 import { closeTheReview, openCloseForm } from './listeners/close-review.ts'
@@ -62,6 +62,8 @@ export function register(app: App, desk: Desk): void {
     [ACTION.showParts]: showParts,
     [ACTION.splitClicks]: splitClicks,
     [ACTION.showHelp]: showHelpByClick,
+    [ACTION.homeMenu]: runFromHome,
+    [ACTION.homeTeams]: async () => {},
     [ACTION.itIsThere]: membersOnly(answerDeliveryQuestion),
     [ACTION.postAgain]: membersOnly(answerDeliveryQuestion),
   }

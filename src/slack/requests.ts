@@ -36,7 +36,7 @@ export type Desk = {
   /** Numbers that come without a file. */
   sources: {
     /** The names of the warehouses that the configuration has for a team. */
-    namesOf(ctx: TeamContext): string[]
+    namesOf(ctx: TeamContext): Promise<string[]>
     /** Reads a warehouse now. */
     runNow(ctx: TeamContext, name: string): Promise<SourceRun>
     /** Where numbers of a team are pushed to. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { readSources } from '../../src/flows/source/list-sources.ts'
+import { tellStaleSources } from '../../src/flows/source/note-run.ts'
 import type { WarehouseSettings } from '../../src/ingest/sources/settings.ts'
 import { createSources } from '../../src/sources.ts'
 import { createTestDatabase } from './database.ts'
@@ -57,11 +58,16 @@ export function sourcesFor(
   const sources = createSources({ base: (now) => ({ db, now, newId, log }), configured, dataDir: folder })
   return {
     ...sources,
-    /** Lets the clock come to an instant, and reads what is due. */
-    at: async (instant: string) => await sources.runDue(new Date(instant)),
+    /** Lets the clock come to an instant: what is due is read, and what went quiet is told. */
+    async at(instant: string) {
+      const now = new Date(instant)
+      const ran = await sources.runDue(now)
+      await tellStaleSources({ ...team, now })
+      return ran
+    },
     /** How the source stands at an instant. */
     async standing(instant: string, name = 'warehouse') {
-      const standings = await readSources({ ...team, now: new Date(instant) }, sources.namesOf(team))
+      const standings = await readSources({ ...team, now: new Date(instant) }, await sources.namesOf(team))
       const found = standings.find(({ source }) => source.name === name)
       if (!found) throw new Error(`There is no source ${name}.`)
       return found

@@ -85,14 +85,17 @@ export function dueNow(incident: Incident, guardrail: Guardrail, team: Team, sto
 /** When the clock looks at an incident next; null where it waits for people or numbers alone. */
 export function nextAt(incident: Incident, guardrail: Guardrail, team: Team, story: Story, now: Date): Date | null {
   if (incident.state === 'resolved') return null
-  if (incident.snoozedUntil) return incident.snoozedUntil
-  const quiet = quietUntil(guardrail, now, team.zone)
-  if (story.notes.some(({ told }) => !told)) return quiet ?? now
+  if (incident.snoozedUntil) return outsideQuiet(guardrail, team, incident.snoozedUntil, now)
+  if (story.notes.some(({ told }) => !told)) return outsideQuiet(guardrail, team, now, now)
   const moments = [nextStep(incident, guardrail, team)?.at, reminderAt(guardrail, incident, story)]
   if (incident.isDrill) return drillEnds(incident)
   const [first] = moments.filter((at) => at !== undefined && at !== null).sort((a, b) => a.getTime() - b.getTime())
-  if (!first) return null
-  return quietUntil(guardrail, first, team.zone) ?? first
+  return first ? outsideQuiet(guardrail, team, first, now) : null
+}
+
+/** A moment, or the end of the quiet hours it lies in. One that has passed within quiet hours waits for their end as well. */
+function outsideQuiet(guardrail: Guardrail, { zone }: Team, at: Date, now: Date): Date {
+  return quietUntil(guardrail, at > now ? at : now, zone) ?? at
 }
 
 function drillEnds({ openedAt }: Incident): Date {

@@ -28,6 +28,17 @@ export async function readLaunches(ctx: TeamContext): Promise<Launches> {
   }
 }
 
+/** A launch whose day has come, and the day it is. */
+export type DueLaunch = { launch: Launch; today: string }
+
+/** The launches that a person sees to whose day has come. */
+export async function listDueLaunches(ctx: TeamContext, userId: string): Promise<DueLaunch[]> {
+  const { launches, today } = await readLaunches(ctx)
+  return launches
+    .filter(({ state, day, ownerUserId }) => state === 'planned' && day <= today && ownerUserId === userId)
+    .map((launch) => ({ launch, today }))
+}
+
 /** What the review of a week says of launches, as they stand now. */
 export async function readLaunchWeek(ctx: TeamContext, week: string): Promise<LaunchWeek & { today: string }> {
   const reviewed = daysOf(week)

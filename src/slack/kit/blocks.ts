@@ -15,6 +15,7 @@ import type {
   RichTextElement,
   SectionBlock,
   SectionBlockAccessory,
+  StaticSelect,
   TableBlock,
 } from '@slack/types'
 import { clamp, clampMrkdwn } from './text.ts'
@@ -88,6 +89,23 @@ export function button(spec: {
 export function overflow(spec: { id: string; options: readonly { text: string; value: string }[] }): Overflow {
   const options = spec.options.slice(0, 5).map(({ text, value }) => ({ text: plain(text, 75), value }))
   return { type: 'overflow', action_id: spec.id, options }
+}
+
+/** A menu of many things to do under titles; the chosen one's value travels with the click. */
+export function menu(spec: {
+  id: string
+  placeholder: string
+  groups: readonly { title: string; options: readonly { text: string; value: string; description: string }[] }[]
+}): StaticSelect {
+  const option_groups = spec.groups.map(({ title, options }) => ({
+    label: plain(title, 75),
+    options: options.map(({ text, value, description }) => ({
+      text: plain(text, 75),
+      value,
+      description: plain(description, 75),
+    })),
+  }))
+  return { type: 'static_select', action_id: spec.id, placeholder: plain(spec.placeholder, 150), option_groups }
 }
 
 /** The "are you sure?" that a button asks first. */

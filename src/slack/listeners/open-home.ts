@@ -2,20 +2,29 @@ import type { WebClient } from '@slack/web-api'
 import { localDay } from '../../domain/week.ts'
 import type { Context } from '../../flows/context.ts'
 import { listMine } from '../../flows/list-mine.ts'
+import { readTeamWeek } from '../../flows/read-team-week.ts'
 import { linkTo } from '../links.ts'
 import type { Event } from '../requests.ts'
-import { homeTab } from '../views/home-tab.ts'
+import { homeTab, pageOf } from '../views/home-tab.ts'
 
 /** Somebody opens the bot's Home: theirs first, then the teams, then settings. */
 export async function openHome({ ctx, client, userId, event }: Event): Promise<void> {
   if (event.tab === 'home' && userId !== null) await publishHome(ctx, client, userId)
 }
 
-/** Draws a person's Home as it is now; after what they did there or in a modal it would otherwise show what was. */
-export async function publishHome(ctx: Context, client: WebClient, userId: string): Promise<void> {
+/**
+ * Draws a person's Home as it is now; after what they did there or in a modal it would otherwise show what was. Of many teams it
+ * shows a page, beginning with the one at `from`.
+ */
+export async function publishHome(ctx: Context, client: WebClient, userId: string, from = 0): Promise<void> {
   const found = await listMine(ctx, userId)
+  const page = pageOf(found.teams, from)
   const teams = await Promise.all(
-    found.teams.map(async (glance) => ({ ...glance, permalink: await linkTo(client, glance.post) })),
+    page.shown.map(async (glance) => ({
+      ...glance,
+      week: await readTeamWeek(ctx, glance.team),
+      permalink: await linkTo(client, glance.post),
+    })),
   )
   const own = found.teams.flatMap(({ team, own: tests }) => tests.map(({ card, ...test }) => ({ team, test, card })))
   const ownTests = await Promise.all(
@@ -24,6 +33,6 @@ export async function publishHome(ctx: Context, client: WebClient, userId: strin
   const ownActions = found.teams.flatMap(({ team, ownActions: open }) =>
     open.map((action) => ({ team, action, today: localDay(ctx.now, team.zone) })),
   )
-  const view = homeTab({ ...found, teams, ownTests, ownActions, userId })
+  const view = homeTab({ ...found, ...page, teams, ownTests, ownActions, drawnAt: ctx.now })
   await client.views.publish({ user_id: userId, view })
 }

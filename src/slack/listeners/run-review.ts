@@ -37,6 +37,7 @@ export async function runReview(command: Command): Promise<void> {
     case 'agenda':
       return await command.answer(reviewPreview(await previewReview(ctx)))
     case 'settings':
+      await requireMember(command)
       return await openReviewRules(command, team)
     case 'month':
       return await command.answer(monthAnswer(await readLastMonth(ctx)))

@@ -3,6 +3,7 @@ import { teamById, teamMeant } from '../../flows/find-team.ts'
 import { setSureness } from '../../flows/set-sureness.ts'
 import { showNumbers } from '../../flows/show-numbers.ts'
 import { numbersChart } from '../chart-specs.ts'
+import { requireMember } from '../members-only.ts'
 import { sendPictureTo } from '../picture-to-person.ts'
 import type { Click, Command } from '../requests.ts'
 import { numbersAnswer } from '../views/numbers-answer.ts'
@@ -13,6 +14,7 @@ export async function showNumbersByCommand(command: Command): Promise<void> {
   const team = await teamMeant(command.ctx, command.conversationId)
   const [word = '', ...rest] = command.text.trim().split(/\s+/)
   if (word.toLowerCase() === 'settings') {
+    if (rest.length > 0) await requireMember(command)
     const sureness = await setSureness({ ...command.ctx, team }, rest.join(' '))
     await command.answer(surenessAnswer({ team, ...sureness }))
     return

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types'
+import { MOST_FOCUS } from '../../domain/action/action.ts'
 import type { TestsGlance } from '../../domain/experiment/test-task.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/narrative.ts'
@@ -6,13 +7,13 @@ import { reviewName } from '../../domain/review-words.ts'
 import type { Absence, Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { ACTION } from '../ids.ts'
-import { actions, button, confirm, context, divider, header, section } from '../kit/blocks.ts'
+import { actions, button, context, divider, header, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
 import { ownAbsence } from './absence/absence-notes.ts'
 import { type OwnAction, ownActionBlocks } from './action/action-list.ts'
 import { type MyTestRow, myTestBlocks } from './experiment/my-tests.ts'
-import { testsInWords } from './experiment/test-tasks.ts'
+import { homeMenu } from './home-menu.ts'
 import { type Task, taskBlocks } from './tasks.ts'
 
 /** One team as a person sees it at home; `permalink` leads to the thread of its latest review. */
@@ -21,39 +22,49 @@ type HomeTeam = {
   review: Review | null
   next: Date
   lastDay: string | null
-  openable: boolean
+  isMine: boolean
   permalink: string | null
   tests: TestsGlance
+  week: { alerts: number; focus: number; launches: number }
 }
 
-/** What a person's Home is drawn from. */
+/** What a person's Home is drawn from; of `of` teams it shows a page that begins at `from`. */
 export type HomeState = {
   tasks: readonly Task[]
   teams: readonly HomeTeam[]
+  from: number
+  of: number
   ownTests: readonly MyTestRow[]
   ownActions: readonly OwnAction[]
+  drawnAt: Date
   names: Readonly<Record<string, string>>
-  userId: string
+  /** When this person is away, now or later. */
   away: { absence: Absence; today: string; teamId: string } | null
 }
 
-// A home holds 100 blocks: 20 for what needs the person, 8 for their actions, 10 for their tests, six for each team.
-const MOST_TEAMS = 8
+// A home holds 100 blocks: 48 for what needs the person, 8 for their actions, 10 for their tests, four for each team.
+const MOST_TEAMS = 5
 
-/** The Home tab: what needs this person first, then their tests, then each team, then help. */
+/** The page of some teams that begins at one of them; where there is none, the first page. */
+export function pageOf<T>(teams: readonly T[], from: number): { shown: T[]; from: number; of: number } {
+  const first = Number.isInteger(from) && from > 0 && from < teams.length ? from : 0
+  return { shown: teams.slice(first, first + MOST_TEAMS), from: first, of: teams.length }
+}
+
+/** The Home tab: what needs this person first, then what else is theirs, then each team's week, then help. */
 export function homeTab(state: HomeState): HomeView {
-  const { tasks, teams, ownTests, ownActions, names, away } = state
-  const more = teams.length - MOST_TEAMS
+  const { tasks, teams, ownTests, ownActions, from, names, away } = state
   return {
     type: 'home',
+    private_metadata: String(from),
     blocks: [
       ...ownAbsence(away && { ...away, names }),
       header('What needs you now'),
       ...(tasks.length > 0 ? taskBlocks(tasks) : [section(nothing(teams))]),
       ...ownActionBlocks(ownActions),
       ...myTestBlocks(ownTests),
-      ...teams.slice(0, MOST_TEAMS).flatMap((glance) => teamBlocks(glance, names)),
-      ...(more > 0 ? [context(`And ${more} more teams: ask in their own channels with \`/beat\`.`)] : []),
+      ...teams.flatMap((glance) => teamBlocks(glance, state.drawnAt)),
+      ...pageBlocks(state),
       divider(),
       context('To make a team, go to its channel and type `/beat setup`. To bring numbers in, drop an export there.'),
       actions('home:help', [...awayButton(state), button({ id: ACTION.showHelp, text: 'Help' })]),
@@ -72,67 +83,53 @@ function nothing(teams: readonly HomeTeam[]): string {
     : 'There is no team yet. Go to the channel of your team and type `/beat setup`: it takes two minutes.'
 }
 
-function teamBlocks(glance: HomeTeam, names: Readonly<Record<string, string>>): KnownBlock[] {
+function teamBlocks(glance: HomeTeam, drawnAt: Date): KnownBlock[] {
   const { team, permalink } = glance
   const link = permalink ? button({ id: ACTION.goThere, text: 'Go to the thread', url: permalink }) : undefined
   return [
     divider(),
     section(`*${userText(team.name, 80)}* in <#${team.conversationId}>\n${reviewInWords(glance)}`, link),
-    context(`${nextInWords(glance)} · ${lastDayInWords(glance.lastDay)}`),
-    context(testsInWords(glance.tests), ownersInWords(team, names)),
-    actions(`home:${team.id}`, teamButtons(glance)),
+    context(weekInWords(glance)),
+    // A row of another name is a menu with nothing chosen: the same choice can be made again.
+    actions(`home:${team.id}:${drawnAt.getTime()}`, teamElements(glance)),
   ]
 }
 
-function reviewInWords({ review }: HomeTeam): string {
-  if (!review) return 'No review has been opened yet.'
+function reviewInWords({ team, review, next }: HomeTeam): string {
+  const after = team.pausedAt ? '*Paused:* nothing opens by itself' : `next review ${momentInWords(next, team.zone)}`
+  if (!review) return `No review has been opened yet · ${after}`
   const { heard: count, of } = heard(review)
-  return `${reviewName(review.week)} is ${review.state} · ${count} of ${of} narratives in`
+  return `${reviewName(review.week)} is ${review.state} · ${count} of ${of} narratives in · ${after}`
 }
 
-function nextInWords({ team, next }: HomeTeam): string {
-  return team.pausedAt ? '*Paused:* nothing opens by itself' : `Next review ${momentInWords(next, team.zone)}`
-}
-
-function lastDayInWords(lastDay: string | null): string {
-  return lastDay === null ? 'no numbers yet' : `numbers reach ${dayInWords(lastDay)}`
-}
-
-function ownersInWords(team: Team, names: Readonly<Record<string, string>>): string {
-  const owners = team.channels.map(({ name, ownerUserId }) => {
-    const owner = ownerUserId === null ? 'nobody yet' : (names[ownerUserId] ?? 'a colleague')
-    return userText(`${name}: ${owner}`, 120)
-  })
-  return owners.length > 0 ? listed(owners, 12) : 'No channels yet.'
-}
-
-function teamButtons({ team, openable }: HomeTeam) {
-  const one = (id: string, text: string) => button({ id, text, value: team.id })
-  const rhythm = team.pausedAt
-    ? one(ACTION.resumeRhythm, 'Resume the rhythm')
-    : button({
-        id: ACTION.pauseRhythm,
-        text: 'Pause the rhythm',
-        value: team.id,
-        confirm: confirm({
-          title: 'Pause the rhythm?',
-          text: 'No review opens until somebody resumes it. What falls into the pause is not made up for.',
-          yes: 'Pause',
-          no: 'Keep it running',
-        }),
-      })
+/** The week of a team in a line: what is broken first, then what runs. */
+function weekInWords({ lastDay, tests, week }: HomeTeam): string {
+  const { alerts, focus, launches } = week
+  const running = tests.running.map(({ number }) => `T-${number}`)
   return [
+    alerts === 0 ? 'no alert open' : `*${alerts === 1 ? '1 alert' : `${alerts} alerts`} open*`,
+    `tests ${tests.slots.used} of ${tests.slots.of}${running.length > 0 ? `: ${listed(running, 4)}` : ''}`,
+    `focus ${focus} of ${MOST_FOCUS}`,
+    `${launches === 1 ? '1 launch' : `${launches === 0 ? 'no' : launches} launches`} this week`,
+    lastDay === null ? 'no numbers yet' : `numbers reach ${dayInWords(lastDay)}`,
+  ].join(' · ')
+}
+
+function teamElements({ team, isMine }: HomeTeam) {
+  const one = (id: string, text: string) => button({ id, text, value: team.id })
+  return [
+    ...(team.pausedAt ? [one(ACTION.resumeRhythm, 'Resume the rhythm')] : []),
+    one(ACTION.showNumbers, 'Show numbers'),
+    one(ACTION.previewReview, 'Preview the review'),
     button({ id: ACTION.newAction, text: 'New action', value: `${team.id}:home:` }),
     one(ACTION.newTest, 'New test'),
-    button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
-    one(ACTION.showNumbers, 'Show numbers'),
-    one(ACTION.showSources, 'Sources'),
-    one(ACTION.showTargets, 'Targets'),
-    one(ACTION.showCreatives, 'Creatives'),
-    one(ACTION.previewReview, 'Preview the review'),
-    one(ACTION.setHolidays, 'Holidays'),
-    ...(openable ? [one(ACTION.openReviewNow, 'Open the review now')] : []),
-    rhythm,
-    button({ id: ACTION.setUp, text: 'Change this team', value: team.conversationId }),
+    homeMenu(team.id, { settings: isMine }),
   ]
+}
+
+function pageBlocks({ teams, from, of }: HomeState): KnownBlock[] {
+  if (of <= teams.length) return []
+  const next = from + teams.length
+  const text = next < of ? `Next ${Math.min(of - next, MOST_TEAMS)} of ${of} teams` : 'Back to the first teams'
+  return [actions(`home:page:${from}`, [button({ id: ACTION.homeTeams, text, value: String(next < of ? next : 0) })])]
 }

@@ -4,6 +4,7 @@ import type { TestTask } from '../../domain/experiment/test-task.ts'
 import { type Guardrail, guardrailName } from '../../domain/guardrail/guardrail.ts'
 import type { Incident } from '../../domain/guardrail/incident.ts'
 import { standingInWords } from '../../domain/guardrail/incident-words.ts'
+import type { Launch } from '../../domain/launch.ts'
 import type { Review } from '../../domain/narrative.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Team } from '../../domain/team.ts'
@@ -13,6 +14,7 @@ import { sentence } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
 import { actionRow } from './action/action-row.ts'
 import { testTaskBlocks } from './experiment/test-tasks.ts'
+import { launchBlocks } from './launch/launch-lines.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
@@ -21,6 +23,7 @@ export type Task =
   | { kind: 'close'; team: Team; review: Review; heard: number; of: number }
   | { kind: 'import'; team: Team; importId: string; fileName: string; state: 'asking' | 'ready' }
   | { kind: 'first numbers'; team: Team }
+  | { kind: 'launch'; team: Team; launch: Launch; today: string }
   | { kind: 'incident'; team: Team; guardrail: Guardrail; incident: Incident }
   | TestTask
   | ActionTask
@@ -37,6 +40,7 @@ export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
     'approval',
     'second decision',
     'action',
+    'launch',
     'close',
     'learning',
     'import',
@@ -75,6 +79,8 @@ function taskBlock(task: Task): KnownBlock[] {
       return [actionRow(task.action, { ...task, names: null }, ` · ${team}`)]
     case 'import':
       return [importTask(task, team)]
+    case 'launch':
+      return launchBlocks(task.team, task.launch, task.today)
     case 'incident':
       return [incidentTask(task)]
     case 'first numbers': {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PersonDriver } from '../../../src/sandbox/person.ts'
 import { DESIGN, RULE, tellTest } from '../../support/experiments.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../support/stage.ts'
 
@@ -22,6 +23,12 @@ const home = async (...words: string[]) =>
     return said && words.every((word) => wordsOf(said).includes(word)) && wordsOf(said)
   }, words.join())
 
+/** Chooses in the menu of the first team what `/beat` with these words does. */
+async function choose(person: PersonDriver, words: string) {
+  const menu = JSON.stringify(person.home()).match(new RegExp(`"(tea_[^"]*:${words})"`))?.[1]
+  await person.click('home', 'home_menu', menu ?? words)
+}
+
 describe('the Home tab', () => {
   it('says how to begin where there is no team', async () => {
     await stage.mara.openHome()
@@ -37,7 +44,8 @@ describe('the Home tab', () => {
 
     const said = await home('*Growth* · close Week 47', '*Growth* in <#C0GROWTH>')
     expect(said).toContain('Week 47 (16-22 Nov) is open · 0 of 2 narratives in')
-    expect(said).toContain('Next review Mon 30 Nov 09:00 Berlin · no numbers yet')
+    expect(said).toContain('next review Mon 30 Nov 09:00 Berlin')
+    expect(said).toContain('no alert open · tests 0 of 4 · focus 0 of 5 · no launches this week · no numbers yet')
     await mara.click('home', 'Close review')
     await mara.waitForModal('close_form')
   })
@@ -54,10 +62,10 @@ describe('the Home tab', () => {
     await stage.post('U0MARA', '*Growth · week 46 (9-15 Nov)*')
     await mara.click('home', 'help_show')
     await stage.post('U0MARA', 'What I can do')
-    await mara.click('home', 'Open the review now')
+    await choose(mara, 'review now')
     await stage.post('U0MARA', 'The review of Week 46 (9-15 Nov) opens now')
     await stage.post(CHANNEL, 'Week 46 (9-15 Nov) · numbers and narrative')
-    await mara.click('home', 'Pause the rhythm')
+    await choose(mara, 'review pause')
     await stage.post('U0MARA', 'The rhythm of Growth is paused now.')
     await stage.post(CHANNEL, 'Mara Lindt paused the weekly review')
   })
@@ -81,7 +89,7 @@ describe('the Home tab', () => {
     await stage.makeTeam()
     await mara.openHome()
     await home('*Growth* in <#C0GROWTH>')
-    await mara.click('home', 'Change this team')
+    await choose(mara, 'setup')
 
     await mara.waitForModal('Change this team')
   })

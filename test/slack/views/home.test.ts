@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { validateView } from '../../../src/slack/kit/limits.ts'
-import { homeTab } from '../../../src/slack/views/home-tab.ts'
+import { homeTab, pageOf } from '../../../src/slack/views/home-tab.ts'
 import { mine } from '../../../src/slack/views/mine.ts'
 import type { Task } from '../../../src/slack/views/tasks.ts'
 import { makeAction } from '../../support/actions.ts'
@@ -13,6 +13,7 @@ import {
   hostileTeam,
   MONDAY,
   makeBoard,
+  makeLaunch,
   makeReview,
   makeTeam,
   NAMES,
@@ -27,10 +28,12 @@ const glance = {
   review,
   next: NEXT,
   lastDay: '2026-11-22',
-  openable: false,
+  isMine: true,
+  week: { alerts: 2, focus: 3, launches: 1 },
   tests: { running: [{ number: 33, title: 'Founder video' }], slots: { used: 1, of: 4 } },
   permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
 }
+const page = { from: 0, of: 1, drawnAt: MONDAY, names: NAMES, away: null }
 const ownTests = [
   {
     team,
@@ -74,6 +77,7 @@ const tasks: Task[] = [
     by: 'U0PRIYA',
   },
   { kind: 'decision', ...about, spoken: null },
+  { kind: 'launch', team, today: '2026-11-23', launch: makeLaunch(3, 'Autumn offer') },
   { kind: 'first numbers', team },
   { kind: 'import', team, importId: 'imp_1', fileName: 'november.csv', state: 'ready' },
   { kind: 'close', team, review, heard: 1, of: 3 },
@@ -97,10 +101,7 @@ describe('what needs me now', () => {
 
 describe('the Home tab', () => {
   it('shows my own work first, then the team', async () => {
-    await expectView(
-      'home',
-      homeTab({ away: null, userId: 'U0SAM', names: NAMES, tasks, teams: [glance], ownTests, ownActions }),
-    )
+    await expectView('home', homeTab({ ...page, tasks, teams: [glance], ownTests, ownActions }))
   })
 
   it('offers to resume a rhythm that is paused', async () => {
@@ -110,19 +111,32 @@ describe('the Home tab', () => {
       review: null,
       permalink: null,
       lastDay: null,
-      openable: true,
+      isMine: false,
+      week: { alerts: 0, focus: 0, launches: 0 },
     }
-    await expectView(
-      'home-paused',
-      homeTab({ away: null, userId: 'U0SAM', names: NAMES, tasks: [], teams: [paused], ownTests: [], ownActions: [] }),
-    )
+    await expectView('home-paused', homeTab({ ...page, tasks: [], teams: [paused], ownTests: [], ownActions: [] }))
   })
 
   it('says how to begin where there is no team', async () => {
-    await expectView(
-      'home-no-team',
-      homeTab({ away: null, userId: 'U0SAM', names: {}, tasks: [], teams: [], ownTests: [], ownActions: [] }),
-    )
+    await expectView('home-no-team', homeTab({ ...page, of: 0, tasks: [], teams: [], ownTests: [], ownActions: [] }))
+  })
+
+  it('shows five teams of many, the settings of those that are mine, and the way to the others', async () => {
+    const teams = Array.from({ length: 5 }, (_, at) => ({
+      ...glance,
+      isMine: at === 0,
+      team: makeTeam({ id: `tea_${at}`, name: `Team ${at}` }),
+    }))
+    const view = homeTab({ ...page, from: 5, of: 12, tasks: [], teams, ownTests: [], ownActions: [] })
+    await expectView('home-many', view)
+    expect(JSON.stringify(view).match(/Pause the rhythm/g)).toHaveLength(1)
+  })
+
+  it('turns the pages of many teams, and begins anew where a page is gone', () => {
+    const teams = Array.from({ length: 12 }, (_, at) => at)
+    expect(pageOf(teams, 0)).toEqual({ shown: [0, 1, 2, 3, 4], from: 0, of: 12 })
+    expect(pageOf(teams, 10)).toEqual({ shown: [10, 11], from: 10, of: 12 })
+    for (const from of [12, -1, Number.NaN]) expect(pageOf(teams, from).from).toBe(0)
   })
 
   it('holds forty hostile teams and all their tasks', () => {
@@ -167,10 +181,11 @@ describe('the Home tab', () => {
       ownActions: many.map(({ team: of }) => ({ team: of, today: '2026-11-23', action: makeAction(7, HOSTILE.text) })),
       tasks: many.flatMap(() => [task, second, file]),
       teams: many,
-      names: { U0SAM: HOSTILE.name },
     }
 
-    const home = homeTab({ ...all, away: null, userId: 'U0SAM' })
+    const { shown, ...shownOf } = pageOf(many, 20)
+    const home = homeTab({ ...page, ...all, ...shownOf, teams: shown })
+    expect(JSON.stringify(home.blocks)).toContain('Next 5 of 40 teams')
     expect(validateView(home)).toEqual([])
     expectHarmless(home.blocks.map((block) => JSON.stringify(block).replaceAll(glance.permalink, '')))
     expectSound(mine({ ...all, ...here }))

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Launch } from '../../../src/domain/launch.ts'
 import { NO_SUMS } from '../../../src/domain/metric.ts'
 import type { Narrative, Review } from '../../../src/domain/narrative.ts'
 import { type Board, type Freshness, planBoard, type WeeklySums, weeksShown } from '../../../src/domain/review.ts'
@@ -174,6 +175,13 @@ export function makeNarrative(channelId: string, changes: Partial<Narrative> = {
     version: 1,
     ...changes,
   }
+}
+
+/** A launch that is planned for Monday; `changes` make it another one. */
+export function makeLaunch(number: number, title: string, changes: Partial<Launch> = {}): Launch {
+  const what = { offer: '20 % off', landingPage: 'https://example.com/autumn', whyNow: 'The season begins.' }
+  const who = { channelId: null, ownerUserId: 'U0SAM', day: '2026-11-23', state: 'planned' as const }
+  return { id: `lau_${number}`, number, title, ...what, ...who, note: null, settledOn: null, version: 1, ...changes }
 }
 
 type Message = { text: string; blocks: unknown[] }

@@ -12,7 +12,7 @@ import { narrativeReminder } from '../../../src/slack/views/prompt/narrative-rem
 import { leads, saidTo } from '../../../src/slack/views/why.ts'
 import { makeAction } from '../../support/actions.ts'
 import { makeExperiment } from '../../support/experiments.ts'
-import { makeBoard, makeReview, makeTeam, NAMES, NEXT, WEEK } from './stage.ts'
+import { makeBoard, makeLaunch, makeReview, makeTeam, NAMES, NEXT, WEEK } from './stage.ts'
 
 const team = makeTeam()
 const review = makeReview(makeBoard(team))
@@ -20,21 +20,6 @@ const experiment = makeExperiment()
 const action = makeAction(7, 'Swap the hero')
 const absence = { userId: 'U0SAM', from: '2026-11-23', until: '2026-11-26', delegateUserId: 'U0MARA', setBy: 'U0SAM' }
 const acted = { team, action, names: NAMES, today: '2026-11-23' }
-const launch = {
-  id: 'lau_1',
-  number: 3,
-  title: 'Autumn offer',
-  channelId: null,
-  offer: '',
-  landingPage: '',
-  whyNow: '',
-  ownerUserId: 'U0SAM',
-  day: '2026-11-23',
-  state: 'planned' as const,
-  note: null,
-  settledOn: null,
-  version: 1,
-}
 const asked = { team, week: WEEK, opensAt: NEXT, through: null, cost: 'cpl' as const, results: 'leads' as const }
 const missed = reviewMissed({ team, week: WEEK })
 const question = { announcementId: 'a', kind: 'review-header', conversationId: 'C0GROWTH', since: null, open: true }
@@ -75,7 +60,16 @@ describe('every message that comes to one person unasked ends with the reason', 
       'You own this test',
     ],
     ['a test that could not be read', testUnread({ experiment, why: 'There is no control.' }), 'You own this test'],
-    ['a launch on its day', launchDue({ team, launch, today: '2026-11-23' }), 'You see to this launch'],
+    [
+      'an absence that is over',
+      absenceTold({ userId: 'U0SAM', absence: null, channels: [], today: '2026-11-23', names: NAMES }),
+      'You had answered for',
+    ],
+    [
+      'a launch on its day',
+      launchDue({ team, launch: makeLaunch(3, 'Autumn offer'), today: '2026-11-23' }),
+      'You see to this launch',
+    ],
     [
       'a review that was missed',
       saidTo('U0MARA', missed, leads(team, 'when a review does not open')),

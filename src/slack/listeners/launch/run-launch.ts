@@ -3,6 +3,7 @@ import type { TeamContext } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { readLaunches } from '../../../flows/launch/read-launches.ts'
 import { Invalid, NotFound } from '../../../lib/errors.ts'
+import { requireMember } from '../../members-only.ts'
 import type { Click, Command } from '../../requests.ts'
 import { launchList } from '../../views/launch/launch-list.ts'
 import { planLaunchByCommand } from './plan-launch.ts'
@@ -11,7 +12,10 @@ import { planLaunchByCommand } from './plan-launch.ts'
 export async function runLaunch(command: Command): Promise<void> {
   const [word = '', ...rest] = command.text.trim().split(/\s+/)
   const team = await teamMeant(command.ctx, command.conversationId)
-  if (word.toLowerCase() === 'new') return await planLaunchByCommand(command, team, rest.join(' '))
+  if (word.toLowerCase() === 'new') {
+    await requireMember(command)
+    return await planLaunchByCommand(command, team, rest.join(' '))
+  }
   const number = readLaunchNumber(word)
   if (number === null && !['', 'list'].includes(word.toLowerCase())) {
     throw new Invalid(

@@ -103,7 +103,7 @@ async function moveSource(request: Request, ctx: TeamContext, source: Source, mo
     case 'run':
       return await readNow(request, ctx, source)
     case 'revoke':
-      if (source.kind === 'sql' && request.desk.sources.namesOf(ctx).includes(name)) {
+      if (source.kind === 'sql' && (await request.desk.sources.namesOf(ctx)).includes(name)) {
         throw new Invalid(
           `${name} is named by the configuration. Whoever runs me takes it out of the file of SOURCES; \`/beat source pause ${name}\` stops it until then.`,
         )
@@ -158,7 +158,7 @@ function ranInWords(name: string, ran: Exclude<Ran, { kind: 'failed' }>): string
 }
 
 async function showSources({ answer, desk }: Request, ctx: TeamContext): Promise<void> {
-  const sources = await readSources(ctx, desk.sources.namesOf(ctx))
+  const sources = await readSources(ctx, await desk.sources.namesOf(ctx))
   await answer(sourceList({ team: ctx.team, sources, now: ctx.now }))
 }
 

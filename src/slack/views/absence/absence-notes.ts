@@ -44,7 +44,7 @@ export function absenceTold(state: {
   const who = userText(names[userId] ?? 'A colleague', 80)
   if (!absence) {
     const over = `*${who} answers again.* You need not do so any more.`
-    return { text: `${who} answers again.`, blocks: [section(over)] }
+    return { text: `${who} answers again.`, blocks: [section(over), whyLine(`You had answered for ${who}.`)] }
   }
   const title = `You answer for ${who}, who is away ${daysAwayInWords(absence, today)}`
   const what =

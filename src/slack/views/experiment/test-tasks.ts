@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
-import type { TestsGlance, TestTask } from '../../../domain/experiment/test-task.ts'
+import type { TestTask } from '../../../domain/experiment/test-task.ts'
 import { briefInWords, verdictInWords } from '../../../domain/experiment/test-words.ts'
 import { formatMoney } from '../../../lib/format.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, confirm, context, section } from '../../kit/blocks.ts'
-import { listed, sentence } from '../../kit/sentence.ts'
+import { sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
 import { budgetButtons } from './budget-buttons.ts'
 import { secondButtons } from './second-buttons.ts'
@@ -52,13 +52,6 @@ function secondBlocks(task: Extract<TestTask, { kind: 'second decision' }>, name
     context(`Its card is in <#${team.conversationId}>; \`/beat test T-${number}\` shows it to you.`),
     actions(`second:${decisionId}`, [...(agree ? [{ ...agree, confirm: secondLook(task) }] : []), ...others]),
   ]
-}
-
-/** Running tests and slots in a line: `Tests: T-33 Founder video, T-34 Sitelinks · slots 2 of 4`. */
-export function testsInWords(tests: TestsGlance): string {
-  const names = tests.running.map(({ number, title }) => `T-${number} ${userText(title, 60)}`)
-  const runs = names.length > 0 ? listed(names, 4) : 'none running'
-  return `Tests: ${runs} · slots ${tests.slots.used} of ${tests.slots.of}`
 }
 
 function nameOf({ number, title }: TestTask): string {

@@ -105,6 +105,8 @@ describe('/beat schedule', () => {
     await stage.tick('2026-11-27T13:00:00Z')
     const asked = wordsOf(await stage.post('U0JO', 'what will you tell?'))
     expect(asked).toContain('You answer for Paid social, whose owner is away; the review opens')
+    await stage.tick('2026-11-27T19:00:00Z')
+    await stage.quiet()
     expect(stage.posts('U0SAM').join()).not.toContain('what will you tell?')
   })
 
