@@ -1,9 +1,13 @@
 import { DEFAULTS, type Definition, type Scope } from '../domain/guardrail/guardrail.ts'
+import { STARTERS } from '../domain/guardrail/starter.ts'
 import { instantOf } from '../domain/rhythm.ts'
 import type { Team } from '../domain/team.ts'
 import { localDay, shiftDay } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
+import { measureOverlap } from '../flows/control/measure-overlap.ts'
+import { defineGuardrails } from '../flows/guardrail/define-guardrail.ts'
 import { judgeGuardrails } from '../flows/guardrail/judge-guardrails.ts'
+import { enableStarters } from '../flows/guardrail/offer-starters.ts'
 import { insertGuardrail, nextGuardrailNumber } from '../store/guardrails.ts'
 import { transaction } from '../store/transaction.ts'
 
@@ -101,9 +105,25 @@ export async function seedGuardrails(ctx: TeamContext): Promise<void> {
       )
     }
   })
+  await enableStarters(ctx, STARTERS, 'grd_starter')
   const today = localDay(now, team.zone)
   for (let ago = 10; ago >= UNSEEN_DAYS; ago--) {
     const morning = instantOf(shiftDay(today, -ago), '10:00', team.zone)
     await judgeGuardrails({ ...ctx, now: morning, actor: { kind: 'schedule' } })
   }
+  await seedControls(ctx)
+}
+
+/** Two controls that the running bot judges first, and an overlap that somebody measured. */
+async function seedControls(ctx: TeamContext): Promise<void> {
+  const none = { low: null, high: null }
+  const base = { ...DEFAULTS, quiet: null, scope: TEAM, metric: null, breach: none, ownerUserId: ctx.team.leadUserId }
+  const tired = 'Pause the tired ad, and brief one that opens differently.'
+  const full = 'Hold the spend, and move the next raise to a channel with room.'
+  await defineGuardrails(ctx, [
+    { id: 'grd_creatives', definition: { ...base, kind: 'creatives', name: 'Tired creatives', runbook: tired } },
+    { id: 'grd_room', definition: { ...base, kind: 'saturation', name: 'Room to grow', runbook: full } },
+  ])
+  const names: [string, string] = ['Founders 1-10', 'LAL 2 %']
+  await measureOverlap(ctx, 'ovl_demo', { kind: 'counts', names, sizes: [62_000, 148_000], both: 14_800 })
 }

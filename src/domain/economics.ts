@@ -118,3 +118,12 @@ function meets(payback: Payback | null, target: number | null): boolean | null {
   if (payback === null || target === null) return null
   return payback !== 'never' && payback <= target
 }
+
+/** The most a customer may cost so that it has paid for itself within the target; null where margin or target are not told. */
+export function cacWithinTarget(economics: Economics): number | null {
+  const margin = monthlyMargin(economics)
+  const { monthlyChurn, paybackTarget } = economics
+  if (margin === null || paybackTarget === null || !(margin > 0)) return null
+  if (!monthlyChurn) return margin * paybackTarget
+  return (margin * (1 - (1 - monthlyChurn) ** paybackTarget)) / monthlyChurn
+}

@@ -95,7 +95,8 @@ async function readFired({ db, team }: TeamContext, month: string): Promise<stri
   return fired.flatMap(({ id, guardrailId, since: began, resolvedOn }) => {
     const guardrail = guardrails.find((each) => each.id === guardrailId)
     if (!guardrail) return []
-    const ended = resolvedOn === null ? 'still open' : `${countDays(began, resolvedOn)} days`
+    const days = resolvedOn === null ? null : countDays(began, resolvedOn)
+    const ended = days === null ? 'still open' : days === 1 ? '1 day' : `${days} days`
     const decided = decisions
       .filter(({ incidentId }) => incidentId === id)
       .map((each) => `D-${each.number} ${each.decision}`)

@@ -76,7 +76,7 @@ const NOTICES: Readonly<Record<string, Draw>> = {
   },
   [STRESS_SHARED]: async (ctx, { subject, part }) => {
     const [sharedBy = ''] = part.split(' ')
-    return stressAnswer({ ...(await stressTest(ctx, subject)), team: ctx.team, sharedBy })
+    return stressAnswer({ ...(await stressTest(ctx, subject)), team: ctx.team, sharedBy, incidentId: null })
   },
   'import-preview': async (ctx, { subject }) =>
     importPreview({ import: await readImport(ctx, subject), teamName: ctx.team.name }),

@@ -48,6 +48,19 @@ export const USAGES = [
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
   { word: 'launch', usage: 'launch list', does: 'what goes live when, and what is late' },
   { word: 'incidents', usage: 'incidents', does: 'the alerts that are open, and those of the last two weeks' },
+  {
+    word: 'guardrail',
+    usage: 'guardrail new',
+    does: 'make a guardrail: bounds from your weeks, and what it would have done',
+  },
+  { word: 'guardrail', usage: 'guardrail starter', does: 'the six guardrails most teams begin with, to tick' },
+  { word: 'guardrail', usage: 'guardrail list', does: 'every guardrail and how it stands' },
+  { word: 'guardrail', usage: 'guardrail G-3', does: 'one guardrail: its rule, what it says, whose it is' },
+  {
+    word: 'guardrail',
+    usage: 'guardrail edit | pause | resume | delete G-3',
+    does: 'change a guardrail, or take it away',
+  },
   { word: 'guardrail', usage: 'guardrail why G-4', does: 'why a guardrail says what it says, in numbers' },
   { word: 'guardrail', usage: 'guardrail drill [G-4]', does: 'prove with a marked TEST that alerts arrive' },
   {

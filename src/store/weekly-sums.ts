@@ -84,22 +84,6 @@ export async function readChannelSums(
   return rows.map(({ channelId, part: _part, ...sums }) => ({ channelId, sums }))
 }
 
-/** Sums of each day of the campaigns of some names; what the CRM knows of them goes by the name it has of its campaign. */
-export async function readCampaignDays(
-  db: Database,
-  team: TeamKey,
-  days: { from: string; to: string },
-  campaigns: readonly string[],
-): Promise<{ day: string; campaign: string; sums: Sums }[]> {
-  if (campaigns.length === 0) return []
-  const asked = [team.workspaceId, team.id, days.from, days.to, team.zone, 1, campaigns]
-  const { rows } = await db.pool.query(sumsQuery(1, 'campaign'), asked)
-  return z
-    .array(SumsRow)
-    .parse(rows)
-    .map(({ channelId: campaign, part, ...sums }) => ({ campaign, day: part ?? days.from, sums }))
-}
-
 /** The last day each platform reported between two days; of each it looks no further back than that day. */
 export async function readFreshness(db: Database, team: TeamKey, from: string, to: string): Promise<Freshness> {
   const { rows } = await db.pool.query<{ platform: string; lastDay: string }>(
@@ -140,9 +124,7 @@ async function readSums(db: Database, team: TeamKey, from: string, to: string, p
 
 // The campaigns are MATERIALIZED because PostgreSQL takes a join over six columns for a single row: left to itself it looks
 // through the days shown once for every campaign, which is ten times slower, above all in the minutes after a large import.
-function sumsQuery(parting: Parting, by: 'channel' | 'campaign' = 'channel'): string {
-  const [named, owned] = by === 'channel' ? ['channel_id', 'channel_id'] : ['campaign', 'campaign_name']
-  const chosen = (column: string) => (by === 'channel' ? '' : `AND ${column} = ANY($7)`)
+function sumsQuery(parting: Parting): string {
   const part = (day: string) => {
     if (parting === null) return 'NULL::date'
     return parting === 'week'
@@ -151,8 +133,8 @@ function sumsQuery(parting: Parting, by: 'channel' | 'campaign' = 'channel'): st
   }
   const stages = STAGES.map(
     ({ column, name }) => `
-      SELECT ${named} AS channel_id, ${part(`(${column} AT TIME ZONE $5)`)} AS part, '${name}' AS stage, count(*) AS n, sum(amount) AS amount
-      FROM funnel_record WHERE workspace_id = $1 AND team_id = $2 ${chosen('campaign')}
+      SELECT channel_id, ${part(`(${column} AT TIME ZONE $5)`)} AS part, '${name}' AS stage, count(*) AS n, sum(amount) AS amount
+      FROM funnel_record WHERE workspace_id = $1 AND team_id = $2
         AND ${column} >= $3::date::timestamp AT TIME ZONE $5 AND ${column} < ($4::date + 1)::timestamp AT TIME ZONE $5
       GROUP BY 1, 2`,
   ).join(' UNION ALL ')
@@ -164,8 +146,7 @@ function sumsQuery(parting: Parting, by: 'channel' | 'campaign' = 'channel'): st
   return `
     WITH crm AS (SELECT ${reported}),
     own AS MATERIALIZED (
-      SELECT ${owned} AS channel_id, source, platform, account_id, campaign_id
-      FROM campaign WHERE workspace_id = $1 AND team_id = $2 ${chosen('campaign_name')}),
+      SELECT channel_id, source, platform, account_id, campaign_id FROM campaign WHERE workspace_id = $1 AND team_id = $2),
     media AS (
       SELECT channel_id, platform, ${part('day')} AS part, ${MEDIA.map(({ column }) => `sum(${column})::float8 AS ${column}`).join(', ')}
       FROM fact JOIN own USING (source, platform, account_id, campaign_id)

@@ -75,7 +75,7 @@ describe('a decision', () => {
     ])
     const lost = results.filter((result) => result.status === 'rejected')
     expect(lost).toHaveLength(1)
-    expect(String(lost[0]?.reason)).toMatch(/changed by somebody else|has been decided/)
+    expect(String(lost[0]?.reason)).toMatch(/was changed a moment ago|has been decided/)
     expect(await said(ctx, 'experiment-decision')).toBe(1)
   })
 

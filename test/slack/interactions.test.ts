@@ -20,7 +20,7 @@ describe('a click that Slack keeps the bot from answering', () => {
     await stage.quiet()
     stage.sandbox.faults.add({ kind: 'rate-limited', count: Number.POSITIVE_INFINITY, retryAfter: 30 })
     try {
-      await stage.mara.click(header, 'Close review')
+      await stage.mara.click(header, 'Write narrative')
       expect(await stage.answer(stage.mara)).toContain('Something went wrong on my side')
     } finally {
       stage.sandbox.faults.clear()

@@ -36,6 +36,9 @@ describe('a week without its owner', () => {
     await stage.tick('2026-11-27T13:00:00Z')
     await stage.post('U0JO', 'what will you tell?', 'Paid social', 'whose owner is away')
 
+    // At ten and at two in New York, where Sam lives, he would be reminded and asked.
+    await stage.tick('2026-11-27T15:00:00Z')
+    await stage.tick('2026-11-27T19:00:00Z')
     await stage.quiet()
     expect(heard('U0SAM', 'what will you tell?')).toEqual([])
     expect(heard('U0SAM', 'past the day')).toEqual([])
@@ -54,6 +57,8 @@ describe('a week without its owner', () => {
     const { jo } = stage
     await stage.tick('2026-12-01T09:00:00Z')
     const reminder = await stage.post('U0JO', 'waits for Paid social')
+    await stage.tick('2026-12-01T15:00:00Z')
+    await stage.quiet()
     expect(heard('U0SAM', 'waits for')).toEqual([])
     await jo.click(reminder, 'Write narrative')
     await jo.waitForModal('narrative_form')

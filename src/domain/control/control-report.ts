@@ -63,10 +63,11 @@ export function judgeControls(facts: ControlFacts): ControlLine[] {
   ]
 }
 
-function trackingLines({ name, tracking }: ControlledChannel): ControlLine[] {
+function trackingLines({ id, name, tracking }: ControlledChannel): ControlLine[] {
   const line = (state: ControlState, sentence: string): ControlLine => ({
     control: 'tracking',
     state,
+    channelId: id,
     about: name,
     sentence,
   })
@@ -82,6 +83,7 @@ function linkLines({ quality, origins, known }: ControlFacts): ControlLine[] {
   const line = (state: ControlState, sentence: string): ControlLine => ({
     control: 'links',
     state,
+    channelId: null,
     about: '',
     sentence,
   })
@@ -107,7 +109,7 @@ function without(
 }
 
 function roomLine(
-  { name, saturation, scaling, judgement, tracking }: ControlledChannel,
+  { id, name, saturation, scaling, judgement, tracking }: ControlledChannel,
   facts: ControlFacts,
 ): ControlLine {
   const isRed = tracking.findings.some(({ level }) => level === 'error')
@@ -118,7 +120,7 @@ function roomLine(
   const sentence = `${next.sentence} ${saturationInWords(saturation, facts.result, facts.currency)}`
   const isDear = judgement.call === 'above target' && STATES[saturation.state] !== 'act'
   const state = next.move === 'roll back' ? 'act' : isDear ? 'watch' : STATES[saturation.state]
-  return { control: 'saturation', state, about: name, sentence }
+  return { control: 'saturation', state, channelId: id, about: name, sentence }
 }
 
 /** A curve that nobody can tell is no reason to worry. */
@@ -128,6 +130,7 @@ function overlapLines({ claims, targeting, measured }: ControlFacts): ControlLin
   const line = (state: ControlState, sentence: string): ControlLine => ({
     control: 'overlap',
     state,
+    channelId: null,
     about: '',
     sentence,
   })
@@ -151,11 +154,20 @@ function creativeLines({ ads, currency }: ControlFacts): ControlLine[] {
   const tired = ads.filter(isTired)
   if (ads.length === 0) return []
   if (tired.length === 0)
-    return [{ control: 'creatives', state: 'ok', about: '', sentence: `None of ${ads.length} ads is tired.` }]
+    return [
+      {
+        control: 'creatives',
+        state: 'ok',
+        channelId: null,
+        about: '',
+        sentence: `None of ${ads.length} ads is tired.`,
+      },
+    ]
   const worst = tired.slice(0, MOST)
   return topicsInWords(worst, [], currency).map(({ state, shown }, at) => ({
     control: 'creatives',
     state: worst[at]?.level === 'critical' ? 'act' : 'watch',
+    channelId: worst[at]?.channelId ?? null,
     about: worst[at]?.channelName ?? '',
     sentence: `${worst[at]?.name ?? ''} is ${state.toLowerCase()}: ${shown}`,
   }))
@@ -172,5 +184,11 @@ function expansionLine({ expansion, currency }: ControlFacts): ControlLine {
     ...(unknown.length > 0 ? [`Not known: ${unknown.join('; ')}.`] : []),
     ...(lacking.length === 0 ? [killRule] : []),
   ]
-  return { control: 'expansion', state: lacking.length === 0 ? 'ok' : 'unknown', about: '', sentence: parts.join(' ') }
+  return {
+    control: 'expansion',
+    state: lacking.length === 0 ? 'ok' : 'unknown',
+    channelId: null,
+    about: '',
+    sentence: parts.join(' '),
+  }
 }

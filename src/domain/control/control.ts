@@ -10,8 +10,14 @@ export type Control = (typeof CONTROLS)[number]
 /** How a control stands: something to do, something to watch, fine, or nothing can be said. */
 export type ControlState = 'act' | 'watch' | 'ok' | 'unknown'
 
-/** What one control says, of one channel or of the whole team ('' then). */
-export type ControlLine = { control: Control; state: ControlState; about: string; sentence: string }
+/** What one control says, of one channel or of the whole team (null, and '' as its name). */
+export type ControlLine = {
+  control: Control
+  state: ControlState
+  channelId: string | null
+  about: string
+  sentence: string
+}
 
 /** The state that a finding of conversion QA means. */
 export function stateOfFinding({ level }: QaFinding): ControlState {

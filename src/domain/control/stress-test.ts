@@ -1,4 +1,5 @@
 import { type Band, changeOf, type MetricKey, metricOf, type Sums, standing } from '../metric.ts'
+import { bandFor } from '../target.ts'
 import type { Team } from '../team.ts'
 import { type ChannelSums, largestDrop, largestFall, type Stress, stressed, sumsOfScope } from './stress.ts'
 
@@ -9,7 +10,7 @@ export type PlanBound = { name: string; channelId: string | null; metric: Metric
 export type StressedBound = PlanBound & {
   now: number | null
   under: number | null
-  verdict: 'breaks' | 'holds' | 'broken already' | 'gone'
+  verdict: StressVerdict
 }
 
 /** How much a plan survives: the first bound that gives way, and the largest drop of results that still keeps it. */
@@ -22,6 +23,9 @@ export type StressTest = {
   survives: Survival | null
 }
 
+/** How a bound stands: only what is beyond it, and surely so, breaks it. */
+export type StressVerdict = 'breaks' | 'holds' | 'unsure' | 'broken already' | 'gone'
+
 const OF_CRM: readonly MetricKey[] = ['spend', 'leads', 'customers', 'cpl', 'cac']
 const OF_PLATFORMS: readonly MetricKey[] = ['spend', 'clicks', 'conversions', 'cost_per_conversion']
 
@@ -31,6 +35,7 @@ export function stressPlan(
   stress: Stress,
   exponents: ReadonlyMap<string, number>,
   bounds: readonly PlanBound[],
+  guardrails: readonly StressedBound[] = [],
 ): StressTest {
   const after = stressed(channels, stress, exponents)
   const hasCrm = measured(channels, null, 'leads') !== null
@@ -40,22 +45,19 @@ export function stressPlan(
       return { metric, now, under, change: changeOf(now, under) }
     })
     .filter(({ now }) => now !== null)
-  return {
-    rows,
-    bounds: bounds.map((bound) => judgeBound(bound, channels, after, stress)),
-    survives: firstToGive(channels, bounds),
-  }
+  // A target that a guardrail keeps already is not said twice.
+  const isKept = (bound: PlanBound) =>
+    guardrails.some(({ metric, channelId }) => metric === bound.metric && channelId === bound.channelId)
+  const left = bounds.filter((bound) => !isKept(bound))
+  const judged = [...guardrails, ...left.map((bound) => judgeBound(bound, channels, after, stress))]
+  return { rows, bounds: judged, survives: firstToGive(judged) }
 }
 
 /** The targets of a team as bounds of its plan; amounts of a week become those of the days that are looked at. */
 export function targetsAsBounds(team: Pick<Team, 'targets' | 'channels'>, days: number): PlanBound[] {
   return team.targets.map(({ channelId, metric, band }) => {
     const name = team.channels.find(({ id }) => id === channelId)?.name
-    const times = metricOf(metric).whole === null ? days / 7 : 1
-    const scaled = {
-      low: band.low === null ? null : band.low * times,
-      high: band.high === null ? null : band.high * times,
-    }
+    const scaled = bandFor(metric, band, days) ?? band
     return { name: name ? `Target, ${name}` : 'Target', channelId, metric, band: scaled }
   })
 }
@@ -77,11 +79,11 @@ function judgeBound(
   return { ...bound, now, under, verdict: isOut(under) || isDry ? 'breaks' : 'holds' }
 }
 
-/** Of all bounds that hold and that fewer results would break, the one that gives way first. */
-function firstToGive(channels: readonly ChannelSums[], bounds: readonly PlanBound[]): Survival | null {
+/** Of all bounds that hold now and that fewer results would break, the one that gives way first. */
+function firstToGive(bounds: readonly StressedBound[]): Survival | null {
   const drops = bounds.flatMap((bound) => {
-    const value = measured(channels, bound.channelId, bound.metric)
-    const drop = value === null ? null : dropOf(bound, value)
+    if (bound.verdict === 'broken already' || bound.now === null) return []
+    const drop = dropOf(bound, bound.now)
     return drop === null || drop <= 0 ? [] : [{ bound, drop }]
   })
   return drops.toSorted((one, other) => one.drop - other.drop)[0] ?? null

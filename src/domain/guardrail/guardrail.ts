@@ -10,12 +10,25 @@ export type Scope =
   | { level: 'channel'; channelId: string }
   | { level: 'campaign'; campaign: string }
 
-/** What is judged: a metric against bounds, whether numbers come in, or whether conversions are counted at all. */
-export const KINDS = ['max', 'min', 'range', 'freshness', 'zero_run'] as const
+/** Controls that judge by their own rules, as they stand today. */
+const CONTROL_KINDS = ['tracking', 'links', 'saturation', 'overlap', 'creatives'] as const
+
+/** What is judged: a metric against bounds, the pace of a budget, whether numbers come in, whether conversions are counted, or a control. */
+export const KINDS = ['max', 'min', 'range', 'pace', 'freshness', 'zero_run', ...CONTROL_KINDS] as const
 export type Kind = (typeof KINDS)[number]
 
 /** Kinds that watch the tracking. While one of them is broken, what depends on conversions in its scope is mute. */
-export const TRACKING_KINDS: readonly Kind[] = ['freshness', 'zero_run']
+export const TRACKING_KINDS: readonly Kind[] = ['freshness', 'zero_run', 'tracking']
+
+/** Whether a guardrail is a control that is judged by the evidence of today. */
+export function isControl({ kind }: { kind: Kind }): boolean {
+  return CONTROL_KINDS.some((each) => each === kind)
+}
+
+/** Whether a guardrail can only look at how things are today: no past day can be judged anew. */
+export function isOfToday(guardrail: { kind: Kind }): boolean {
+  return guardrail.kind === 'freshness' || isControl(guardrail)
+}
 
 /** Lower and upper bound; null where a side is open. The bound itself is on the good side. */
 export type Bounds = { low: number | null; high: number | null }

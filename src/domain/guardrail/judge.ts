@@ -1,4 +1,4 @@
-import type { Sums } from '../metric.ts'
+import type { MetricKey, Sums } from '../metric.ts'
 import { COUNTED, COUNTS } from '../noise.ts'
 import { countDays, dayInWords, shiftDay } from '../week.ts'
 import { type Judged, unjudged } from './evaluation.ts'
@@ -27,11 +27,24 @@ export function judge(guardrail: Guardrail, series: Series, day: string): Judged
     const { verdict, sentence } = reasonFor('short history', guardrail)
     return unjudged(verdict, sentence, { dataThrough: to })
   }
-  const measured = measure(metric, sums, weeksBefore(series, from, REMEMBERED_WEEKS))
+  const measured = measuredOnce(metric, series, from, to)
   const known = { ...numbersOf(measured), dataThrough: to }
   const why = tooLittle(guardrail, sums, measured)
   if (why) return unjudged(why.verdict, why.sentence, known)
   return against(guardrail, measured, { ...known, sentence: '' }, series.currency)
+}
+
+// Several guardrails may hold the same numbers to bounds of their own: these are measured once.
+const MEASURED = new WeakMap<Series, Map<string, Measure>>()
+
+function measuredOnce(metric: MetricKey, series: Series, from: string, to: string): Measure {
+  const known = MEASURED.get(series) ?? new Map<string, Measure>()
+  MEASURED.set(series, known)
+  const key = `${metric} ${from} ${to}`
+  const measured =
+    known.get(key) ?? measure(metric, sumsBetween(series, from, to), weeksBefore(series, from, REMEMBERED_WEEKS))
+  known.set(key, measured)
+  return measured
 }
 
 /** The first day on which anything was reported, where the days that were read begin before it. */

@@ -1,7 +1,7 @@
 import { shiftDay } from '../week.ts'
 import type { Judged } from './evaluation.ts'
 import { EVALUATORS } from './evaluators.ts'
-import { type Guardrail, type Scope, TRACKING_KINDS } from './guardrail.ts'
+import { type Guardrail, isOfToday, type Scope, TRACKING_KINDS } from './guardrail.ts'
 import { type Broken, type ChannelOf, mutedBy } from './inhibition.ts'
 import { STALE_DAYS } from './judge.ts'
 import { AT_REST, type Move, step, type Watch } from './machine.ts'
@@ -68,7 +68,7 @@ function trackOf(guardrail: Guardrail, input: RoundInput, causes: readonly Broke
  * changed. Whether numbers come in at all is a question of today alone.
  */
 function daysToJudge(guardrail: Guardrail, series: Series, { counted }: Watch, today: string): string[] {
-  if (guardrail.kind === 'freshness') return [today]
+  if (isOfToday(guardrail)) return [today]
   const complete = completeThrough(series, guardrail.metric)
   if (complete === null || complete < shiftDay(today, -STALE_DAYS)) return [today]
   const oldest = shiftDay(complete, 1 - CATCH_UP_DAYS)

@@ -1,3 +1,4 @@
+import type { ControlLine } from '../control/control.ts'
 import { isMedia, type MediaSums } from '../media-sums.ts'
 import { type Amount, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric.ts'
 import { countDays, shiftDay } from '../week.ts'
@@ -15,6 +16,10 @@ export type Series = {
   /** The last complete day of each platform that reported of the scope lately. */
   platforms: readonly { platform: string; lastDay: string }[]
   currency: string
+  /** The budget of the month of this scope; null where none is set. */
+  budget: number | null
+  /** What the controls of the team say today; null where they were not read. */
+  evidence: readonly ControlLine[] | null
 }
 
 /** The last day that is complete in all that a metric is made of; null where there is none. */

@@ -2,7 +2,8 @@ import type { ControlLine } from '../../domain/control/control.ts'
 import { type ControlFacts, type ControlledChannel, judgeControls } from '../../domain/control/control-report.ts'
 import { judgeSaturation, type Saturation } from '../../domain/control/saturation.ts'
 import type { ExpansionFacts } from '../../domain/control/scaling.ts'
-import { metricOf, NO_SUMS, type Sums } from '../../domain/metric.ts'
+import { NO_ECONOMICS, unitEconomics } from '../../domain/economics.ts'
+import { addSums, metricOf, NO_SUMS, type Sums } from '../../domain/metric.ts'
 import { judge } from '../../domain/noise.ts'
 import { primaryMetrics, targetOf, type WeeklySums } from '../../domain/review.ts'
 import type { Channel, Team } from '../../domain/team.ts'
@@ -70,12 +71,10 @@ export async function readControls(ctx: TeamContext): Promise<Controls> {
       ...ad,
       channelName: team.channels.find(({ id }) => id === ad.channelId)?.name ?? '',
     })),
-    expansion: expansionOf(
-      team,
-      channels,
-      tracking,
-      running.map(({ design }) => design?.budget ?? 0),
-    ),
+    expansion: {
+      ...expansionOf(team, channels, tracking, budgetsOf(running)),
+      paybackHolds: paybackHolds(team, weekly),
+    },
   }
   return { lines: judgeControls(facts), through: yesterday }
 }
@@ -142,22 +141,32 @@ function claimsOf(campaigns: readonly { platform: string; conversions: number }[
   }))
 }
 
+function budgetsOf(running: readonly { design: { budget: number | null } | null }[]): number[] {
+  return running.map(({ design }) => design?.budget ?? 0)
+}
+
 function expansionOf(
   team: Team,
   channels: readonly ControlledChannel[],
   tracking: TrackingFacts,
   budgets: readonly number[],
-): ExpansionFacts {
+): Omit<ExpansionFacts, 'paybackHolds'> {
   const spent = budgets.reduce((sum, budget) => sum + budget, 0)
   const calls = channels.filter(({ scaling }) => scaling.cost !== null).map(({ judgement }) => judgement.call)
   return {
     trackingGreenWeeks: greenWeeks(tracking),
     costHolds: calls.length === 0 ? null : !calls.includes('above target'),
-    paybackHolds: null,
     coreSaturating: channels.some(({ saturation }) => ['saturating', 'saturated'].includes(saturation.state)),
     testShare: team.monthlyBudget ? spent / team.monthlyBudget : null,
     targetCpl: targetOf(team, null, 'cpl')?.high ?? null,
   }
+}
+
+/** Whether customers of the last four weeks pay for themselves in time; null where that cannot be told. */
+function paybackHolds(team: Team, weekly: WeeklySums): boolean | null {
+  const weeks = [...new Set(weekly.map(({ week }) => week))].sort().slice(-GREEN_WEEKS)
+  const sums = addSums(weekly.filter(({ week }) => weeks.includes(week)).map((each) => each.sums))
+  return unitEconomics(team.economics ?? NO_ECONOMICS, sums, 7 * GREEN_WEEKS).onTarget
 }
 
 /** For how many weeks in a row, the last one first, no channel had an error in its conversions. */

@@ -8,7 +8,9 @@ import { transaction } from '../../store/transaction.ts'
 import { readChannelSums } from '../../store/weekly-sums.ts'
 import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { INCIDENT_CARD } from '../guardrail/tell.ts'
 import { readSaturations } from './read-controls.ts'
+import { stressGuardrails } from './stress-guardrails.ts'
 
 /** What a shared stress test is said as; its subject is what was asked, its part who shared it and through which day. */
 export const STRESS_SHARED = 'stress-shared'
@@ -42,7 +44,13 @@ export async function stressTest(ctx: TeamContext, asked: string): Promise<Stres
   )
   const isMeant = (id: string) => stress.kind === 'spend' && !stress.cap && (stress.channelId ?? id) === id
   return {
-    ...stressPlan(channels, stress, exponents, targetsAsBounds(team, WEEKS * 7)),
+    ...stressPlan(
+      channels,
+      stress,
+      exponents,
+      targetsAsBounds(team, WEEKS * 7),
+      await stressGuardrails(ctx, stress, exponents),
+    ),
     asked,
     words: stressInWords(stress, team.channels),
     stress,
@@ -52,18 +60,19 @@ export async function stressTest(ctx: TeamContext, asked: string): Promise<Stres
   }
 }
 
-/** Shares a stress test with the team, once; says whether it was new. */
-export async function shareStressTest(ctx: TeamContext, asked: string, by: string): Promise<boolean> {
+/** Shares a stress test with the team, or in the thread of the alert it was asked at, once; says whether it was new. */
+export async function shareStressTest(
+  ctx: TeamContext,
+  { asked, by, incident }: { asked: string; by: string; incident: { id: string; conversationId: string } | null },
+): Promise<boolean> {
   const { to } = await stressTest(ctx, asked)
+  const said = { kind: STRESS_SHARED, subject: asked.trim(), part: `${by} ${to} ${incident?.id ?? ''}`.trim() }
+  const parent = incident && { kind: INCIDENT_CARD, subject: incident.id }
+  const conversation = incident && { conversationId: incident.conversationId }
   return await transaction(ctx.db, async (tx) => {
-    const said = { kind: STRESS_SHARED, subject: asked.trim(), part: `${by} ${to}` }
-    if ((await announce(tx, ctx, [said])) === 0) return false
-    await writeAudit(tx, ctx, {
-      teamId: ctx.team.id,
-      action: 'stress shared',
-      subject: ctx.team.id,
-      detail: { asked: asked.trim() },
-    })
+    if ((await announce(tx, ctx, [{ ...said, ...conversation, ...(parent && { parent }) }])) === 0) return false
+    const detail = { asked: asked.trim() }
+    await writeAudit(tx, ctx, { teamId: ctx.team.id, action: 'stress shared', subject: ctx.team.id, detail })
     return true
   })
 }

@@ -7,10 +7,11 @@ import type { Team } from '../../domain/team.ts'
 import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
 import { Invalid, NotFound } from '../../lib/errors.ts'
 import { latestEvaluation, listWatches } from '../../store/guardrail-watches.ts'
-import { findGuardrail, findGuardrailByNumber } from '../../store/guardrails.ts'
+import { findGuardrail, findGuardrailByNumber, findTeamIdOfGuardrail, isDeleted } from '../../store/guardrails.ts'
 import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../../store/incidents.ts'
 import { readNames } from '../../store/people.ts'
-import type { TeamContext } from '../context.ts'
+import type { Context, TeamContext } from '../context.ts'
+import { teamOfId } from '../find-team.ts'
 import type { Broke } from './read-incident.ts'
 
 /** The guardrail that people name by G-4 or 4; the sentence says what to write where nothing of that name is there. */
@@ -19,7 +20,20 @@ export async function guardrailNamed(ctx: TeamContext, text: string): Promise<Gu
   if (number === null) throw new Invalid(`"${text}" names no guardrail. Write its number, as in G-4.`)
   const guardrail = await findGuardrailByNumber(ctx.db.prisma, ctx.team, number)
   if (!guardrail)
-    throw new NotFound(`${ctx.team.name} has no guardrail G-${number}. \`/beat guardrail\` shows all there are.`)
+    throw new NotFound(`${ctx.team.name} has no guardrail G-${number}. \`/beat guardrail list\` shows all there are.`)
+  return guardrail
+}
+
+/** The team a guardrail belongs to. */
+export async function teamOfGuardrail(ctx: Context, id: string): Promise<Team> {
+  return await teamOfId(ctx, await findTeamIdOfGuardrail(ctx.db.prisma, ctx.workspaceId, id), 'guardrail')
+}
+
+/** A guardrail that is there, by its id. */
+export async function guardrailById({ db, team }: TeamContext, id: string): Promise<Guardrail> {
+  const guardrail = await findGuardrail(db.prisma, team, id)
+  if (!guardrail || (await isDeleted(db.prisma, team, id)))
+    throw new NotFound('This guardrail has been removed. `/beat guardrail list` shows those that are there.')
   return guardrail
 }
 

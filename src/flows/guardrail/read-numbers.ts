@@ -1,11 +1,13 @@
-import { type Guardrail, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
+import { type Guardrail, isControl, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
 import { addSums, type Sums } from '../../domain/metric.ts'
+import type { Team } from '../../domain/team.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
 import { type Reported, readChannelsOfCampaigns, readCrmThrough, readReported } from '../../store/complete-days.ts'
-import { readCampaignDays, readSpanSums } from '../../store/weekly-sums.ts'
+import { type GuardedDay, readGuardedDays } from '../../store/guarded-days.ts'
 import type { TeamContext } from '../context.ts'
+import { readControls } from '../control/read-controls.ts'
 
 /** What counts vary by is read from so many days before the longest window. */
 const REMEMBERED_DAYS = 56
@@ -18,7 +20,7 @@ export type GuardedNumbers = { seriesOf(scope: Scope): Series; channelOf: Channe
 /** Reads the days that a team's guardrails need up to one, all scopes at once; `back` so many days before it are to be judged. */
 export async function readGuardedNumbers(
   ctx: TeamContext,
-  guardrails: readonly Pick<Guardrail, 'scope' | 'windowDays' | 'maturityDays'>[],
+  guardrails: readonly Pick<Guardrail, 'scope' | 'windowDays' | 'maturityDays' | 'kind'>[],
   day: string,
   back: number,
 ): Promise<GuardedNumbers> {
@@ -28,24 +30,17 @@ export async function readGuardedNumbers(
   const campaigns = [
     ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
   ]
-  const [byChannel, byCampaign, reported, crm, channels] = await Promise.all([
-    readSpanSums(db, team, { from, to: day, length: 1 }),
-    readCampaignDays(db, team, { from, to: day }, campaigns),
+  const [byChannel, byCampaign, reported, crm, channels, evidence] = await Promise.all([
+    readGuardedDays(db, team, { from, to: day }, null),
+    readGuardedDays(db, team, { from, to: day }, campaigns),
     readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
     readCrmThrough(db, team, day),
     readChannelsOfCampaigns(db, team, campaigns),
+    guardrails.some(isControl) ? readControls(ctx).then(({ lines }) => lines) : null,
   ])
   const length = countDays(from, day)
-  const channelDays = byDay(
-    byChannel.map(({ channelId: key, from: at, sums }) => ({ key, at, sums })),
-    from,
-    length,
-  )
-  const campaignDays = byDay(
-    byCampaign.map(({ campaign: key, day: at, sums }) => ({ key, at, sums })),
-    from,
-    length,
-  )
+  const channelDays = byDay(byChannel, from, length)
+  const campaignDays = byDay(byCampaign, from, length)
   const whole = together([...channelDays.values()], length)
   const channelOf: ChannelOf = (campaign) => channels.get(campaign) ?? null
 
@@ -67,6 +62,8 @@ export async function readGuardedNumbers(
       crm,
       platforms: own,
       currency: team.currency,
+      budget: budgetOf(team, scope),
+      evidence,
     }
   }
   function daysOf(scope: Scope): Series['days'] {
@@ -77,15 +74,18 @@ export async function readGuardedNumbers(
   return { seriesOf, channelOf }
 }
 
-function byDay(
-  rows: readonly { key: string; at: string; sums: Sums }[],
-  from: string,
-  length: number,
-): Map<string, (Sums | null)[]> {
+/** The budget of the month: the team's, or that of a channel where it has one. */
+function budgetOf({ monthlyBudget, channels }: Team, scope: Scope): number | null {
+  if (scope.level === 'team') return monthlyBudget
+  if (scope.level === 'campaign') return null
+  return channels.find(({ id }) => id === scope.channelId)?.monthlyBudget ?? null
+}
+
+function byDay(rows: readonly GuardedDay[], from: string, length: number): Map<string, (Sums | null)[]> {
   const days = new Map<string, (Sums | null)[]>()
-  for (const { key, at, sums } of rows) {
+  for (const { key, day, sums } of rows) {
     const own = days.get(key) ?? Array.from({ length }, () => null)
-    own[countDays(from, at) - 1] = sums
+    own[countDays(from, day) - 1] = sums
     days.set(key, own)
   }
   return days

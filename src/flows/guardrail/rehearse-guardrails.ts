@@ -1,3 +1,4 @@
+import { type Guardrail, isControl } from '../../domain/guardrail/guardrail.ts'
 import { type Rehearsed, rehearse } from '../../domain/guardrail/rehearsal.ts'
 import { countDays, localDay, shiftDay } from '../../domain/week.ts'
 import { listGuardrails } from '../../store/guardrails.ts'
@@ -12,7 +13,9 @@ export async function rehearseGuardrails(
   const { db, team, now } = ctx
   const to = shiftDay(localDay(now, team.zone), -1)
   const from = shiftDay(to, 1 - days)
-  const guardrails = (await listGuardrails(db.prisma, team)).filter(({ pausedAt }) => pausedAt === null)
+  // Controls know how things are today, and not how they were.
+  const isPlayable = (each: Guardrail) => each.pausedAt === null && !isControl(each)
+  const guardrails = (await listGuardrails(db.prisma, team)).filter(isPlayable)
   const numbers = await readGuardedNumbers(ctx, guardrails, to, countDays(from, to))
   return { from, to, said: rehearse(guardrails, numbers, { from, to }) }
 }

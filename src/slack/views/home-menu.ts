@@ -12,6 +12,7 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
     choices: [
       { text: 'Why a cost changed', says: 'why' },
       { text: 'Alerts', says: 'incidents' },
+      { text: 'Guardrails', says: 'guardrail list' },
       { text: 'Controls', says: 'controls' },
       { text: 'Creatives', says: 'creatives' },
       { text: 'Tests', says: 'test list' },
@@ -36,6 +37,7 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
       { text: 'Give a test its numbers', says: 'result' },
       { text: 'Decide a test', says: 'decide' },
       { text: 'Plan a launch', says: 'launch new' },
+      { text: 'New guardrail', says: 'guardrail new' },
       { text: 'Stress test', says: 'stress' },
       { text: 'Build a link', says: 'utm' },
       { text: 'Open the last week’s review now', says: 'review now' },
@@ -53,6 +55,7 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
       { text: 'Who leads, where the digest goes', says: 'review settings' },
       { text: 'Slots and scores of tests', says: 'test settings' },
       { text: 'Sources of numbers', says: 'source' },
+      { text: 'Starter set of guardrails', says: 'guardrail starter' },
       { text: 'Prove that alerts arrive', says: 'guardrail drill' },
       { text: 'Skip the next review', says: 'review skip' },
       { text: 'The next review as usual', says: 'review usual' },

@@ -47,7 +47,9 @@ export function teamReady({ team, changed }: { team: Team; changed: boolean }): 
       : [
           context(
             'Next: drop an export of your ad platform into this channel. I show what it would do before it does it.',
+            'With a few weeks of numbers in, the starter set proposes six guardrails with bounds from your own weeks.',
           ),
+          actions('ready', [button({ id: ACTION.offerStarters, text: 'Starter set of guardrails', value: team.id })]),
         ]),
   ]
   return { text: `${title}. ${opens}.`, blocks }

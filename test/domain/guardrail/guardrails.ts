@@ -34,6 +34,8 @@ export function series(from: string, days: (Partial<Sums> | null)[], changes: Pa
     crm: last,
     platforms: [{ platform: 'Google Ads', lastDay: last }],
     currency: 'EUR',
+    budget: null,
+    evidence: null,
     ...changes,
   }
 }

@@ -18,7 +18,7 @@ describe('how a guardrail is called', () => {
   })
 
   it('knows which ones watch the tracking', () => {
-    expect(TRACKING_KINDS).toEqual(['freshness', 'zero_run'])
+    expect(TRACKING_KINDS).toEqual(['freshness', 'zero_run', 'tracking'])
   })
 })
 

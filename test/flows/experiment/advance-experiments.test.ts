@@ -68,7 +68,7 @@ it('gives a scheduled test back whose tracking broke in the meantime, with the r
     "SELECT detail FROM audit WHERE subject = $1 AND action = 'start held up'",
     [experiment.id],
   )
-  expect(rows[0].detail.why).toContain('The last numbers are of Wed 11 Nov, 12 days ago.')
+  expect(rows[0].detail.why).toContain('The last numbers of Google Ads are of Wed 11 Nov, 12 days ago.')
 })
 
 it('claims all that a test needs, or nothing of it', async () => {

@@ -18,6 +18,8 @@ export type StressState = StressTest & {
   to: string
   guessed: readonly string[]
   sharedBy: string | null
+  /** The alert it was asked at; null for one that was asked by itself. */
+  incidentId: string | null
 }
 
 /** What a plan would look like under a stress: the numbers, what breaks, what holds, and how much it survives. */
@@ -48,7 +50,11 @@ export function stressAnswer(state: StressState): { text: string; blocks: KnownB
         ? []
         : [
             actions('stress', [
-              button({ id: ACTION.shareStress, text: 'Share in the channel', value: shareValue(state) }),
+              button({
+                id: ACTION.shareStress,
+                text: state.incidentId ? 'Share in the thread' : 'Share in the channel',
+                value: shareValue(state),
+              }),
             ]),
           ]),
       context(...notes),
@@ -56,8 +62,8 @@ export function stressAnswer(state: StressState): { text: string; blocks: KnownB
   }
 }
 
-function shareValue({ team, asked }: StressState): string {
-  return `${team.id}:${asked.slice(0, 200)}`
+function shareValue({ team, asked, incidentId }: StressState): string {
+  return `${team.id}:${incidentId ?? ''}:${asked.slice(0, 200)}`
 }
 
 function boundBlocks({ bounds, survives, team }: StressState): KnownBlock[] {
@@ -65,6 +71,7 @@ function boundBlocks({ bounds, survives, team }: StressState): KnownBlock[] {
     return [section('There is no target and no guardrail to hold it against: `/beat setup` takes targets.')]
   const groups = [
     ['*Breaks*', 'breaks'],
+    ['Beyond it, but not surely', 'unsure'],
     ['*Broken already*', 'broken already'],
     ['Holds', 'holds'],
     ['Has no numbers then', 'gone'],

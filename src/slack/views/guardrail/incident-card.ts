@@ -50,7 +50,7 @@ export function incidentCard(state: IncidentCardState): Shown {
             context(
               sentence(holderInWords(incident, { zone: team.zone, owner: ownerOf(guardrail, team) }, mention), 600),
             ),
-            buttons(team, incident),
+            buttons(incident),
           ]),
     ],
   }
@@ -79,14 +79,14 @@ function facts(state: IncidentCardState): KnownBlock[] {
   return said.length > 0 ? [section(said.join('\n'))] : []
 }
 
-function buttons(team: Team, incident: Incident): KnownBlock {
+function buttons(incident: Incident): KnownBlock {
   const { id: value, ackedBy, assignedTo, isDrill } = incident
   const isFree = ackedBy === null && assignedTo === null
   return actions(clamp(`incident:${value}`, 255), [
     ...(isFree ? [button({ id: ACTION.takeIncident, text: "I'm on it", value, style: 'primary' as const })] : []),
     button({ id: ACTION.snoozeIncident, text: 'Snooze until…', value }),
     button({ id: ACTION.assignIncident, text: 'Assign', value }),
-    button({ id: ACTION.stressTest, text: 'Stress test', value: team.id }),
+    button({ id: ACTION.stressIncident, text: 'Stress test', value }),
     button({ id: ACTION.decideIncident, text: 'Log a decision', value }),
     ...(isDrill ? [button({ id: ACTION.endDrill, text: 'End the drill', value })] : []),
   ])

@@ -37,7 +37,7 @@ describe('/beat away and /beat back', () => {
 
     expect(await said(sam, '/beat')).toContain('You are away through Fri 27 Nov.')
     await sam.openHome()
-    await stage.quiet()
+    await stage.sandbox.waitFor(() => sam.home(), 'the Home tab')
     await sam.click('home', "I'm back")
     await stage.post('U0SAM', 'Welcome back')
     await stage.post('U0JO', 'Sam Ortiz answers again.')
@@ -105,6 +105,8 @@ describe('/beat schedule', () => {
     await stage.tick('2026-11-27T13:00:00Z')
     const asked = wordsOf(await stage.post('U0JO', 'what will you tell?'))
     expect(asked).toContain('You answer for Paid social, whose owner is away; the review opens')
+    await stage.tick('2026-11-27T19:00:00Z')
+    await stage.quiet()
     expect(stage.posts('U0SAM').join()).not.toContain('what will you tell?')
   })
 

@@ -194,7 +194,7 @@ describe('the plan of a test', () => {
 
     const lost = sent.filter((each) => 'errors' in each)
     expect(lost).toHaveLength(1)
-    expect(JSON.stringify(lost)).toMatch(/T-1 was changed by somebody else/)
+    expect(JSON.stringify(lost)).toMatch(/T-1 was changed a moment ago/)
     await card('*ready to launch*')
   })
 

@@ -1,0 +1,114 @@
+import { formatMoney } from '../../lib/format.ts'
+import { metricOf, type Sums } from '../metric.ts'
+import { primaryMetrics, targetOf } from '../review.ts'
+import type { Team } from '../team.ts'
+import { DEFAULTS, type Definition } from './guardrail.ts'
+import { propose, recoveryOf, usualOf } from './proposal.ts'
+import { kindOf, usualRule, watchedOf } from './watched.ts'
+
+/** Guardrails that are offered to begin with; `why` says where their bound comes from, or what has to be told before there are any. */
+export type Starter = { key: StarterKey; label: string; definitions: Definition[]; why: string }
+
+export const STARTERS = ['cost', 'payback', 'volume', 'pace', 'freshness', 'zero_run'] as const
+export type StarterKey = (typeof STARTERS)[number]
+
+/** What the starter set is made from: the weeks before, and what a customer may cost for its payback (null: not told). */
+export type StarterFacts = { weeks: readonly Sums[]; payback: { months: number; cac: number } | null }
+
+const RUNBOOKS: Readonly<Record<StarterKey, string>> = {
+  cost: 'Look at tracking first, then at what drove it: `/beat why`. Then at the channel that moved.',
+  payback: 'See which channel brings dear customers: `/beat numbers`. Move money before you cut it.',
+  volume: 'Look at tracking and at spend first, then at the step where the leads get lost: `/beat why`.',
+  pace: 'Move the daily budgets so that what is left lasts, or agree on more.',
+  freshness: 'Export the platform that is behind, and drop the file in the channel.',
+  zero_run: 'Look at the tag on the landing page first, then at the conversion in the platform.',
+}
+
+/** The guardrails that a team is offered, each with a proposed bound; one that cannot be made says what it lacks. */
+export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starter[] {
+  const { cost, results } = primaryMetrics(team)
+  const bounded = (
+    key: StarterKey,
+    id: string,
+    name: string,
+    severity: Definition['severity'] = 'warning',
+  ): Starter => {
+    const watched = watchedOf(id)
+    if (!watched) return { key, label: name, definitions: [], why: '' }
+    const target = watched.metric === null ? null : targetOf(team, null, watched.metric)
+    const { bounds, why } = propose(watched, weeks, target, team.currency)
+    const isBound = bounds.low !== null || bounds.high !== null || watched.sides.length === 0
+    const definition: Definition = {
+      ...DEFAULTS,
+      name,
+      scope: { level: 'team' },
+      ...usualRule(watched),
+      kind: kindOf(watched, bounds),
+      metric: watched.metric,
+      breach: bounds,
+      recover: recoveryOf(bounds, usualOf(watched.metric, weeks)),
+      severity,
+      ownerUserId: team.leadUserId,
+      runbook: RUNBOOKS[key],
+    }
+    return { key, label: name, definitions: isBound ? [definition] : [], why }
+  }
+  return [
+    bounded('cost', `kpi_${cost}`, `${metricOf(cost).label} range`, 'critical'),
+    paybackStarter(team, payback),
+    bounded('volume', `kpi_${results}`, `Weekly ${metricOf(results).label.toLowerCase()}`),
+    team.monthlyBudget === null
+      ? {
+          key: 'pace',
+          label: 'Budget pace',
+          definitions: [],
+          why: 'There is no budget of the month yet: `/beat setup` takes one.',
+        }
+      : bounded('pace', 'pace', 'Budget pace'),
+    bounded('freshness', 'freshness', 'Numbers come in'),
+    byChannel(team, bounded('zero_run', 'zero_run', 'Conversions are counted', 'critical')),
+  ]
+}
+
+/** A tag breaks in one channel while the others go on counting, so each channel is watched by itself. */
+function byChannel({ channels }: Team, starter: Starter): Starter {
+  const [whole] = starter.definitions
+  if (!whole || channels.length === 0) return starter
+  const definitions = channels.map(({ id, ownerUserId }) => {
+    const scope = { level: 'channel' as const, channelId: id }
+    return { ...whole, scope, ownerUserId: ownerUserId ?? whole.ownerUserId }
+  })
+  return { ...starter, definitions, why: 'One for each channel: a tag breaks in one while the others go on counting.' }
+}
+
+/** A payback is a bound on CAC: so many months of margin. */
+function paybackStarter(team: Team, payback: StarterFacts['payback']): Starter {
+  const key = 'payback'
+  if (!payback)
+    return {
+      key,
+      label: 'Payback',
+      definitions: [],
+      why: 'Tell the margin and the payback target first: `/beat economics`.',
+    }
+  const name = `Payback ≤ ${payback.months} months`
+  const bounds = { low: null, high: payback.cac }
+  const definition: Definition = {
+    ...DEFAULTS,
+    name,
+    scope: { level: 'team' },
+    kind: 'max',
+    metric: 'cac',
+    windowDays: 28,
+    breach: bounds,
+    ownerUserId: team.leadUserId,
+    runbook: RUNBOOKS[key],
+  }
+  const most = formatMoney(payback.cac, team.currency)
+  return {
+    key,
+    label: name,
+    definitions: [definition],
+    why: `A customer pays for itself in ${payback.months} months up to a CAC of ${most}.`,
+  }
+}

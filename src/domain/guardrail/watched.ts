@@ -1,0 +1,78 @@
+import type { Unit } from '../../lib/format.ts'
+import { METRIC_KEYS, type MetricKey, metricOf } from '../metric.ts'
+import { DEFAULTS, type Definition, type Kind } from './guardrail.ts'
+
+// What a guardrail can watch, as people choose it: a KPI, or a control.
+
+/** The unit of a bound: that of its KPI, days of age, or the share of a budget. */
+export type BoundUnit = Unit | 'days'
+
+/** One thing to watch; `sides` are the bounds it takes, and none where a control judges by itself. */
+export type Watched = {
+  id: string
+  label: string
+  metric: MetricKey | null
+  /** The kind of a control; null for a KPI, whose kind follows from its bounds. */
+  kind: Kind | null
+  unit: BoundUnit
+  sides: readonly ('low' | 'high')[]
+}
+
+const CONTROLS: readonly Watched[] = [
+  control('pace', 'Budget pace of the month', 'percent', ['low', 'high']),
+  control('freshness', 'Numbers come in', 'days', ['high']),
+  control('zero_run', 'Conversions are counted'),
+  control('tracking', 'Tracking, all checks'),
+  control('links', 'Links and leads'),
+  control('saturation', 'Room to grow'),
+  control('overlap', 'Audience overlap'),
+  control('creatives', 'Tired creatives'),
+]
+
+/** Everything that can be watched: the KPIs that are asked for most first, then the controls, then the other KPIs. */
+export const WATCHED: readonly Watched[] = [
+  ...(['cac', 'cpl', 'cost_per_sql', 'cost_per_conversion', 'customers', 'leads', 'conversions'] as const).map(
+    ofMetric,
+  ),
+  ...CONTROLS,
+  ...METRIC_KEYS.filter(
+    (key) => !['cac', 'cpl', 'cost_per_sql', 'cost_per_conversion', 'customers', 'leads', 'conversions'].includes(key),
+  ).map(ofMetric),
+]
+
+/** What an id stands for; the first there is where none does. */
+export function watchedOf(id: string): Watched | undefined {
+  return WATCHED.find((each) => each.id === id)
+}
+
+/** What an existing guardrail watches. */
+export function watchedBy({ kind, metric }: Pick<Definition, 'kind' | 'metric'>): Watched {
+  const id = metric === null ? kind : `kpi_${metric}`
+  const [first] = WATCHED
+  const found = watchedOf(id) ?? first
+  if (!found) throw new Error('nothing can be watched')
+  return found
+}
+
+/** The kind of a KPI's guardrail, by the sides that are bound. */
+export function kindOf({ kind }: Watched, { low, high }: { low: number | null; high: number | null }): Kind {
+  if (kind !== null) return kind
+  if (low !== null && high !== null) return 'range'
+  return high !== null ? 'max' : 'min'
+}
+
+/** How surely and how soon a guardrail fires unless somebody says otherwise: what watches the tracking needs no second day. */
+export function usualRule({ kind }: Pick<Watched, 'kind'>): Pick<Definition, 'sure' | 'fireAfter'> {
+  const isAlarm = kind === 'zero_run' || kind === 'freshness'
+  // A run without conversions counts as broken from a chance of 1 % on, as it does for the launch of a test.
+  return { sure: kind === 'zero_run' ? 0.99 : DEFAULTS.sure, fireAfter: isAlarm ? 1 : DEFAULTS.fireAfter }
+}
+
+function ofMetric(key: MetricKey): Watched {
+  const { label, unit } = metricOf(key)
+  return { id: `kpi_${key}`, label, metric: key, kind: null, unit, sides: ['low', 'high'] }
+}
+
+function control(kind: Kind, label: string, unit: BoundUnit = 'count', sides: Watched['sides'] = []): Watched {
+  return { id: kind, label, metric: null, kind, unit, sides }
+}

@@ -1,0 +1,66 @@
+import { BACKTEST_DAYS, backtest, backtestInWords } from '../../domain/guardrail/backtest.ts'
+import { EVALUATORS } from '../../domain/guardrail/evaluators.ts'
+import { type Definition, type Guardrail, isOfToday, type Scope } from '../../domain/guardrail/guardrail.ts'
+import { type Proposal, propose, usualOf } from '../../domain/guardrail/proposal.ts'
+import { judgeSafely } from '../../domain/guardrail/replay.ts'
+import { type Series, weeksBefore } from '../../domain/guardrail/series.ts'
+import { type Watched, watchedBy } from '../../domain/guardrail/watched.ts'
+import { targetOf } from '../../domain/review.ts'
+import { localDay, shiftDay } from '../../domain/week.ts'
+import { readCampaignDays } from '../../store/qa-facts.ts'
+import type { TeamContext } from '../context.ts'
+import { readGuardedNumbers } from './read-numbers.ts'
+
+const WEEKS = 8
+const MOST_CAMPAIGNS = 40
+const RECENT_DAYS = 28
+
+/** What somebody who defines a guardrail is shown: bounds from the team's own weeks, and what a rule would have done there. */
+export type Preview = Proposal & { usual: number | null; test(definition: Definition): string[] }
+
+/** Reads the numbers of a scope once, and answers from them what to propose and what a rule would have done. */
+export async function previewGuardrail(
+  ctx: TeamContext,
+  watched: Watched,
+  scope: Scope,
+  windowDays: number,
+): Promise<Preview> {
+  const { team, now } = ctx
+  const day = shiftDay(localDay(now, team.zone), -1)
+  const asked = { scope, windowDays, maturityDays: 0, kind: watched.kind ?? ('max' as const) }
+  const { seriesOf } = await readGuardedNumbers(ctx, [asked], day, BACKTEST_DAYS)
+  const series = seriesOf(scope)
+  const weeks = weeksBefore(series, shiftDay(day, 1), WEEKS)
+  const channelId = scope.level === 'channel' ? scope.channelId : null
+  const target =
+    watched.metric === null || scope.level === 'campaign' ? null : targetOf(team, channelId, watched.metric)
+  return {
+    ...propose(watched, weeks, target, team.currency),
+    usual: usualOf(watched.metric, weeks),
+    test: (definition) => testedOn(series, asGuardrail(definition, now), day),
+  }
+}
+
+/** What a definition would have done in the last eight weeks, or how it stands today where the past cannot be played. */
+export async function testDefinition(ctx: TeamContext, definition: Definition): Promise<string[]> {
+  const { test } = await previewGuardrail(ctx, watchedBy(definition), definition.scope, definition.windowDays)
+  return test(definition)
+}
+
+function testedOn(series: Series, guardrail: Guardrail, day: string): string[] {
+  const tested = backtestInWords(backtest(guardrail, series, day))
+  if (!isOfToday(guardrail)) return tested
+  return [...tested, `Now: ${judgeSafely(EVALUATORS[guardrail.kind], guardrail, series, day).sentence}`]
+}
+
+/** The campaigns that a guardrail may watch: those of the last four weeks, the dearest first. */
+export async function listCampaigns({ db, team, now }: TeamContext): Promise<string[]> {
+  const today = localDay(now, team.zone)
+  const rows = await readCampaignDays(db, team, shiftDay(today, -RECENT_DAYS), shiftDay(today, -1))
+  return [...new Set(rows.map(({ campaign }) => campaign))].slice(0, MOST_CAMPAIGNS)
+}
+
+/** A definition of which nothing is known yet, as the judges take it. */
+function asGuardrail(definition: Definition, now: Date): Guardrail {
+  return { ...definition, id: '', number: 0, version: 0, pausedAt: null, pausedBy: null, createdAt: now, createdBy: '' }
+}
