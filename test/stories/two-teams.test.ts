@@ -107,7 +107,7 @@ describe('a Monday in two teams', () => {
     await sam.messageShortcut('action_message_shortcut', message)
     await stage.modal(sam, 'Which team?')
     await sam.submit({ 'Which team?': 'Growth' })
-    await stage.modal(sam, 'What is to be done?')
+    await stage.modal(sam, 'What is the next step?')
     await sam.submit({})
     await home('The new logo is on the old page', '· Growth')
   })
