@@ -42,11 +42,6 @@ export function userText(text: string, max = 3_500): string {
   return escapeText(clamp(clean(text), max))
 }
 
-/** A word as it begins a line: `landing page` becomes `Landing page`. */
-export function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
-
 /** Mentions a person; anything that is no user id is written out harmlessly instead. */
 export function mention(userId: string): string {
   return USER_ID.test(userId) ? `<@${userId}>` : userText(userId, 80)

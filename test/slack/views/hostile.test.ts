@@ -49,6 +49,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
         reviewDigest({
           participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
           mirrored: false,
+          passes: {},
           team,
           review,
           names,
@@ -58,17 +59,12 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     ],
     [
       'preview',
-      () =>
-        reviewPreview({
-          team,
-          board,
-          review,
-          names,
-          month: null,
-          agenda: NO_TESTS,
-          alerts: { team, open: [], resolved: [], decisions: [], names: {} },
-          actions: NO_ACTIONS,
-        }),
+      () => {
+        const alerts = { team, open: [], resolved: [], decisions: [], names }
+        const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
+        const quiet = { month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS }
+        return reviewPreview({ team, board, review, names, ...quiet })
+      },
     ],
     [
       'status',

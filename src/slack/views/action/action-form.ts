@@ -11,11 +11,12 @@ import {
 import { actionLine } from '../../../domain/action/action-words.ts'
 import { zoneInWords } from '../../../domain/moment.ts'
 import type { Team } from '../../../domain/team.ts'
+import { capital } from '../../../lib/text.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { datePicker, radio, select, textInput, usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
-import { capital, clamp, escapeText, userText } from '../../kit/text.ts'
+import { clamp, escapeText, userText } from '../../kit/text.ts'
 
 /** What travels with the form of an action: ids, where it came from, and how it is called where it is noted already. */
 export type ActionMetadata = {
