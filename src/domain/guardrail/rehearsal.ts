@@ -1,5 +1,4 @@
-import { monthOf } from '../pacing.ts'
-import { shiftDay } from '../week.ts'
+import { monthOf, shiftDay } from '../week.ts'
 import type { Guardrail, Scope } from './guardrail.ts'
 import type { Incident, Noted } from './incident.ts'
 import type { ChannelOf } from './inhibition.ts'

@@ -43,31 +43,40 @@ async function incidentId(): Promise<string> {
   return open?.id ?? ''
 }
 
-it('is taken once, however often it is clicked and by however many', async () => {
-  const { priya, mara } = stage
-  const card = structuredClone(await stage.post(CHANNEL, CARD))
+function as(userId: string): TeamContext {
+  return { ...ctx, now: stage.clock.now, actor: { kind: 'person', userId } }
+}
 
-  await Promise.all([priya.click(card, "I'm on it"), priya.click(card, "I'm on it")])
-  expect(await stage.answer(priya)).toContain('You are on G-1')
+it('is taken once, however often it is clicked and by however many, at the same time', async () => {
+  await stage.post(CHANNEL, CARD)
+  const id = await incidentId()
 
-  await mara.click(card, "I'm on it")
-  expect(await stage.answer(mara)).toContain('<@U0PRIYA> is on it already')
-  await stage.quiet()
+  const clicks = await Promise.allSettled([takeIncident(as('U0PRIYA'), id), takeIncident(as('U0PRIYA'), id)])
+  const refused = clicks.flatMap((click) => (click.status === 'rejected' ? [String(click.reason)] : []))
+  expect(refused).toEqual([expect.stringContaining('You are on it already; nothing changed.')])
+  await expect(takeIncident(as('U0MARA'), id)).rejects.toThrow('<@U0PRIYA> is on it already')
+
+  await stage.tick()
+  await stage.post(CHANNEL, CARD, '<@U0PRIYA> is on it since')
   expect(stage.posts().filter((post) => post.endsWith(' is on it.'))).toHaveLength(1)
 })
 
-it('says that it is over to whoever takes it after it was, on a card that they still see', async () => {
+it('says that it is over to whoever acts on it after it was, and keeps no button', async () => {
   const { priya } = stage
-  const card = structuredClone(await stage.post(CHANNEL, CARD))
+  const card = await stage.post(CHANNEL, CARD)
+  const id = await incidentId()
+  await priya.click(card, 'Assign')
+  await stage.modal(priya, 'Who has it from now on?')
   stage.at('2026-11-20T10:00:00Z')
   await arrive('2026-11-19', '2026-11-19', 60)
   await stage.tick()
-  await stage.post(CHANNEL, CARD, 'resolved after')
+  expect(wordsOf(await stage.post(CHANNEL, CARD, 'resolved after'))).not.toContain('Assign')
 
-  await priya.click(card, "I'm on it")
+  await priya.submit({ 'Who has it from now on?': 'U0SAM' })
 
-  expect(await stage.answer(priya)).toContain('This one is over: it was resolved in the meantime. Nothing changed.')
-  expect(wordsOf(await stage.post(CHANNEL, CARD, 'resolved after'))).not.toContain("I'm on it")
+  const over = 'This one is over: it was resolved in the meantime. Nothing changed.'
+  await stage.modal(priya, over)
+  await expect(takeIncident(as('U0PRIYA'), id)).rejects.toThrow(over)
 })
 
 it('ends in one way, whether a person or the end of the breach comes first', async () => {
@@ -76,10 +85,9 @@ it('ends in one way, whether a person or the end of the breach comes first', asy
   stage.at('2026-11-20T10:00:00Z')
   const now = stage.clock.now
   const csv = adDaysCsv(everyDay('2026-11-19', '2026-11-19', USUAL))
-  const priya: TeamContext = { ...ctx, now, actor: { kind: 'person', userId: 'U0PRIYA' } }
 
   const [taken] = await Promise.allSettled([
-    takeIncident(priya, id),
+    takeIncident(as('U0PRIYA'), id),
     stage.importNumbers({ ...ctx, now }, csv, 'race.csv').then(() => judgeGuardrails({ ...ctx, now })),
   ])
 
@@ -93,7 +101,7 @@ it('ends in one way, whether a person or the end of the breach comes first', asy
 
 it('sleeps until an end that lies ahead, for a reason; a refusal says so at its field', async () => {
   const { priya } = stage
-  const card = structuredClone(await stage.post(CHANNEL, CARD))
+  const card = await stage.post(CHANNEL, CARD)
   await priya.click(card, 'Snooze until…')
   await stage.modal(priya, 'Until which day?')
 
@@ -114,7 +122,7 @@ it('sleeps until an end that lies ahead, for a reason; a refusal says so at its 
 
 it('is given to somebody, who may act on it from then on', async () => {
   const { priya, sam } = stage
-  const card = structuredClone(await stage.post(CHANNEL, CARD))
+  const card = await stage.post(CHANNEL, CARD)
   await sam.click(card, 'Assign')
   await stage.modal(sam, 'is for <@U0MARA>, <@U0PRIYA> to act on')
 
@@ -131,7 +139,7 @@ it('is given to somebody, who may act on it from then on', async () => {
 it('waits for the stand-in while its owner is away, who may act, and asks nobody on a Saturday', async () => {
   const { sam } = stage
   const away = { userId: 'U0PRIYA', from: '2026-11-19', until: '2026-11-27', delegateUserId: 'U0SAM' }
-  await setAbsence({ ...ctx, now: stage.clock.now, actor: { kind: 'person', userId: 'U0PRIYA' } }, away)
+  await setAbsence(as('U0PRIYA'), away)
   ctx = { ...ctx, team: await teamById(ctx, ctx.team.id) }
 
   await stage.tick('2026-11-19T14:30:00Z')
