@@ -1,7 +1,9 @@
 import { formatCount, formatMetric, formatMoney } from '../../lib/format.ts'
+import { type Economics, NO_ECONOMICS, plainPayback, retainedPayback } from '../economics.ts'
 import { metricOf } from '../metric.ts'
 import { momentInWords } from '../moment.ts'
 import { COUNTED, COUNTS } from '../noise.ts'
+import type { Team } from '../team.ts'
 import { countDays, dayInWords } from '../week.ts'
 import type { Asked } from './attention.ts'
 import type { Guardrail } from './guardrail.ts'
@@ -62,8 +64,30 @@ function waitsInWords({ to, standsInFor }: Asked, name: (userId: string) => stri
   return `: it waits for ${name(to)}${standsInFor === null ? '' : ` while ${name(standsInFor)} is away`}`
 }
 
-/** What it costs to leave a breach as it is, a week; null where that is no matter of money or counts. */
-export function staysInWords(guardrail: Guardrail, { judged, state }: Incident, currency: string): string | null {
+/** What it comes to where a breach stays as it is: its payback, and its price a week; null where it is no such matter. */
+export function staysInWords(
+  guardrail: Guardrail,
+  incident: Incident,
+  { currency, economics }: Pick<Team, 'currency' | 'economics'>,
+): string | null {
+  const said = [
+    paybackInWords(guardrail, incident, economics ?? NO_ECONOMICS),
+    weekInWords(guardrail, incident, currency),
+  ]
+  return said.filter((part) => part !== null).join('; ') || null
+}
+
+/** The payback of a CAC that is too high, against its target: `payback 15.9 months against ≤ 15`. */
+function paybackInWords({ metric }: Guardrail, { judged, state }: Incident, economics: Economics): string | null {
+  const { paybackTarget } = economics
+  if (state !== 'firing' || metric !== 'cac' || judged.value === null || paybackTarget === null) return null
+  const payback = retainedPayback(economics, judged.value) ?? plainPayback(economics, judged.value)
+  if (payback === null) return null
+  const months = payback === 'never' ? 'a payback that never comes' : `payback ${payback.toFixed(1)} months`
+  return `${months} against ≤ ${paybackTarget}`
+}
+
+function weekInWords(guardrail: Guardrail, { judged, state }: Incident, currency: string): string | null {
   const { metric, windowDays } = guardrail
   const { value, bound, numerator, denominator } = judged
   if (state !== 'firing' || metric === null || bound === null) return null

@@ -63,7 +63,7 @@ function numberFirst(said: string): string {
 
 function facts(state: IncidentCardState): KnownBlock[] {
   const { team, guardrail, incident, led, around, mutes, isMuted } = state
-  const stays = incident.isDrill ? null : staysInWords(guardrail, incident, team.currency)
+  const stays = incident.isDrill ? null : staysInWords(guardrail, incident, team)
   const lines = [
     isMuted ? 'Muted just now: the tracking it is counted by is broken, so it says nothing until that is back.' : '',
     mutes.length > 0 ? `Muted until it is back, because they would only repeat it: ${listed(mutes, 6)}.` : '',

@@ -79,7 +79,9 @@ function askedThen({ to, standsInFor }: IncidentNote['detail'], holder: Asked): 
 
 function askedIn(state: IncidentNoteState, { to, standsInFor }: Asked): string {
   if (to === null) return ''
-  return standsInFor === null ? `${mention(to)}, ` : `${mention(to)}, while ${state.names[standsInFor] ?? 'a colleague'} is away: `
+  return standsInFor === null
+    ? `${mention(to)}, `
+    : `${mention(to)}, while ${state.names[standsInFor] ?? 'a colleague'} is away: `
 }
 
 function textIn(value: unknown): string {

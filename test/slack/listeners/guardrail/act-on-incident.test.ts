@@ -4,6 +4,7 @@ import type { TeamContext } from '../../../../src/flows/context.ts'
 import { teamById } from '../../../../src/flows/find-team.ts'
 import { takeIncident } from '../../../../src/flows/guardrail/act-on-incident.ts'
 import { judgeGuardrails } from '../../../../src/flows/guardrail/judge-guardrails.ts'
+import { setTarget } from '../../../../src/flows/set-target.ts'
 import { findIncident, listOpenIncidents } from '../../../../src/store/incidents.ts'
 import { adDaysCsv, everyDay } from '../../../support/ad-days.ts'
 import { channelId, makeGuardrail } from '../../../support/guardrails.ts'
@@ -72,10 +73,10 @@ it('says that it is over to whoever acts on it after it was, and keeps no button
   await stage.tick()
   expect(wordsOf(await stage.post(CHANNEL, CARD, 'resolved after'))).not.toContain('Assign')
 
-  await priya.submit({ 'Who has it from now on?': 'U0SAM' })
+  const sent = await priya.submit({ 'Who has it from now on?': 'U0SAM' })
 
   const over = 'This one is over: it was resolved in the meantime. Nothing changed.'
-  await stage.modal(priya, over)
+  expect(JSON.stringify(sent)).toContain(over)
   await expect(takeIncident(as('U0PRIYA'), id)).rejects.toThrow(over)
 })
 
@@ -154,3 +155,21 @@ it('waits for the stand-in while its owner is away, who may act, and asks nobody
   await sam.click(card, "I'm on it")
   expect(await stage.answer(sam)).toContain('You are on G-1')
 })
+
+it('tells on its card which targets were changed in its scope, and nothing of other channels', async () => {
+  await stage.post(CHANNEL, CARD)
+  const limit = { key: 'cpl', band: { low: null, high: 70 }, draft: '' } as const
+  await setTarget(as('U0MARA'), { ...limit, scope: scopeOf('paid-search') })
+  ctx = { ...ctx, team: await teamById(ctx, ctx.team.id) }
+  await setTarget(as('U0MARA'), { ...limit, scope: scopeOf('paid-social') })
+  await stage.priya.click(await stage.post(CHANNEL, CARD), "I'm on it")
+
+  const card = wordsOf(await stage.post(CHANNEL, CARD, '<@U0PRIYA> is on it'))
+  expect(card).toContain('Also true in this scope: ')
+  expect(card).toContain('CPL, paid-search: ≤ €70 (before: none) Thu 19 Nov (<@U0MARA>)')
+  expect(card).not.toContain('paid-social')
+})
+
+function scopeOf(key: string) {
+  return { channelId: channelId(ctx, key), name: key }
+}
