@@ -44,7 +44,7 @@ describe('the start of the demo', () => {
     expect(letGo).not.toBe(null)
     letGo?.()
     await db.close()
-  }, 120_000)
+  }, 180_000)
 
   it('is refused on a port that browsers keep off, and on what is no port', async () => {
     expect(await portFault(4190)).toContain('No browser opens port 4190')

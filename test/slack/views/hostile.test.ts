@@ -129,7 +129,14 @@ const broke = Array.from({ length: 60 }, (_, at) => ({
     version: 1,
   },
 }))
-const alerts = { team, today: '2026-11-23', open: broke, resolved: broke, decisions: [], names: { U0SAM: HOSTILE.name } }
+const alerts = {
+  team,
+  today: '2026-11-23',
+  open: broke,
+  resolved: broke,
+  decisions: [],
+  names: { U0SAM: HOSTILE.name },
+}
 const listed = { name: HOSTILE.name, costBefore: 1, target: { low: 1, high: 2 }, spend: 1e9, results: 1e6, cost: 1_000 }
 const month: MonthReport = {
   month: '2026-10',
