@@ -130,8 +130,11 @@ export async function findTeamIdOfGuardrail(db: Tx, workspaceId: string, id: str
   return row?.teamId ?? null
 }
 
+/** A row of the table as plain SQL reads it. */
+export type GuardrailRow = { [K in keyof Row]: Row[K] extends Prisma.Decimal | null ? string | null : Row[K] }
+
 /** Reads a row of the table as a guardrail. */
-function toGuardrail(row: Row): Guardrail {
+export function toGuardrail(row: Row | GuardrailRow): Guardrail {
   return {
     id: row.id,
     number: row.number,
@@ -141,11 +144,11 @@ function toGuardrail(row: Row): Guardrail {
     metric: z.enum(METRIC_KEYS).nullable().parse(row.metric),
     windowDays: row.windowDays,
     maturityDays: row.maturityDays,
-    warn: { low: row.warnLow?.toNumber() ?? null, high: row.warnHigh?.toNumber() ?? null },
-    breach: { low: row.breachLow?.toNumber() ?? null, high: row.breachHigh?.toNumber() ?? null },
-    recover: { low: row.recoverLow?.toNumber() ?? null, high: row.recoverHigh?.toNumber() ?? null },
-    minSpend: row.minSpend?.toNumber() ?? null,
-    minResults: row.minResults?.toNumber() ?? null,
+    warn: { low: amountOf(row.warnLow), high: amountOf(row.warnHigh) },
+    breach: { low: amountOf(row.breachLow), high: amountOf(row.breachHigh) },
+    recover: { low: amountOf(row.recoverLow), high: amountOf(row.recoverHigh) },
+    minSpend: amountOf(row.minSpend),
+    minResults: amountOf(row.minResults),
     sure: row.sure,
     fireAfter: row.fireAfter,
     resolveAfter: row.resolveAfter,
@@ -164,6 +167,10 @@ function toGuardrail(row: Row): Guardrail {
     createdAt: row.createdAt,
     createdBy: row.createdBy,
   }
+}
+
+function amountOf(amount: Prisma.Decimal | string | null): number | null {
+  return amount === null ? null : Number(amount)
 }
 
 function scopeOf({ level, channelId, campaign }: Pick<Row, 'level' | 'channelId' | 'campaign'>): Scope {
