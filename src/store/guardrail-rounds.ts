@@ -13,6 +13,8 @@ type TeamKey = Pick<Team, 'workspaceId' | 'id'>
 /** A guardrail with how the machine stands with it; `seen` is the mark of the watch as it was read, '' where there was none. */
 export type Watched = { guardrail: Guardrail; watch: StoredWatch | null; seen: string }
 
+const State = z.enum(WATCH_STATES)
+
 type WatchRow = {
   seen: string | null
   state: string
@@ -47,7 +49,7 @@ function toWatch({ id, seen, ...row }: GuardrailRow & WatchRow): StoredWatch | n
   if (seen === null) return null
   return {
     guardrailId: id,
-    state: z.enum(WATCH_STATES).parse(row.state),
+    state: State.parse(row.state),
     streak: row.streak,
     since: row.since,
     counted: row.counted,

@@ -13,6 +13,10 @@ import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
+const Kind = z.enum(KINDS)
+const Metric = z.enum(METRIC_KEYS).nullable()
+const NoData = z.enum(NO_DATA_MEANINGS)
+const Severity = z.enum(SEVERITIES)
 type Row = Prisma.GuardrailGetPayload<Record<string, never>>
 
 /** The next number of a team's guardrails; its row stays locked until the transaction ends, so that none is given twice. */
@@ -140,8 +144,8 @@ export function toGuardrail(row: Row | GuardrailRow): Guardrail {
     number: row.number,
     name: row.name,
     scope: scopeOf(row),
-    kind: z.enum(KINDS).parse(row.kind),
-    metric: z.enum(METRIC_KEYS).nullable().parse(row.metric),
+    kind: Kind.parse(row.kind),
+    metric: Metric.parse(row.metric),
     windowDays: row.windowDays,
     maturityDays: row.maturityDays,
     warn: { low: amountOf(row.warnLow), high: amountOf(row.warnHigh) },
@@ -152,8 +156,8 @@ export function toGuardrail(row: Row | GuardrailRow): Guardrail {
     sure: row.sure,
     fireAfter: row.fireAfter,
     resolveAfter: row.resolveAfter,
-    noData: z.enum(NO_DATA_MEANINGS).parse(row.noData),
-    severity: z.enum(SEVERITIES).parse(row.severity),
+    noData: NoData.parse(row.noData),
+    severity: Severity.parse(row.severity),
     ownerUserId: row.ownerUserId,
     approverUserId: row.approverUserId,
     runbook: row.runbook,
