@@ -7,7 +7,7 @@ import { preview } from './cli/preview.ts'
 import { rehearse } from './cli/rehearse.ts'
 import { listTheSources, runTheSource } from './cli/source.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
-import { demoConfig, forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
+import { forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
 import { type ImportAnswers, readStages } from './domain/import.ts'
 import { importFile } from './ingest/import-file.ts'
 import { explain } from './lib/explain.ts'
@@ -15,13 +15,13 @@ import { createLog } from './lib/log.ts'
 import {
   type Common,
   common,
+  demoAt,
   fullConfig,
   guarded,
   inDatabase,
   inTeam,
   inWorkspace,
   Refused,
-  SANDBOX,
   say,
   sourcesOf,
 } from './operator.ts'
@@ -135,8 +135,8 @@ program
   .command('tick')
   .description('do all that is due at an instant, then exit')
   .option('--at <instant>', 'an ISO instant; now by default. One in the future only against a Slack on this machine')
-  .option('--demo', "the demo's data and workspace, while the demo runs")
-  .action((given: { at?: string; demo?: boolean }) => guarded(() => tick(given)))
+  .option('--demo [port]', "the demo's data and workspace, while the demo runs")
+  .action((given: { at?: string; demo?: string | true }) => guarded(() => tick(given)))
 
 program
   .command('check')
@@ -166,8 +166,8 @@ common(program.command('export <dir>').description('write the log of all tests i
 
 await program.parseAsync()
 
-async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
-  const config = given.demo ? demoConfig(SANDBOX) : fullConfig()
+async function tick(given: { at?: string; demo?: string | true }): Promise<void> {
+  const config = given.demo ? demoAt(given.demo === true ? undefined : given.demo) : fullConfig()
   const at = given.at === undefined ? new Date() : new Date(given.at)
   if (Number.isNaN(at.getTime()))
     throw new Refused(`--at "${given.at}" is no instant. Write it as in 2026-11-30T08:00:00Z.`)
@@ -180,7 +180,9 @@ async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
   try {
     await services.identify().catch((error: unknown) => {
       if (!given.demo) throw error
-      throw new Refused(`The demo does not answer (${explain(error)}). Start it in another terminal: npm run demo`)
+      throw new Refused(
+        `The demo does not answer at ${config.slackApiUrl} (${explain(error)}). Start it in another terminal (npm run demo), or name its port where it has another one: --demo 4000`,
+      )
     })
     const { ran } = await services.tick(at)
     for (const { team: key, week, late } of ran.opened)
@@ -190,7 +192,8 @@ async function tick(given: { at?: string; demo?: boolean }): Promise<void> {
     const read = await services.sources.runDue(at)
     for (const each of read) say(`read ${each.name}: ${each.kind === 'failed' ? each.problem.sentence : each.kind}`)
     await services.announcer.run()
-    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length === 0) say('nothing was due')
+    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length === 0)
+      say('no review and no source was due')
     if (ran.failed.length > 0) process.exitCode = 1
   } finally {
     await services.close()

@@ -13,11 +13,10 @@ import { type Database, openDatabase } from './store/database.ts'
 
 // What every verb of the operator stands on: settings, the database, the workspace and the team that are meant.
 
-/** Where the demo's Slack answers, and the tokens it knows. */
-export const SANDBOX = {
-  apiUrl: `http://127.0.0.1:${DEMO_PORT}/api/`,
-  botToken: 'xoxb-sandbox-bot',
-  appToken: 'xapp-1-A0BEAT-sandbox',
+/** The settings of the demo, whose Slack answers at a port of this machine. */
+export function demoAt(port: string = String(DEMO_PORT)): Config {
+  const apiUrl = `http://127.0.0.1:${port}/api/`
+  return demoConfig({ apiUrl, botToken: 'xoxb-sandbox-bot', appToken: 'xapp-1-A0BEAT-sandbox' })
 }
 
 /** What the operator asked for cannot be done, and the sentence says why. */
@@ -48,7 +47,7 @@ export async function guarded(work: () => Promise<void>): Promise<void> {
 /** Runs a verb with the database that is meant. */
 export async function inDatabase(given: Common, work: (db: Database) => Promise<void>): Promise<void> {
   await guarded(async () => {
-    const { dataDir, databaseUrl, logLevel } = given.demo ? demoConfig(SANDBOX) : localConfig()
+    const { dataDir, databaseUrl, logLevel } = given.demo ? demoAt() : localConfig()
     const log = createLog(logLevel === 'info' ? 'warn' : logLevel)
     const db = await openDatabase({ dataDir, log, ...(databaseUrl && { databaseUrl }) })
     try {
@@ -71,7 +70,7 @@ export async function inWorkspace(given: Common, work: (ctx: Context) => Promise
 
 /** The warehouses of the configuration, for a verb that lists or reads them. */
 export function sourcesOf(given: Common, { db, log }: Pick<Context, 'db' | 'log'>): Sources {
-  const { dataDir, sources: configured } = given.demo ? demoConfig(SANDBOX) : localConfig()
+  const { dataDir, sources: configured } = given.demo ? demoAt() : localConfig()
   return createSources({ base: (now) => ({ db, now, newId, log }), configured, dataDir })
 }
 

@@ -16,12 +16,17 @@ export function altText(spec: ChartSpec): string {
 }
 
 function trendText(spec: WeeklyTrend): string {
+  return `${trendSentence(spec)}${latest(spec.values) ? channelsText(spec) : ''}`
+}
+
+/** What a weekly trend shows of its metric, without the small pictures below it. */
+export function trendSentence(spec: WeeklyTrend): string {
   const weeks = spec.values.length
   const last = latest(spec.values)
   if (!last) return `${spec.metric}: no numbers in ${weeks === 1 ? 'this week' : `these ${weeks} weeks`}.`
   const provisional = spec.isProvisional && last.index === weeks - 1 ? '; the last week is still provisional' : ''
   const missing = last.index === weeks - 1 ? '' : `, and the week of ${spec.weeks.at(-1) ?? ''} has no number`
-  return `${spec.metric} ${movement(spec, last)}${bandStory(spec, last.index)}${missing}${provisional}.${channelsText(spec)}`
+  return `${spec.metric} ${movement(spec, last)}${bandStory(spec, last.index)}${missing}${provisional}.`
 }
 
 function movement(spec: WeeklyTrend, last: { index: number; value: number }): string {

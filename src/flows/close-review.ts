@@ -2,6 +2,7 @@ import { type Action, actionFaults, MOST_FOCUS } from '../domain/action/action.t
 import { readActionLine } from '../domain/action/action-line.ts'
 import { actionLine, usualDue } from '../domain/action/action-words.ts'
 import { lacksInWords } from '../domain/closing.ts'
+import type { Review } from '../domain/narrative.ts'
 import { reviewName } from '../domain/review-words.ts'
 import { actorName } from '../domain/team.ts'
 import { localDay, weekNumber } from '../domain/week.ts'
@@ -40,7 +41,8 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
   await transaction(db, async (tx) => {
     const review = await findReview(tx, team, reviewId)
     if (!review) throw new NotFound('I cannot find this review any more.')
-    const lacks = lacksInWords(review.state === 'open' ? await readLacks(tx, ctx, review) : [])
+    if (review.state === 'closed') throw closedBefore(review)
+    const lacks = lacksInWords(await readLacks(tx, ctx, review))
     refuseLacking(lacks, closing.anyway)
     const words = `the close of week ${weekNumber(review.week)}`
     const names = await readNames(tx, ctx.workspaceId)
@@ -48,11 +50,7 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
     const focus = actions.map((action) => actionLine(action, localDay(now, team.zone), names))
     const without = lacks === '' ? null : { lacks, why: closing.anyway.trim() }
     const closed = { closedAt: now, closedBy: actorName(ctx.actor), decisions, focus, without }
-    if (!(await closeReviewRow(tx, team, reviewId, closed))) {
-      throw new Conflict(
-        `The review of ${reviewName(review.week)} was closed before, by ${review.closedBy ? `<@${review.closedBy}>` : 'somebody'}. Nothing changed.`,
-      )
-    }
+    if (!(await closeReviewRow(tx, team, reviewId, closed))) throw closedBefore(review)
     const said = { subject: reviewId, slot: review.week }
     const { mirrorId } = await readReviewSettings(tx, team)
     await announce(tx, ctx, [
@@ -64,6 +62,11 @@ export async function closeReview(ctx: TeamContext, reviewId: string, closing: C
     const detail = { decisions, focus, leaves: closing.leaves, ...(without && { without }) }
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review closed', subject: reviewId, detail })
   })
+}
+
+function closedBefore({ week, closedBy }: Review): Conflict {
+  const by = closedBy ? `<@${closedBy}>` : 'somebody'
+  return new Conflict(`The review of ${reviewName(week)} was closed before, by ${by}. Nothing changed.`)
 }
 
 function refuseLacking(lacks: string, anyway: string): void {

@@ -106,8 +106,8 @@ function thread(subject: string, week: string, board: Board, says: Says): Announ
     ...(alerts ? [reply(ALERTS)] : []),
     ...(tests ? [reply(AGENDA)] : []),
     ...(hasTopic(board.creatives) ? [reply(RETRO)] : []),
-    ...(launches ? [reply(LAUNCHES)] : []),
     ...board.channels.map(({ channelId }) => reply('review-narrative', channelId)),
+    ...(launches ? [reply(LAUNCHES)] : []),
     ...(actions ? [reply(ACTIONS_REPLY)] : []),
     ...(month ? [reply('review-month'), reply('review-month-chart')] : []),
   ]

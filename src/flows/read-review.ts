@@ -1,5 +1,6 @@
 import type { ActionsAgenda } from '../domain/action/action.ts'
 import type { Agenda } from '../domain/experiment/agenda.ts'
+import type { LaunchWeek } from '../domain/launch.ts'
 import type { MonthReport } from '../domain/month.ts'
 import type { Narrative, Review } from '../domain/narrative.ts'
 import type { Board } from '../domain/review.ts'
@@ -14,6 +15,7 @@ import { readActionsAgenda } from './action/read-actions.ts'
 import type { TeamContext } from './context.ts'
 import { readTestsAgenda } from './experiment/read-tests-agenda.ts'
 import { type Incidents, readAlerts } from './guardrail/read-guardrails.ts'
+import { readLaunchWeek } from './launch/read-launches.ts'
 import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
 import { readMonth } from './read-month.ts'
@@ -72,9 +74,10 @@ export type ReviewPreview = {
   team: Team
   board: Board
   review: Review | null
-  agenda: Agenda
-  actions: ActionsAgenda
   alerts: Incidents
+  agenda: Agenda
+  launches: LaunchWeek & { today: string }
+  actions: ActionsAgenda
   month: MonthReport | null
   names: Record<string, string>
 }
@@ -89,9 +92,10 @@ export async function previewReview(ctx: TeamContext, week?: string): Promise<Re
     review,
     board: review?.board ?? (await readBoard(ctx, named)),
     month: review ? review.month : await readMonth(ctx, named),
-    agenda: await readTestsAgenda(ctx, named),
-    actions: await readActionsAgenda(ctx, named),
     alerts: await readAlerts(ctx, named),
+    agenda: await readTestsAgenda(ctx, named),
+    launches: await readLaunchWeek(ctx, named),
+    actions: await readActionsAgenda(ctx, named),
     names: await readNames(db.prisma, ctx.workspaceId),
   }
 }

@@ -5,6 +5,7 @@ import {
   lockPlan,
   type PlannedOccurrence,
   planOccurrences,
+  readPlannedThrough,
   type Settlement,
   settleOccurrence,
 } from '../store/occurrences.ts'
@@ -25,6 +26,8 @@ import { openReview, REVIEW } from './open-review.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
 import { tellStaleSources } from './source/note-run.ts'
 
+const CURSOR_TRAILS_MS = 5 * 60_000
+
 /** What one run did, for the log and for the operator who asked. */
 export type Ran = {
   opened: { team: string; week: string; late: boolean }[]
@@ -37,9 +40,9 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
   const ran: Ran = { opened: [], missed: [], failed: [] }
   const guarded: TeamContext[] = []
   for (const workspace of await listWorkspaces(base.db.prisma)) {
-    await forgetPast(base, workspace.id)
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
+      await attempt(ctx, ran, async () => await forgetPast(ctx))
       // Tests come first: a review that opens in the same minute shows what is to be decided about them.
       await attempt(ctx, ran, async () => await advanceExperiments(ctx))
       await attempt(ctx, ran, async () => {
@@ -47,11 +50,12 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
         await settleReviews(ctx, ran)
       })
       await attempt(ctx, ran, async () => await tellStaleSources(ctx))
+      // A rhythm that is paused asks nothing of people; what breaks meanwhile is still said.
+      guarded.push(ctx)
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await nudgeOwners(ctx))
       await attempt(ctx, ran, async () => await askDueLaunches(ctx))
-      guarded.push(ctx)
       await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
@@ -72,6 +76,9 @@ async function attempt({ team, log }: TeamContext, ran: Ran, work: () => Promise
 /** Writes down every slot since the last run; any number of processes may do it at once. */
 async function planReviews(ctx: TeamContext): Promise<void> {
   const { db, team, now } = ctx
+  const seen = await readPlannedThrough(db.prisma, team)
+  // Most beats have nothing to write down: the cursor follows the clock every few minutes, and at once where a slot has come.
+  if (seen === null || (now < longAfter(seen) && slotsBetween(reviewRitual(team), seen, now).length === 0)) return
   const calendar = await readCalendar(ctx)
   await transaction(db, async (tx) => {
     const through = await lockPlan(tx, team)
@@ -82,6 +89,10 @@ async function planReviews(ctx: TeamContext): Promise<void> {
     })
     await planOccurrences(tx, team, REVIEW, slots, now)
   })
+}
+
+function longAfter(seen: Date): Date {
+  return new Date(seen.getTime() + CURSOR_TRAILS_MS)
 }
 
 /** Of all waiting slots only the latest is run, if it is not too late for it; the others are missed, and said to be. */

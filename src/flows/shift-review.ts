@@ -5,7 +5,7 @@ import { actorName } from '../domain/team.ts'
 import { countDays, daysOf, localDay, shiftDay } from '../domain/week.ts'
 import { Conflict, Invalid } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
-import { forgetOverride, overrideSlot } from '../store/occurrences.ts'
+import { forgetOverride, lockPlan, overrideSlot } from '../store/occurrences.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
@@ -95,7 +95,11 @@ async function write(
   what: Shift,
   { week: slot, dueAt, skipped }: UpcomingReview,
 ) {
-  if (what === 'usual') return await forgetOverride(tx, team, REVIEW, slot)
+  if (what === 'usual') {
+    // Once the planner has passed the usual time, nothing would write the slot down again.
+    const through = await lockPlan(tx, team)
+    return through !== null && through < dueAt && (await forgetOverride(tx, team, REVIEW, slot))
+  }
   const by = actorName(actor)
   const note = `${skipped ? 'skipped' : 'moved'} by ${by}`
   return await overrideSlot(tx, team, { ritual: REVIEW, slot, dueAt, state: skipped ? 'skipped' : 'planned', note })

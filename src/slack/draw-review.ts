@@ -1,4 +1,4 @@
-import { altText } from '../charts/alt-text.ts'
+import { altText, trendSentence } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
@@ -41,7 +41,7 @@ type Draw = (state: ReviewState, ctx: TeamContext, said: Said) => Drawn | Promis
 
 const REPLIES: Readonly<Record<string, Draw>> = {
   'review-header': reviewHeader,
-  'review-chart': ({ review }) => ({ spec: reviewChart(review.board), fileName: `${review.week}.png` }),
+  'review-chart': trend,
   'review-waterfall': waterfall,
   'review-standing': reviewStanding,
   'review-movement': reviewChange,
@@ -76,6 +76,12 @@ export async function drawReview(
   const { spec, fileName } = drawn
   const alt = altText(spec)
   return { kind: 'picture', png: await renderChart(spec), fileName, alt, comment: drawn.comment ?? alt }
+}
+
+/** The channels are in the picture and its description; beside it they would say what the standing says better. */
+function trend({ review: { board, week } }: ReviewState): Drawn {
+  const spec = reviewChart(board)
+  return { spec, fileName: `${week}.png`, comment: trendSentence(spec) }
 }
 
 function waterfall({ review: { board, week } }: ReviewState): Drawn {

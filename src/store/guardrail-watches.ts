@@ -3,6 +3,7 @@ import { type Evaluation, VERDICTS } from '../domain/guardrail/evaluation.ts'
 import { WATCH_STATES, type Watch } from '../domain/guardrail/machine.ts'
 import type { Team } from '../domain/team.ts'
 import type { Database } from './database.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -24,7 +25,7 @@ export async function listWatches(db: Tx, team: TeamKey): Promise<Map<string, St
         since: dayOf(row.since),
         counted: dayOf(row.counted),
         dataVersion: row.dataVersion,
-        asOf: row.asOf.toISOString().slice(0, 10),
+        asOf: dayOf(row.asOf),
         version: row.version,
       },
     ]),
@@ -52,6 +53,11 @@ export async function saveWatches(tx: Tx, team: TeamKey, watches: readonly Store
     ON CONFLICT (workspace_id, team_id, guardrail_id) DO UPDATE SET state = EXCLUDED.state, streak = EXCLUDED.streak,
       since = EXCLUDED.since, counted = EXCLUDED.counted, data_version = EXCLUDED.data_version, as_of = EXCLUDED.as_of,
       version = EXCLUDED.version`
+}
+
+/** Forgets how the machine stands with a guardrail: it is judged from the start. */
+export async function forgetWatch(tx: Tx, team: TeamKey, guardrailId: string): Promise<void> {
+  await tx.guardrailWatch.deleteMany({ where: { workspaceId: team.workspaceId, teamId: team.id, guardrailId } })
 }
 
 /** Keeps judgements, all at once; of each day and guardrail the last one stays. */
@@ -106,13 +112,12 @@ export async function listBrokenDays(
       teamId: team.id,
       guardrailId: { in: [...guardrailIds] },
       verdict: 'BREACH',
-      day: { gte: new Date(`${since}T00:00:00Z`) },
+      day: { gte: dateOf(since) },
     },
     select: { guardrailId: true, day: true },
   })
   const days = new Map<string, string[]>()
-  for (const { guardrailId, day } of rows)
-    days.set(guardrailId, [...(days.get(guardrailId) ?? []), day.toISOString().slice(0, 10)])
+  for (const { guardrailId, day } of rows) days.set(guardrailId, [...(days.get(guardrailId) ?? []), dayOf(day)])
   return days
 }
 
@@ -120,12 +125,8 @@ function toEvaluation(row: Prisma.EvaluationGetPayload<Record<string, never>>): 
   const { workspaceId: _, teamId: __, day, dataThrough, verdict, ...own } = row
   return {
     ...own,
-    day: day.toISOString().slice(0, 10),
+    day: dayOf(day),
     dataThrough: dayOf(dataThrough),
     verdict: z.enum(VERDICTS).parse(verdict),
   }
-}
-
-function dayOf(date: Date | null): string | null {
-  return date?.toISOString().slice(0, 10) ?? null
 }

@@ -17,6 +17,12 @@ export async function lockPlan(tx: Tx, team: TeamKey): Promise<Date | null> {
   return rows[0]?.planned_through ?? null
 }
 
+/** The same instant as it stands, without a lock: enough to see that nothing has to be written. */
+export async function readPlannedThrough(db: Tx, { workspaceId, id }: TeamKey): Promise<Date | null> {
+  const where = { workspaceId_id: { workspaceId, id } }
+  return (await db.team.findUnique({ where, select: { plannedThrough: true } }))?.plannedThrough ?? null
+}
+
 /** Writes slots down as occurrences and moves the cursor; a slot that stands already stays as it is. */
 export async function planOccurrences(
   tx: Tx,

@@ -31,6 +31,13 @@ export async function findPerson(
   return row && { ...row, standing: STANDINGS.find((each) => each === row.standing) ?? null }
 }
 
+/** The zones of some people, by their id; who is not known, or whose zone is not, is left out. */
+export async function readZones(db: Tx, workspaceId: string, userIds: readonly string[]): Promise<Map<string, string>> {
+  const where = { workspaceId, userId: { in: [...userIds] } }
+  const people = await db.person.findMany({ where, select: { userId: true, zone: true } })
+  return new Map(people.flatMap(({ userId, zone }) => (zone ? [[userId, zone] as const] : [])))
+}
+
 /** The ids of the people who were looked up since an instant. */
 export async function listKnown(db: Tx, workspaceId: string, since: Date): Promise<string[]> {
   const rows = await db.person.findMany({ where: { workspaceId, seenAt: { gte: since } }, select: { userId: true } })

@@ -3,7 +3,7 @@ import { CHANNEL, openStage, type Stage } from '../support/stage.ts'
 import { PLAN } from '../support/team-plan.ts'
 
 // What happens to the weekly review when something is not as planned: somebody is missing, the rhythm is paused, the bot was
-// away, the clocks change. The team is made on Wednesday 18 November unless told otherwise.
+// away. The team is made on Wednesday 18 November unless told otherwise.
 
 let stage: Stage
 beforeAll(async () => {
@@ -120,23 +120,5 @@ describe('a week that is not as planned', () => {
     const told = await stage.post('U0MARA', '*The review of Week 47 (16-22 Nov) did not open*')
     await stage.mara.click(told, 'Open the last week now')
     await stage.post(CHANNEL, 'Week 47 (16-22 Nov) · numbers and narrative')
-  })
-})
-
-describe('the week in which the clocks of Berlin go back', () => {
-  it('opens at nine by the clock on the wall, before and after', async () => {
-    stage.at('2026-10-14T12:00:00Z')
-    await stage.makeTeam()
-    await stage.tick('2026-10-19T06:59:00Z')
-    expect(headers()).toHaveLength(0)
-    await stage.tick('2026-10-19T07:00:00Z')
-    expect(headers()).toHaveLength(1)
-
-    await stage.tick('2026-10-26T07:59:00Z')
-    expect(headers()).toHaveLength(1)
-    await stage.tick('2026-10-26T08:00:00Z')
-    expect(headers()).toHaveLength(2)
-    expect(headers()[1]).toContain('Week 43 (19-25 Oct)')
-    expect(headers()[1]).not.toContain('opened late')
   })
 })

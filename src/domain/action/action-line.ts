@@ -6,7 +6,7 @@ export type ActionLine = { what: string; ownerUserId: string | null; dueOn: stri
 const MENTION = /<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>/
 const AT_NAME = /(?:^|[\s(])@([\p{L}\p{N}._'-]+(?:\s+\p{Lu}[\p{L}'-]+)?)/u
 // The last of these words in a line is the one that may stand before its day: `swap the hero on LP-demo by Fri`.
-const UNTIL = /^(.*\S)[\s,;·(]+(?:by|until|till|due|on)\s+([^,;()]+?)\)?\s*$/i
+const UNTIL = /^(.*\S)[\s,;·(]+(?:by|until|till|due|on)\s+([^,;()]+?)\)?[.!]?\s*$/i
 const IN_BRACKETS = /\s*\(([^()]*)\)\s*$/
 
 /**

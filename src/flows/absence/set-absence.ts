@@ -9,7 +9,7 @@ import { findLatestReview } from '../../store/reviews.ts'
 import { listTeams } from '../../store/teams.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { announce, redraw } from '../announce.ts'
-import type { Context, TeamContext } from '../context.ts'
+import type { TeamContext } from '../context.ts'
 
 /** What a delegate is told privately: for whom they answer, and until when. */
 export const ABSENCE_TOLD = 'absence-told'
@@ -52,9 +52,10 @@ export async function endAbsence(ctx: TeamContext, userId: string): Promise<void
   })
 }
 
-/** Forgets the absences of a workspace that are over wherever people live, so that nobody speaks for them any longer. */
-export async function forgetPast({ db, now }: Pick<Context, 'db' | 'now'>, workspaceId: string): Promise<void> {
-  await deletePastAbsences(db.prisma, workspaceId, localDay(now, 'Etc/GMT+12'))
+/** Forgets the absences that are over wherever people live, so that nobody speaks for them any longer. */
+export async function forgetPast({ db, team, now }: TeamContext): Promise<void> {
+  const today = localDay(now, 'Etc/GMT+12')
+  if (team.absences.some(({ until }) => until < today)) await deletePastAbsences(db.prisma, team.workspaceId, today)
 }
 
 /** The day it is where a person lives; in the team's zone where that is not known. */

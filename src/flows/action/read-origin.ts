@@ -1,5 +1,6 @@
 import { type ActionFields, type ActionOrigin, LONGEST_ACTION } from '../../domain/action/action.ts'
-import { weekNumber } from '../../domain/week.ts'
+import { readActionLine } from '../../domain/action/action-line.ts'
+import { localDay, weekNumber } from '../../domain/week.ts'
 import { findPost } from '../../store/announcements.ts'
 import { findReview } from '../../store/reviews.ts'
 import type { TeamContext } from '../context.ts'
@@ -30,15 +31,16 @@ async function fromReview({ db, team }: TeamContext, reviewId: string): Promise<
   return { origin: { kind: 'review', subject: reviewId, words }, post, fields: {} }
 }
 
-/** A narrative says what its owner does next: that is where the action starts. */
-async function fromNarrative({ db, team }: TeamContext, subject: string): Promise<Begun> {
+/** A narrative says what its owner does next, and perhaps until when: that is where the action starts. */
+async function fromNarrative({ db, team, now }: TeamContext, subject: string): Promise<Begun> {
   const [reviewId = '', channelId = ''] = subject.split('/')
   const review = await findReview(db.prisma, team, reviewId)
   const narrative = review?.narratives.find((each) => each.channelId === channelId)
   const channel = team.channels.find(({ id }) => id === channelId)?.name ?? 'a channel'
   const words = review ? `the narrative of ${channel}, week ${weekNumber(review.week)}` : ''
   const what = (narrative?.next ?? '').trim().replace(/\s+/g, ' ').slice(0, LONGEST_ACTION)
-  const fields = narrative ? { what, ownerUserId: narrative.writtenBy } : {}
+  const { dueOn } = readActionLine(what, {}, localDay(now, team.zone))
+  const fields = narrative ? { what, ownerUserId: narrative.writtenBy, ...(dueOn && { dueOn }) } : {}
   const post = await findPost(db.prisma, team, { kind: 'review-narrative', subject: reviewId, part: channelId })
   return { origin: { kind: 'narrative', subject, words }, post, fields }
 }

@@ -39,9 +39,11 @@ export async function readNumbers(ctx: TeamContext, experimentId: string, throug
 export async function readDueTests(ctx: TeamContext): Promise<StoredReading[]> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
+  const tests = await listExperiments(db.prisma, team, { states: MEASURED })
+  if (!tests.some((test) => dueReading(test, today))) return []
   const lastDay = await readLastDay(db, team)
   const taken: StoredReading[] = []
-  for (const experiment of await listExperiments(db.prisma, team, { states: MEASURED })) {
+  for (const experiment of tests) {
     const due = dueReading(experiment, today)
     // Most of the time nobody has imported that far yet, and that is quickly seen.
     if (!due || lastDay === null || lastDay < due.through) continue

@@ -42,6 +42,7 @@ export async function writeAhead(
     const words = { channelId: channel.id, passed: false, ...text, writtenBy: userId, writtenAt: ctx.now }
     await saveAhead(tx, ctx.team, place.week, words)
     await noted(tx, ctx, place, 'narrative written ahead')
+    await forgetDraft(tx, ctx, draftOf(place))
     return null
   })
   if (reviewId === null) return 'ahead'
@@ -50,7 +51,7 @@ export async function writeAhead(
   return 'in review'
 }
 
-/** Remembers that nothing is to be told of a channel this week: nobody is asked for it again. */
+/** Remembers that nothing is to be told of a channel this week: nobody is asked for it again. A draft stays, and words that were sent. */
 export async function passWeek(ctx: TeamContext, place: Omit<AheadPlace, 'seen'>): Promise<void> {
   const { channel, userId } = writerOf(ctx, place.channelId)
   await transaction(ctx.db, async (tx) => {
@@ -60,6 +61,9 @@ export async function passWeek(ctx: TeamContext, place: Omit<AheadPlace, 'seen'>
       throw new Conflict(
         `The narrative of ${channel.name} stands in the review already. To take it back, edit it there.`,
       )
+    const before = (await listAhead(tx, ctx.team, place.week)).find(({ channelId }) => channelId === channel.id)
+    if (before && !before.passed)
+      throw new Conflict(`The narrative of ${channel.name} is written already and stands in the review when it opens.`)
     const words = { happened: '', because: '', next: '', writtenBy: userId, writtenAt: ctx.now }
     await saveAhead(tx, ctx.team, place.week, { channelId: channel.id, passed: true, ...words })
     await noted(tx, ctx, place, 'week passed')
@@ -71,7 +75,6 @@ export async function passWeek(ctx: TeamContext, place: Omit<AheadPlace, 'seen'>
 
 async function noted(tx: Tx, ctx: TeamContext, place: Omit<AheadPlace, 'seen'>, action: string): Promise<void> {
   await redraw(tx, ctx, { subject: place.week, kind: PROMPT })
-  await forgetDraft(tx, ctx, draftOf(place))
   await writeAudit(tx, ctx, { teamId: ctx.team.id, action, subject: place.week, detail: { channel: place.channelId } })
 }
 

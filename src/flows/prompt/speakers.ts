@@ -2,7 +2,7 @@ import { absenceOn, answering, speakersOf } from '../../domain/absence.ts'
 import { type Calendar, isWorkday } from '../../domain/calendar.ts'
 import type { IsWorkday } from '../../domain/prompt.ts'
 import type { Absence, Channel, Team } from '../../domain/team.ts'
-import { findPerson } from '../../store/people.ts'
+import { readZones } from '../../store/people.ts'
 import { readCalendar } from '../absence/read-calendar.ts'
 import type { TeamContext } from '../context.ts'
 
@@ -50,8 +50,7 @@ function newSpeaker(team: Team, calendar: Calendar, userId: string, zone: string
 
 async function zonesOf(ctx: TeamContext, channels: readonly Channel[]): Promise<Map<string, string>> {
   const ids = [...new Set(channels.flatMap((channel) => speakersOf(ctx.team, channel)))]
-  const found = await Promise.all(ids.map(async (id) => await findPerson(ctx.db.prisma, ctx.workspaceId, id)))
-  return new Map(found.flatMap((person) => (person?.zone ? [[person.userId, person.zone]] : [])))
+  return await readZones(ctx.db.prisma, ctx.workspaceId, ids)
 }
 
 /** A channel that a person was or may be asked for: their own, or one whose owner is away. */

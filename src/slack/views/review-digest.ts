@@ -23,6 +23,8 @@ export function reviewDigest(state: {
   participation: Participation
   /** Whether it stands in a second conversation, where nobody knows the thread. */
   mirrored: boolean
+  /** Who said that there is nothing to tell of a channel, by the channel's id. */
+  passes: Readonly<Record<string, string>>
 }): {
   text: string
   blocks: KnownBlock[]
@@ -30,18 +32,16 @@ export function reviewDigest(state: {
 } {
   const { team, review, names, next } = state
   const count = heard(review)
+  const { passed, silent } = unheard(state, count.missing)
   const took = participationInWords(state.participation)
   const title = `${state.mirrored ? `${team.name} · ` : ''}Week ${weekNumber(review.week)} closed`
   const { number, rest } = headlineInWords(review.board)
   const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
-  const missing = count.missing.map(
-    (id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel',
-  )
   const tally = actionsTally(state.actions)
   const blocks: KnownBlock[] = [
     section(
-      `*${userText(title, 120)}* · ${count.heard} of ${count.of} heard${closer ? ` · by ${escapeText(closer)}` : ''}`,
+      `*${userText(title, 120)}* · ${count.heard} of ${count.of} heard${closer ? ` · by ${escapeText(closer)}` : ''}${state.mirrored ? ` · in <#${team.conversationId}>` : ''}`,
     ),
     section(`*${escapeText(number)}* ${escapeText(rest)}${pace ? ` · spend ${escapeText(pace)}` : ''}`),
     context(escapeText(numbersInWords(review))),
@@ -50,15 +50,29 @@ export function reviewDigest(state: {
     ...(tally ? [context(`Actions since ${dayInWords(state.actions.since)}: ${tally}`)] : []),
     ...(took === '' ? [] : [context(`Taking part: ${took}`)]),
     ...closedWithout(review),
-    ...(missing.length > 0
-      ? [context(`Not heard yet: ${escapeText(missing.join(', '))}. A late narrative still appears above.`)]
+    ...(silent.length > 0 && !review.without?.lacks.includes(silent.join(', '))
+      ? [context(`Not heard yet: ${escapeText(silent.join(', '))}. A late narrative still counts.`)]
       : []),
+    ...(passed.length > 0 ? [context(`Nothing to tell this week: ${escapeText(passed.join(', '))}.`)] : []),
     context(`Next review ${momentInWords(next, team.zone)}`),
   ]
   return {
     text: escapeText(`${title}. ${number}. ${review.decisions.length} decisions, ${review.focus.length} actions.`),
     blocks,
     broadcast: team.broadcast && !state.mirrored,
+  }
+}
+
+/** The channels without a narrative, by name: those with nothing to tell, and those nobody spoke of. */
+function unheard(
+  { review, passes }: { review: Review; passes: Readonly<Record<string, string>> },
+  missing: readonly string[],
+): { passed: string[]; silent: string[] } {
+  const names = (ids: string[]) =>
+    ids.map((id) => review.board.channels.find(({ channelId }) => channelId === id)?.name ?? 'a channel')
+  return {
+    passed: names(missing.filter((id) => passes[id] !== undefined)),
+    silent: names(missing.filter((id) => passes[id] === undefined)),
   }
 }
 

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { type ActionsAgenda, hasActions } from '../../domain/action/action.ts'
 import { hasTopic } from '../../domain/creative/retro.ts'
 import { type Agenda, saysSomething } from '../../domain/experiment/agenda.ts'
+import { hasLaunches, type LaunchWeek } from '../../domain/launch.ts'
 import type { MonthReport } from '../../domain/month.ts'
 import type { Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
@@ -12,6 +13,7 @@ import { actionsPreview } from './action/actions-reply.ts'
 import { retroBlocks } from './creative/retro-reply.ts'
 import { testsReply } from './experiment/tests-reply.ts'
 import { alertsReply, type IncidentListState } from './guardrail/incident-list.ts'
+import { launchesReply } from './launch/launches-reply.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
 import { monthBlocks } from './review-month.ts'
@@ -22,8 +24,9 @@ export type ReviewPreviewState = {
   team: Team
   board: Board
   review: Review | null
-  agenda: Agenda
   alerts: IncidentListState
+  agenda: Agenda
+  launches: LaunchWeek & { today: string }
   actions: ActionsAgenda
   month: MonthReport | null
   names: Readonly<Record<string, string>>
@@ -39,23 +42,29 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     ? `*Preview of ${reviewName(board.week)}.* It was opened already; these are the numbers it was opened on.`
     : '*Preview, nothing was posted.* This is how the review would open now; then each channel gets its own reply.'
   // One message holds one table: the scoreboard stays, the channels are in what follows.
-  const replies = [
-    ...reviewStanding({ review }).blocks,
-    divider(),
-    ...whatChangedBlocks(board),
-    ...(state.alerts.open.length > 0 ? [divider(), ...alertsReply(state.alerts).blocks.map(withoutButton)] : []),
-    ...(saysSomething(state.agenda) ? [divider(), ...testsReply(state).blocks.map(withoutButton)] : []),
-    ...(hasActions(state.actions) ? [divider(), ...actionsPreview({ agenda: state.actions, names: state.names })] : []),
-    ...(hasTopic(board.creatives) ? [divider(), ...retroBlocks(board.creatives, board.currency)] : []),
-    ...(state.month ? [divider(), ...monthBlocks(state.month)] : []),
+  const parts = [
+    whatChangedBlocks(board),
+    reviewStanding({ review }).blocks,
+    state.alerts.open.length > 0 ? alertsReply(state.alerts).blocks : [],
+    saysSomething(state.agenda) ? testsReply(state).blocks : [],
+    hasTopic(board.creatives) ? retroBlocks(board.creatives, board.currency) : [],
+    hasLaunches(state.launches) ? launchesReply({ team, ...state.launches }).blocks : [],
+    hasActions(state.actions) ? actionsPreview({ agenda: state.actions, names: state.names }) : [],
+    state.month ? monthBlocks(state.month) : [],
   ]
   const blocks: KnownBlock[] = [
     context(note),
     ...reviewHeader({ team, review }).blocks.filter(({ type }) => type !== 'actions'),
-    divider(),
-    ...replies.filter(({ type }) => type !== 'table'),
+    ...parts
+      .map((part) => part.filter(({ type }) => type !== 'table' && type !== 'actions').map(withoutButton))
+      .flatMap((part) => (part.length > 0 ? [divider(), ...part] : [])),
   ]
-  return { text: `Preview of ${reviewName(board.week)}`, blocks: blocks.slice(0, MOST_BLOCKS) }
+  return { text: `Preview of ${reviewName(board.week)}`, blocks: folded(blocks) }
+}
+
+function folded(blocks: KnownBlock[]): KnownBlock[] {
+  if (blocks.length <= MOST_BLOCKS) return blocks
+  return [...blocks.slice(0, MOST_BLOCKS - 1), context('The rest does not fit here: it is in the thread.')]
 }
 
 function withoutButton(block: KnownBlock): KnownBlock {

@@ -14,6 +14,7 @@ it.each([
   ['Swap the hero', 'Swap the hero', null, null],
   ['Swap the hero @Sam by Fri', 'Swap the hero', 'U0SAM', '2026-11-27'],
   ['Swap the hero on LP-demo @Sam by Wed', 'Swap the hero on LP-demo', 'U0SAM', '2026-11-25'],
+  ['New creatives live by Wednesday.', 'New creatives live', null, '2026-11-25'],
   ['Swap the hero by Fri @Sam', 'Swap the hero', 'U0SAM', '2026-11-27'],
   ['Swap the hero, @Sam Ortiz, until 2 Dec', 'Swap the hero', 'U0SAM', '2026-12-02'],
   ['@sam: swap the hero', 'swap the hero', 'U0SAM', null],

@@ -162,7 +162,7 @@ describe('the Home tab', () => {
       { code: 'refused', sentence: 'Row 3 is <!channel> wrong.', questions: [] },
     )
     await mara.openHome()
-    await stage.quiet()
+    await stage.sandbox.waitFor(() => mara.home(), 'the Home tab')
     await mara.click('home', ACTION.showSources)
 
     const list = await stage.post('U0MARA', '*feed* · failing · push')

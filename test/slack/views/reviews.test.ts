@@ -6,9 +6,20 @@ import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
 import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
 import { reviewStatus } from '../../../src/slack/views/review-status.ts'
-import { NO_ACTIONS } from '../../support/actions.ts'
+import { makeAction, NO_ACTIONS } from '../../support/actions.ts'
 import { NO_TESTS } from '../../support/experiments.ts'
-import { expectMessage, MONDAY, makeBoard, makeNarrative, makeReview, makeTeam, NAMES, NEXT, WEEK } from './stage.ts'
+import {
+  expectMessage,
+  expectSound,
+  MONDAY,
+  makeBoard,
+  makeNarrative,
+  makeReview,
+  makeTeam,
+  NAMES,
+  NEXT,
+  WEEK,
+} from './stage.ts'
 
 const team = makeTeam()
 const board = makeBoard(team)
@@ -91,6 +102,7 @@ describe('the replies of a review', () => {
       reviewDigest({
         participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
         mirrored: false,
+        passes: {},
         team,
         review: closed,
         names: NAMES,
@@ -103,7 +115,8 @@ describe('the replies of a review', () => {
       'review-digest-bare',
       reviewDigest({
         participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
-        mirrored: false,
+        mirrored: true,
+        passes: { cha_2: 'U0SAM' },
         team,
         review: bare,
         names: NAMES,
@@ -115,36 +128,41 @@ describe('the replies of a review', () => {
 })
 
 describe('the preview of a review', () => {
+  const alerts = { team, open: [], resolved: [], decisions: [], names: NAMES }
+  const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
+  const quiet = { team, board, month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS, names: NAMES }
+
   it('shows what would be posted, with nothing to click', async () => {
-    const shown = reviewPreview({
-      team,
-      board,
-      review: null,
-      month: null,
-      agenda: NO_TESTS,
-      alerts: { team, open: [], resolved: [], decisions: [], names: {} },
-      actions: NO_ACTIONS,
-      names: NAMES,
-    })
+    const shown = reviewPreview({ ...quiet, review: null })
 
     await expectMessage('review-preview', shown)
     expect(shown.blocks.some(({ type }) => type === 'actions')).toBe(false)
   })
 
   it('says so where the review was opened already', async () => {
-    await expectMessage(
-      'review-preview-opened',
-      reviewPreview({
-        team,
-        board,
-        review: closed,
-        month: null,
-        agenda: NO_TESTS,
-        alerts: { team, open: [], resolved: [], decisions: [], names: {} },
-        actions: NO_ACTIONS,
-        names: NAMES,
-      }),
-    )
+    await expectMessage('review-preview-opened', reviewPreview({ ...quiet, review: closed }))
+  })
+
+  it('has everything in the order of the thread, and says so where it does not fit', async () => {
+    const plan = { title: 'Switch page', channelId: null, offer: 'We move your data', landingPage: 'https://a.example' }
+    const when = { whyNow: '', ownerUserId: 'U0SAM', day: '2026-11-25', note: null, settledOn: null, version: 1 }
+    const launch = { id: 'lau_1', number: 1, state: 'planned' as const, ...plan, ...when }
+    const busy = {
+      ...quiet,
+      review: closed,
+      launches: { ...quiet.launches, planned: [launch] },
+      actions: { ...NO_ACTIONS, focus: [makeAction(1, 'Swap the hero')] },
+    }
+    const words = (blocks: unknown) => JSON.stringify(blocks)
+    const order = ['numbers and narrative', '*What changed*', '*Winning*', '*Launches*', '*Actions*']
+    const places = order.map((title) => words(reviewPreview(busy).blocks).indexOf(title))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places).not.toContain(-1)
+
+    const many = Array.from({ length: 60 }, (_, index) => makeAction(index + 1, `Step ${index + 1}`))
+    const long = reviewPreview({ ...busy, actions: { ...NO_ACTIONS, focus: many } })
+    expectSound(long)
+    expect(words(long.blocks.at(-1))).toContain('it is in the thread')
   })
 })
 

@@ -37,7 +37,7 @@ describe('/beat away and /beat back', () => {
 
     expect(await said(sam, '/beat')).toContain('You are away through Fri 27 Nov.')
     await sam.openHome()
-    await stage.quiet()
+    await stage.sandbox.waitFor(() => sam.home(), 'the Home tab')
     await sam.click('home', "I'm back")
     await stage.post('U0SAM', 'Welcome back')
     await stage.post('U0JO', 'Sam Ortiz answers again.')

@@ -102,10 +102,18 @@ describe('an owner', () => {
     expect(JSON.stringify(await sam.waitForModal('narrative_form'))).toContain('A draft of Friday')
   })
 
-  it('passes a week: nobody asks again, and the review says so', async () => {
+  it('passes a week: nobody asks again, the review says so, and a draft stays', async () => {
     const { sam } = stage
-    await sam.click(await friday(), 'Not this week')
+    const asked = await friday()
+    await sam.click(asked, 'Write narrative')
+    await sam.waitForModal('narrative_ahead_form')
+    await sam.fillModal({ 'What happened?': 'A draft of Friday' })
+    await sam.closeModal()
+    await sam.click(asked, 'Not this week')
     expect(await stage.answer(sam)).toContain('I ask nobody about Paid social any more')
+    await sam.click(asked, 'Write narrative')
+    expect(JSON.stringify(await sam.waitForModal('narrative_ahead_form'))).toContain('A draft of Friday')
+    await sam.closeModal()
     await stage.tick(MONDAY)
     await stage.post(CHANNEL, '*Paid social*', 'Sam Ortiz has nothing to tell of this week.')
     await stage.tick('2026-11-24T09:00:00Z')
