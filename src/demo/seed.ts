@@ -66,6 +66,8 @@ export async function seedDemo(
   const team = there ?? (await makeTeam(ctx, demo))
   await importFacts({ ...ctx, team }, demo)
   await insertFunnelRecords(db, team, funnelOf(demo, team))
+  // Half a year came in at once, and the planner would only hear of it in a minute.
+  await db.pool.query('ANALYZE fact, campaign, funnel_record')
   await addPastReviews({ ...ctx, team }, demo)
   await seedTests({ ...ctx, team })
   await seedActions({ ...ctx, team })

@@ -1,4 +1,5 @@
 import { formatChange, formatMetric, formatPercent } from '../lib/format.ts'
+import { capital } from '../lib/text.ts'
 import { leverInWords, verdictInWords } from './experiment/test-words.ts'
 import { changeOf, metricOf, standing } from './metric.ts'
 import type { MonthReport } from './month.ts'
@@ -85,8 +86,4 @@ function resultsOf({ results }: MonthReport): string {
 
 function money(value: number | null, currency: string): string {
   return formatMetric(value, 'money', currency)
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

@@ -55,12 +55,6 @@ export function monthsThrough(month: string): string[] {
   return months
 }
 
-/** The first and the last day of a month. */
-export function daysOfMonth(month: string): { from: string; to: string } {
-  const next = shiftDay(`${month}-28`, 4).slice(0, 7)
-  return { from: `${month}-01`, to: shiftDay(`${next}-01`, -1) }
-}
-
 /** The weeks of the picture, up to the reported one. */
 export function weeksOfTrend(week: string): { weeks: string[]; from: string; to: string } {
   const weeks = weeksThrough(week, WEEKS)

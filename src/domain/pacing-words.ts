@@ -13,7 +13,7 @@ export function paceInWords({ pace, state }: Pick<Pace, 'pace' | 'state'>): stri
 }
 
 /** The budget of a month in a line: `November: €1.31m of €1.85m through Sun 22 Nov, on course for €1.79m, 3 % under pace`. */
-export function monthInWords(month: MonthPace, currency: string): string {
+export function monthPaceInWords(month: MonthPace, currency: string): string {
   const spent = `${short(month.spent, currency)} of ${short(month.budget, currency)}`
   // On the last days it is too late to land anywhere.
   const isLate = month.through.slice(8) > '26'

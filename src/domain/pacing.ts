@@ -1,4 +1,4 @@
-import { countDays, shiftDay, weekdayOf } from './week.ts'
+import { countDays, monthOf, shiftDay, weekdayOf } from './week.ts'
 
 // Whether a budget lasts. Weekdays are not alike, and a platform may overspend on one of them, so it is the projection that counts.
 
@@ -56,12 +56,6 @@ export function weekdayWeights(days: readonly { day: string; spend: number }[]):
     const own = days.filter(({ day }) => weekdayOf(day) === index + 1)
     return own.reduce((sum, { spend }) => sum + spend, 0) / total
   })
-}
-
-/** The first and the last day of the month of a day. */
-export function monthOf(day: string): { from: string; to: string } {
-  const from = `${day.slice(0, 7)}-01`
-  return { from, to: shiftDay(`${shiftDay(from, 31).slice(0, 7)}-01`, -1) }
 }
 
 /** A month's budget of the whole team (`channelId` null) or of one channel, and how it stands. */

@@ -6,6 +6,7 @@ import {
   isWeek,
   lastCompleteWeek,
   localDay,
+  monthOf,
   shiftDay,
   shiftWeek,
   weekInWords,
@@ -61,8 +62,7 @@ function latestOfNumber(number: number, current: string): string {
 function readMonth(said: string): Period | null {
   const from = `${said}-01`
   if (!/^\d{4}-\d\d$/.test(said) || !isDay(from)) return null
-  const to = shiftDay(`${shiftDay(from, 31).slice(0, 7)}-01`, -1)
-  return { from, to, name: MONTH.format(Date.parse(from)) }
+  return { ...monthOf(said), name: MONTH.format(Date.parse(from)) }
 }
 
 /** The period from one day to another, named as people would name it. */

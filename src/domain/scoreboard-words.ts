@@ -2,7 +2,7 @@ import type { BoardRow } from './board-row.ts'
 import { unitEconomicsLine } from './economics-words.ts'
 import { metricOf } from './metric.ts'
 import type { Judgement } from './noise.ts'
-import { monthInWords, offPaceInWords, paceInWords } from './pacing-words.ts'
+import { monthPaceInWords, offPaceInWords, paceInWords } from './pacing-words.ts'
 import type { Board } from './review.ts'
 import { judgementInWords, labelOf, readingInWords, targetInWords, valueInWords } from './review-words.ts'
 
@@ -59,7 +59,7 @@ export function beneathInWords(board: Board): string[] {
   const whole = month.find(({ channelId }) => channelId === null)
   const worth = economics ? unitEconomicsLine(economics, currency) : ''
   return [
-    ...(whole ? [monthInWords(whole, currency)] : []),
+    ...(whole ? [monthPaceInWords(whole, currency)] : []),
     ...offPaceInWords(month, currency),
     ...(worth === '' ? [] : [`The week's ${worth}`]),
     ...leftOut,

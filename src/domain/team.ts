@@ -89,6 +89,11 @@ export function actorName(actor: Actor): string {
   return actor.kind === 'person' ? actor.userId : actor.kind
 }
 
+/** Whether an id is a person's: of whoever did something, or of the place where something is said. */
+export function isPersonId(id: string): boolean {
+  return /^[UW][A-Z0-9]{2,}$/.test(id)
+}
+
 /** The outcome the team is judged by; a team without one counts what its platforms report. */
 export function primaryOutcome(team: Pick<Team, 'outcomes'>): Pick<Outcome, 'name' | 'counts'> {
   return (

@@ -104,3 +104,9 @@ function dayToDate(day: string): Date {
 function dateToDay(date: Date): string {
   return date.toISOString().slice(0, 10)
 }
+
+/** The first and the last day of the month of a day, or of a month (YYYY-MM). */
+export function monthOf(day: string): { from: string; to: string } {
+  const from = `${day.slice(0, 7)}-01`
+  return { from, to: shiftDay(`${shiftDay(from, 31).slice(0, 7)}-01`, -1) }
+}

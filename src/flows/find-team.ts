@@ -1,4 +1,4 @@
-import type { Team } from '../domain/team.ts'
+import { narrators, type Team } from '../domain/team.ts'
 import { NotFound } from '../lib/errors.ts'
 import { findTeamIdOfAction } from '../store/actions.ts'
 import { findTeamIdOfExperiment } from '../store/experiments.ts'
@@ -31,6 +31,15 @@ export async function teamMeant(ctx: Context, conversationId: string): Promise<T
   const here = await findTeamByConversation(ctx.db.prisma, ctx.workspaceId, conversationId)
   const all = here ? [here] : await listTeams(ctx.db.prisma, ctx.workspaceId)
   return all.length === 1 && all[0] ? all[0] : await teamOfConversation(ctx, conversationId)
+}
+
+/** The teams a person may mean: the one of the conversation, else those they are of, else all there are. */
+export async function teamsMeant(ctx: Context, conversationId: string | null, userId: string): Promise<Team[]> {
+  const here = conversationId === null ? null : await findTeamHere(ctx, conversationId)
+  if (here) return [here]
+  const all = await listTeams(ctx.db.prisma, ctx.workspaceId)
+  const own = all.filter((team) => [team.leadUserId, ...team.channels.flatMap(narrators)].includes(userId))
+  return own.length > 0 ? own : all
 }
 
 /** The team of a key such as `growth`. */

@@ -1,16 +1,9 @@
 import { linesOf } from '../domain/control/control.ts'
 import { calibrationInWords } from '../domain/experiment/calibration-words.ts'
 import { guardrailName } from '../domain/guardrail/guardrail.ts'
-import {
-  daysOfMonth,
-  type MonthReport,
-  monthReviewed,
-  monthsThrough,
-  planMonth,
-  weeksOfTrend,
-} from '../domain/month.ts'
+import { type MonthReport, monthReviewed, monthsThrough, planMonth, weeksOfTrend } from '../domain/month.ts'
 import { instantOf } from '../domain/rhythm.ts'
-import { countDays, dayInWords, lastCompleteWeek, localDay, shiftDay } from '../domain/week.ts'
+import { countDays, dayInWords, lastCompleteWeek, localDay, monthOf, shiftDay } from '../domain/week.ts'
 import { listExperiments } from '../store/experiments.ts'
 import { listGuardrails } from '../store/guardrails.ts'
 import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../store/incidents.ts'
@@ -42,7 +35,7 @@ async function readMonthOf(ctx: TeamContext, month: string, week: string): Promi
   const [months, weekly, known] = await Promise.all([
     Promise.all(
       monthsThrough(month).map(async (each) => {
-        const { from, to } = daysOfMonth(each)
+        const { from, to } = monthOf(each)
         return { month: each, channels: await readChannelSums(db, team, from, to) }
       }),
     ),
@@ -82,7 +75,7 @@ async function readKnown(ctx: TeamContext, month: string) {
 
 /** The breaches that began in a month, each with how long it lasted and what was decided about it; drills are none. */
 async function readFired({ db, team }: TeamContext, month: string): Promise<string[]> {
-  const { from, to } = daysOfMonth(month)
+  const { from, to } = monthOf(month)
   const since = instantOf(from, '00:00', team.zone)
   const all = [...(await listOpenIncidents(db.prisma, team)), ...(await listResolvedIncidents(db.prisma, team, since))]
   const fired = all.filter((incident) => !incident.isDrill && incident.since >= from && incident.since <= to)

@@ -1,6 +1,6 @@
 import { NO_ECONOMICS } from '../domain/economics.ts'
-import { daysOfWeights, type MonthPace, monthOf, monthPaces } from '../domain/pacing.ts'
-import { localDay, shiftDay } from '../domain/week.ts'
+import { daysOfWeights, type MonthPace, monthPaces } from '../domain/pacing.ts'
+import { localDay, monthOf, shiftDay } from '../domain/week.ts'
 import { readSpendDays } from '../store/daily-spend.ts'
 import { readFreshness } from '../store/weekly-sums.ts'
 import type { TeamContext } from './context.ts'

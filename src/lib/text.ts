@@ -12,3 +12,8 @@ function withoutBullets(line: string): string {
   const bare = line.trim().replace(BULLET, '').trim()
   return bare === line.trim() ? bare : withoutBullets(bare)
 }
+
+/** A word as it begins a line: `landing page` becomes `Landing page`. */
+export function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}

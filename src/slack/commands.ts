@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
-import { teamById } from '../flows/find-team.ts'
+import { teamById, teamsMeant } from '../flows/find-team.ts'
 import { answered, asked, showTo } from './interactions.ts'
 import { awayByCommand, backByCommand } from './listeners/absence/set-absence.ts'
 import { openHolidaysByCommand } from './listeners/absence/set-holidays.ts'
@@ -28,8 +28,9 @@ import { showSchedule } from './listeners/show-schedule.ts'
 import { runSources } from './listeners/source/run-sources.ts'
 import { writeNarrativeByCommand } from './listeners/write-narrative.ts'
 import { membersOnly } from './members-only.ts'
-import { type Click, type Command, type Desk, pairOf } from './requests.ts'
+import type { Click, Command, Desk } from './requests.ts'
 import { USAGES, type Word } from './usages.ts'
+import { whichTeam } from './views/team-choice.ts'
 
 const RUN: Record<Word, (command: Command) => Promise<void>> = {
   '': showMine,
@@ -60,6 +61,7 @@ const RUN: Record<Word, (command: Command) => Promise<void>> = {
   incidents: showIncidents,
   guardrail: runGuardrail,
   schedule: showSchedule,
+  preview: showSchedule,
   help: showHelp,
 }
 
@@ -80,15 +82,28 @@ export function answerCommand(desk: Desk) {
       answer: async (shown: Parameters<Command['answer']>[0]) =>
         await showTo({ client, userId }, place, shown, command.response_url),
     }
-    await answered(desk, request, `/beat ${word}`, async () => await run(request, command.text))
+    await answered(desk, request, `/beat ${word}`, async () => await runForTeam(request, command.text))
   }
 }
 
-/** A choice in the menu of a team at home does what its words would do behind `/beat` in the channel of the team. */
+/** What is about no team, or about every team of a person. */
+const PLACELESS: readonly string[] = ['', 'setup', 'help'] satisfies Word[]
+const SHARED: readonly string[] = ['away', 'back'] satisfies Word[]
+
+/** Runs a command for the team that is meant where it was typed; where it may be several, it asks which. */
+async function runForTeam(request: Omit<Command, 'text'>, said: string): Promise<void> {
+  const word = (said.trim().split(/\s+/)[0] ?? '').toLowerCase()
+  const isPlaced = word in RUN && !PLACELESS.includes(word)
+  const teams = isPlaced ? await teamsMeant(request.ctx, request.conversationId, request.userId) : []
+  if (teams.length > 1 && !SHARED.includes(word)) return await request.answer(whichTeam({ teams, said }))
+  await run({ ...request, conversationId: teams[0]?.conversationId ?? request.conversationId }, said)
+}
+
+/** A choice in the menu of a team at home, or the answer to which team is meant, does what its words would do behind `/beat` in the channel of the team. */
 export async function runFromHome(click: Click): Promise<void> {
-  const [teamId, words] = pairOf(click.value)
-  const { conversationId } = await teamById(click.ctx, teamId)
-  await run({ ...click, conversationId }, words)
+  const at = click.value.indexOf(':')
+  const { conversationId } = await teamById(click.ctx, click.value.slice(0, at))
+  await run({ ...click, conversationId }, click.value.slice(at + 1))
 }
 
 async function run(request: Omit<Command, 'text'>, said: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import { isPersonId } from '../domain/team.ts'
 import { NothingShown } from './outcome.ts'
 import { sendPicture, sharesOf } from './picture-upload.ts'
 
@@ -31,7 +32,7 @@ export function createMessenger(client: WebClient) {
 
   /** The id of a conversation; a person's is that of the direct message with them. */
   async function resolve(conversationId: string): Promise<string> {
-    if (!/^[UW]/.test(conversationId)) return conversationId
+    if (!isPersonId(conversationId)) return conversationId
     const known = directMessages.get(conversationId) ?? openDm(client, conversationId)
     directMessages.set(conversationId, known)
     return known.catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt'
 import { answerCommand, runFromHome } from './commands.ts'
 import { ACTION, COMMAND, SHORTCUT, VIEW } from './ids.ts'
 import { answerClick, answerEvent, answerShortcut, answerSubmission, keepClosed } from './interactions.ts'
+import { chooseTeam } from './listeners/choose-team.ts'
 import { closeTheReview, openCloseForm } from './listeners/close-review.ts'
 import { showParts, splitClicks } from './listeners/explain-change.ts'
 import {
@@ -69,9 +70,11 @@ export function register(app: App, desk: Desk): void {
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, listener))
   app.action(new RegExp(`^${ACTION.answerImport}(:\\d+)?$`), answerClick(desk, membersOnly(answerImport)))
+  app.action(new RegExp(`^${ACTION.teamMeant}:\\d+$`), answerClick(desk, runFromHome))
   // A button with a link needs no answer, but Slack wants to hear that it arrived.
   app.action(ACTION.goThere, async ({ ack }) => await ack())
 
+  app.view(VIEW.teamChoice, answerSubmission(desk, chooseTeam))
   app.view(VIEW.narrative, answerSubmission(desk, saveTheNarrative))
   app.view(VIEW.narrativeChoice, answerSubmission(desk, chooseNarrative))
   app.view(VIEW.close, answerSubmission(desk, membersOnly(closeTheReview)))

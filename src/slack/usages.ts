@@ -74,6 +74,7 @@ export const USAGES = [
     does: 'what if: what would break, only for you',
   },
   { word: 'utm', usage: 'utm [link]', does: 'check the tags of a link, or build one' },
+  { word: 'preview', usage: 'preview', does: 'a dry run: who is asked when, who is not and why, what opens next' },
   {
     word: 'away',
     usage: 'away [@who] until Fri [delegate @who]',

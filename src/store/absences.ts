@@ -1,4 +1,5 @@
 import type { Absence } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -32,12 +33,4 @@ export async function deletePastAbsences(db: Tx, workspaceId: string, day: strin
 export function toAbsence(row: Prisma.AbsenceGetPayload<Record<string, never>>): Absence {
   const { userId, fromOn, untilOn, delegateUserId, setBy } = row
   return { userId, from: dayOf(fromOn), until: dayOf(untilOn), delegateUserId, setBy }
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10)
-}
-
-function dateOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ACTION_STATES, type Action, type ActionState, PRIORITIES } from '../domain/action/action.ts'
 import type { Team } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -117,7 +118,7 @@ function toAction(row: Row): Action {
     ...own,
     dueOn: dayOf(row.dueOn),
     firstDueOn: dayOf(row.firstDueOn),
-    nudgedOn: row.nudgedOn && dayOf(row.nudgedOn),
+    nudgedOn: dayOf(row.nudgedOn),
     priority: z.enum(PRIORITIES).parse(row.priority),
     state: z.enum(ACTION_STATES).parse(row.state),
     origin: Origin.parse(row.origin),
@@ -126,14 +127,6 @@ function toAction(row: Row): Action {
 
 function columnsOf(action: Action) {
   const { what, ownerUserId, priority, focus, state, reason, settledAt, settledBy } = action
-  const days = { dueOn: dateOf(action.dueOn), nudgedOn: action.nudgedOn === null ? null : dateOf(action.nudgedOn) }
+  const days = { dueOn: dateOf(action.dueOn), nudgedOn: dateOf(action.nudgedOn) }
   return { what, ownerUserId, priority, focus, state, reason, settledAt, settledBy, ...days }
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10)
-}
-
-function dateOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`)
 }

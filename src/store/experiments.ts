@@ -12,6 +12,7 @@ import {
 import { CONDITIONS, VERDICTS } from '../domain/experiment/rule.ts'
 import { TEMPLATES } from '../domain/experiment/template.ts'
 import type { Team } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -217,12 +218,4 @@ function columnsOf(experiment: Experiment) {
     settledAt,
     updatedAt,
   }
-}
-
-function dayOf(date: Date | null): string | null {
-  return date?.toISOString().slice(0, 10) ?? null
-}
-
-function dateOf(day: string | null): Date | null {
-  return day === null ? null : new Date(`${day}T00:00:00Z`)
 }

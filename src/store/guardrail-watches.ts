@@ -3,6 +3,7 @@ import { type Evaluation, VERDICTS } from '../domain/guardrail/evaluation.ts'
 import { WATCH_STATES, type Watch } from '../domain/guardrail/machine.ts'
 import type { Team } from '../domain/team.ts'
 import type { Database } from './database.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -24,7 +25,7 @@ export async function listWatches(db: Tx, team: TeamKey): Promise<Map<string, St
         since: dayOf(row.since),
         counted: dayOf(row.counted),
         dataVersion: row.dataVersion,
-        asOf: row.asOf.toISOString().slice(0, 10),
+        asOf: dayOf(row.asOf),
         version: row.version,
       },
     ]),
@@ -105,13 +106,12 @@ export async function listBrokenDays(
       teamId: team.id,
       guardrailId: { in: [...guardrailIds] },
       verdict: 'BREACH',
-      day: { gte: new Date(`${since}T00:00:00Z`) },
+      day: { gte: dateOf(since) },
     },
     select: { guardrailId: true, day: true },
   })
   const days = new Map<string, string[]>()
-  for (const { guardrailId, day } of rows)
-    days.set(guardrailId, [...(days.get(guardrailId) ?? []), day.toISOString().slice(0, 10)])
+  for (const { guardrailId, day } of rows) days.set(guardrailId, [...(days.get(guardrailId) ?? []), dayOf(day)])
   return days
 }
 
@@ -119,12 +119,8 @@ function toEvaluation(row: Prisma.EvaluationGetPayload<Record<string, never>>): 
   const { workspaceId: _, teamId: __, day, dataThrough, verdict, ...own } = row
   return {
     ...own,
-    day: day.toISOString().slice(0, 10),
+    day: dayOf(day),
     dataThrough: dayOf(dataThrough),
     verdict: z.enum(VERDICTS).parse(verdict),
   }
-}
-
-function dayOf(date: Date | null): string | null {
-  return date?.toISOString().slice(0, 10) ?? null
 }

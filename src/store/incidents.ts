@@ -9,6 +9,7 @@ import {
   RESOLUTIONS,
 } from '../domain/guardrail/incident.ts'
 import type { Team } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -156,7 +157,7 @@ function columnsOf(incident: Incident) {
     ...own,
     since: dateOf(since),
     day: dateOf(day),
-    resolvedOn: resolvedOn === null ? null : dateOf(resolvedOn),
+    resolvedOn: dateOf(resolvedOn),
     judged: JSON.parse(JSON.stringify(judged)),
   }
 }
@@ -170,15 +171,7 @@ function toIncident(row: Row): Incident {
     resolution: z.enum(RESOLUTIONS).nullable().parse(row.resolution),
     since: dayOf(row.since),
     day: dayOf(row.day),
-    resolvedOn: row.resolvedOn === null ? null : dayOf(row.resolvedOn),
+    resolvedOn: dayOf(row.resolvedOn),
     judged: JudgedJson.parse(row.judged),
   }
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10)
-}
-
-function dateOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LAUNCH_STATES, type Launch } from '../domain/launch.ts'
 import type { Team } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -55,7 +56,7 @@ export async function listLaunches(db: Tx, team: TeamKey, since: string): Promis
     where: {
       workspaceId: team.workspaceId,
       teamId: team.id,
-      OR: [{ state: 'planned' }, { settledOn: { gte: new Date(since) } }],
+      OR: [{ state: 'planned' }, { settledOn: { gte: dateOf(since) } }],
     },
     orderBy: [{ day: 'asc' }, { number: 'asc' }],
   })
@@ -66,8 +67,8 @@ function toRow({ channelId, day, settledOn, id: _id, version: _version, ...rest 
   return {
     ...rest,
     channelId: channelId ?? '',
-    day: new Date(day),
-    settledOn: settledOn === null ? null : new Date(settledOn),
+    day: dateOf(day),
+    settledOn: dateOf(settledOn),
   }
 }
 
@@ -85,7 +86,7 @@ function toLaunch(row: Row): Launch {
     version,
     state: z.enum(LAUNCH_STATES).parse(row.state),
     channelId: row.channelId === '' ? null : row.channelId,
-    day: row.day.toISOString().slice(0, 10),
-    settledOn: row.settledOn?.toISOString().slice(0, 10) ?? null,
+    day: dayOf(row.day),
+    settledOn: dayOf(row.settledOn),
   }
 }

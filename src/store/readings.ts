@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ArmNumbers, type Reading, type ReadingResult, SOURCES } from '../domain/experiment/reading.ts'
 import type { Team } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -30,7 +31,7 @@ export async function insertReading(
         experimentId,
         source,
         asOf,
-        dataThrough: new Date(`${dataThrough}T00:00:00Z`),
+        dataThrough: dateOf(dataThrough),
         arms: toJson(arms),
         result: toJson(result),
         rulesVersion,
@@ -80,7 +81,7 @@ function toReading(row: Row): StoredReading {
     experimentId: row.experimentId,
     source: z.enum(SOURCES).parse(row.source),
     asOf: row.asOf,
-    dataThrough: row.dataThrough.toISOString().slice(0, 10),
+    dataThrough: dayOf(row.dataThrough),
     // Both written by `insertReading` from these types and by nothing else.
     arms: row.arms as unknown as ArmNumbers[],
     result: row.result as unknown as ReadingResult,

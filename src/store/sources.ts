@@ -1,6 +1,7 @@
 import type { ImportAnswers } from '../domain/import.ts'
 import type { Problem, Source, SourceKind } from '../domain/source.ts'
 import type { Team } from '../domain/team.ts'
+import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
@@ -127,7 +128,7 @@ export async function noteWorked(
     data: {
       ...worked,
       lastRows: rows,
-      lastDay: lastDay === null ? null : new Date(`${lastDay}T00:00:00Z`),
+      lastDay: dateOf(lastDay),
       lastRunAt: run.now,
       lastOkAt: run.now,
       leaseUntil: null,
@@ -183,7 +184,7 @@ function toSource(row: Row): Source {
     warnings: row.warnings as string[],
     problem: row.problem as Problem | null,
     toldCode: row.toldCode as Source['toldCode'],
-    lastDay: row.lastDay?.toISOString().slice(0, 10) ?? null,
+    lastDay: dayOf(row.lastDay),
   }
 }
 

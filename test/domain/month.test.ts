@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SUMS } from '../../src/domain/metric.ts'
-import { daysOfMonth, monthReviewed, monthsThrough, planMonth } from '../../src/domain/month.ts'
+import { monthReviewed, monthsThrough, planMonth } from '../../src/domain/month.ts'
 import { channelLines, envelopeInWords, learntLines, monthTable } from '../../src/domain/month-words.ts'
+import { monthOf } from '../../src/domain/week.ts'
 import { makeTeam } from '../slack/views/stage.ts'
 
 const team = makeTeam()
@@ -24,7 +25,7 @@ describe('the month before', () => {
 
   it('is the last of six, each with its own days', () => {
     expect(monthsThrough('2026-02')).toEqual(['2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02'])
-    expect(['2026-02', '2028-02', '2026-12'].map((month) => daysOfMonth(month).to)).toEqual([
+    expect(['2026-02', '2028-02', '2026-12'].map((month) => monthOf(month).to)).toEqual([
       '2026-02-28',
       '2028-02-29',
       '2026-12-31',

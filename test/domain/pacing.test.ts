@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  judgePace,
-  type MonthPace,
-  monthOf,
-  monthPaces,
-  type SpendDay,
-  weekdayWeights,
-} from '../../src/domain/pacing.ts'
-import { shiftDay, weekdayOf } from '../../src/domain/week.ts'
+import { judgePace, type MonthPace, monthPaces, type SpendDay, weekdayWeights } from '../../src/domain/pacing.ts'
+import { monthOf, shiftDay, weekdayOf } from '../../src/domain/week.ts'
 
 const EVEN = [1, 1, 1, 1, 1, 1, 1]
 /** November 2026: 30 days, from a Sunday to a Monday. */

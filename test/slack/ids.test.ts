@@ -19,7 +19,8 @@ const CARRIED = {
     source_resume source_revoke source_answer:0 action_new action_done action_drop action_change action_hand_over
     action_reopen action_more action_list narrative_ahead narrative_pass reminders_set review_hand_over review_rules
     launch_plan launch_live launch_drop launch_list incident_take incident_snooze incident_assign incident_decide
-    incident_end_drill controls_show link_build link_typed overlap_measure stress_test stress_share
+    incident_end_drill absence_set absence_end holidays_set
+    guardrail_new guardrail_typed guardrail_more guardrail_starters incident_stress team_meant:0 home_menu home_teams link_build link_typed overlap_measure stress_test stress_share
   `,
   view: `
     narrative_form narrative_choice close_form retro_form team_form target_form economics_form experiment_idea_form
@@ -27,6 +28,7 @@ const CARRIED = {
     experiment_settings_form experiment_choice experiment_result_form experiment_reading experiment_columns_form
     experiment_decide_form experiment_learning_form source_form action_form action_drop_form action_hand_over_form
     narrative_ahead_form reminders_form review_hand_over_form review_rules_form launch_plan_form launch_drop_form
+    team_choice absence_form holidays_form guardrail_form guardrail_starters_form
     incident_snooze_form incident_assign_form incident_decide_form link_form overlap_form stress_form
   `,
   shortcut: `

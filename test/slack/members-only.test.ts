@@ -88,6 +88,8 @@ const BINDING_CLICKS = [
   ACTION.newSource,
   ACTION.revokeSource,
   ACTION.measureOverlap,
+  ACTION.newGuardrail,
+  ACTION.offerStarters,
   ACTION.shareStress,
 ]
 
@@ -109,6 +111,8 @@ const BINDING_FORMS = [
   VIEW.handOverLead,
   VIEW.newSource,
   VIEW.overlap,
+  VIEW.guardrail,
+  VIEW.starters,
   VIEW.snoozeIncident,
   VIEW.assignIncident,
   VIEW.decideIncident,
@@ -185,6 +189,9 @@ describe('what binds the team is for the members of the workspace', () => {
       [GUEST, '/beat reminders', 'You are a guest in this workspace'],
       [GUEST, '/beat launch new Offer', 'You are a guest in this workspace'],
       [GUEST, '/beat guardrail drill', 'You are a guest in this workspace'],
+      [GUEST, '/beat guardrail new', 'You are a guest in this workspace'],
+      [GUEST, '/beat guardrail starter', 'You are a guest in this workspace'],
+      [GUEST, '/beat guardrail pause G-1', 'You are a guest in this workspace'],
       [PARTNER, '/beat review pause', 'You belong to another company’s workspace'],
       [LEAVER, '/beat review now', 'Your account is deactivated'],
       [MACHINE, '/beat review now', 'You are a bot'],

@@ -56,11 +56,6 @@ export function driverInWords(driver: Driver, naming: Naming, channels: number):
   }
 }
 
-/** A text as it begins a line or a cell. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 /** A contribution with its sign, in the digits of the cost it is part of: `+€308`, `−€0.42`. */
 export function contributionInWords(contribution: number, cost: number, currency: string, digits?: number): string {
   const shown = digits ?? (cost >= 100 ? 0 : 2)

@@ -1,5 +1,6 @@
 import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
-import { capital, contributionInWords, type Naming, stepName, stepValueInWords } from './driver-words.ts'
+import { capital } from '../../lib/text.ts'
+import { contributionInWords, type Naming, stepName, stepValueInWords } from './driver-words.ts'
 import type { ExplainedChange } from './explained-cost.ts'
 import type { Part } from './part.ts'
 

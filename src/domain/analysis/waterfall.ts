@@ -1,5 +1,6 @@
 import { formatMoney } from '../../lib/format.ts'
-import { capital, contributionInWords, driverInWords, type Naming, stepMovedInWords } from './driver-words.ts'
+import { capital } from '../../lib/text.ts'
+import { contributionInWords, driverInWords, type Naming, stepMovedInWords } from './driver-words.ts'
 import type { ExplainedChange } from './explained-cost.ts'
 import { isSameStep } from './funnel.ts'
 import type { Part } from './part.ts'

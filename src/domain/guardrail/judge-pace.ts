@@ -1,6 +1,6 @@
 import { formatMoney, formatPercent } from '../../lib/format.ts'
-import { daysOfWeights, judgePace, monthOf, weekdayWeights } from '../pacing.ts'
-import { countDays, dayInWords, shiftDay } from '../week.ts'
+import { daysOfWeights, judgePace, weekdayWeights } from '../pacing.ts'
+import { countDays, dayInWords, monthOf, shiftDay } from '../week.ts'
 import { type Judged, NO_NUMBERS, unjudged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
 import { type Series, sumsBetween } from './series.ts'

@@ -1,11 +1,10 @@
 import { formatCompact, formatCount, formatMoney } from '../../lib/format.ts'
+import { silentRun } from '../tracking/silent-run.ts'
+import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { countDays, dayInWords, shiftDay } from '../week.ts'
 import { type Judged, NO_NUMBERS, unjudged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
-import { type Series, sumsBetween } from './series.ts'
-
-/** What a run of days without conversions is held against. */
-const REMEMBERED_DAYS = 56
+import type { Series } from './series.ts'
 
 /** Judges whether every platform of a scope still reports: the age of its oldest numbers, in days. */
 export function judgeFreshness({ breach, warn }: Guardrail, { platforms }: Series, day: string): Judged {
@@ -36,16 +35,14 @@ export function judgeZeroRun({ sure }: Guardrail, series: Series, day: string): 
   const through = series.media !== null && series.media < day ? series.media : day
   if (series.media === null) return unjudged('NO_DATA', 'There are no numbers of it at all.')
   const known = { dataThrough: through }
-  const first = firstSilentDay(series, through)
-  const { spend, conversions } = sumsBetween(series, shiftDay(first, -REMEMBERED_DAYS), shiftDay(first, -1))
-  if (!spend || !conversions)
+  const run = silentRun(daysOf(series, through))
+  if (run === 'unknown')
     return unjudged('INSUFFICIENT', 'No conversions were reported before, so none can be missed.', known)
-  if (first > through) {
+  if (run === 'counted') {
     const sentence = `Conversions were counted on ${dayInWords(through)}.`
     return { ...NO_NUMBERS, ...known, verdict: 'OK', recovers: true, value: 0, probability: 0, sentence }
   }
-  const run = sumsBetween(series, first, through)
-  const expected = (conversions / spend) * (run.spend ?? 0)
+  const { from, spend, expected } = run
   const chance = Math.exp(-expected)
   const isBreach = 1 - chance >= sure
   return {
@@ -56,10 +53,10 @@ export function judgeZeroRun({ sure }: Guardrail, series: Series, day: string): 
     recovers: false,
     value: 0,
     numerator: 0,
-    denominator: run.spend,
+    denominator: spend,
     bound: expected,
     probability: 1 - chance,
-    sentence: `No conversions since ${dayInWords(first)} while ${formatMoney(run.spend ?? 0, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: ${oddsInWords(chance)}).`,
+    sentence: `No conversions since ${dayInWords(from)} while ${formatMoney(spend, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: ${oddsInWords(chance)}).`,
   }
 }
 
@@ -68,13 +65,16 @@ function oddsInWords(chance: number): string {
   return chance < 1e-9 ? 'under 1 in a billion' : `1 in ${formatCompact(1 / chance)}`
 }
 
-/** The first of the last days in a row that spent money and counted nothing; the day after the last one where there is none. */
-function firstSilentDay(series: Series, through: string): string {
-  let first = shiftDay(through, 1)
-  for (let day = through; day >= series.from; day = shiftDay(day, -1)) {
-    const { spend, conversions } = sumsBetween(series, day, day)
-    if (conversions === null || conversions > 0) break
-    if (spend !== null && spend > 0) first = day
-  }
-  return first
+/** Runs are shorter than this, with what they are held against. */
+const LOOKED_AT_DAYS = 120
+
+/** The last days of a series up to one, as far as they reported anything. */
+function daysOf({ from, days }: Series, through: string): TrackedDay[] {
+  const end = countDays(from, through)
+  const start = Math.max(0, end - LOOKED_AT_DAYS)
+  return days.slice(start, end).flatMap((sums, at) => {
+    if (!sums) return []
+    const { spend, clicks, conversions } = sums
+    return [{ day: shiftDay(from, start + at), spend, clicks, conversions }]
+  })
 }

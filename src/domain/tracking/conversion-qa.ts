@@ -13,6 +13,7 @@ import {
   ratio,
   UNLIKELY,
 } from './shortfall.ts'
+import { silentRun } from './silent-run.ts'
 import { byDay, type QaDay, sumOf, type TrackedDay } from './tracked-day.ts'
 
 // Whether the conversions of a channel are counted, day by day. What the week's explanation doubts is judged in
@@ -62,18 +63,11 @@ export function checkConversions(given: readonly QaDay[]): QaFinding[] {
   return [double, fell, against].filter((finding) => finding !== null)
 }
 
-/** Days that spent money and counted nothing up to the last one, by what came for the money before that. */
-function zeroRun(given: readonly TrackedDay[]): Extract<QaFinding, { kind: 'zero run' }> | null {
-  const counted = byDay(given).filter(({ conversions }) => conversions !== null)
-  const lastHit = counted.findLastIndex(({ conversions }) => (conversions ?? 0) > 0)
-  const before = counted.slice(0, lastHit + 1)
-  const since = counted.slice(lastHit + 1).filter(({ spend }) => (spend ?? 0) > 0)
-  const [first] = since
-  // Without spend before there is no rate to expect anything by.
-  const expected = (ratio(sumOf(before, 'conversions'), sumOf(before, 'spend')) ?? 0) * (sumOf(since, 'spend') ?? 0)
-  return first && expected >= EXPECTED_OF_SILENCE
-    ? { kind: 'zero run', level: 'error', from: first.day, expected }
-    : null
+/** A run without conversions that chance does not do. */
+function zeroRun(days: readonly TrackedDay[]): QaFinding | null {
+  const run = silentRun(days)
+  if (run === 'counted' || run === 'unknown' || run.expected < EXPECTED_OF_SILENCE) return null
+  return { kind: 'zero run', level: 'error', from: run.from, expected: run.expected }
 }
 
 /** The last week against the four before, by clicks. Where the CRM lost its leads as well, they are what was lost. */

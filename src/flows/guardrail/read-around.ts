@@ -3,6 +3,7 @@ import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { Incident } from '../../domain/guardrail/incident.ts'
 import { launchName } from '../../domain/launch.ts'
 import { instantOf } from '../../domain/rhythm.ts'
+import { isPersonId } from '../../domain/team.ts'
 import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
 import { formatMoney } from '../../lib/format.ts'
 import { listAudits } from '../../store/audits.ts'
@@ -37,7 +38,7 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
       action === 'budget approved' && typeof detail.budget === 'number'
         ? `a budget of ${formatMoney(detail.budget, team.currency)} approved`
         : 'channels, rules or targets changed in /beat setup'
-    return `${what} ${dayInWords(localDay(at, team.zone))} (${actor.startsWith('U') ? `<@${actor}>` : actor})`
+    return `${what} ${dayInWords(localDay(at, team.zone))} (${isPersonId(actor) ? `<@${actor}>` : actor})`
   })
   return [...tests, ...live, ...changed].slice(0, MOST)
 }

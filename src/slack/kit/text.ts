@@ -1,5 +1,4 @@
-const USER_ID = /^[UW][A-Z0-9]{2,}$/
-
+import { isPersonId } from '../../domain/team.ts'
 /** Makes `&`, `<` and `>` harmless in mrkdwn, so that no text can become a mention or a link. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -42,12 +41,7 @@ export function userText(text: string, max = 3_500): string {
   return escapeText(clamp(clean(text), max))
 }
 
-/** A word as it begins a line: `landing page` becomes `Landing page`. */
-export function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
-
 /** Mentions a person; anything that is no user id is written out harmlessly instead. */
 export function mention(userId: string): string {
-  return USER_ID.test(userId) ? `<@${userId}>` : userText(userId, 80)
+  return isPersonId(userId) ? `<@${userId}>` : userText(userId, 80)
 }

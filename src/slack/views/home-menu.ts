@@ -23,7 +23,7 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
       { text: 'Launches', says: 'launch list' },
       { text: 'The review', says: 'review' },
       { text: 'The last month', says: 'review month' },
-      { text: 'Schedule', says: 'schedule' },
+      { text: 'What opens when, who is asked', says: 'schedule' },
       { text: 'Targets', says: 'targets' },
       { text: 'Definitions', says: 'definitions' },
       { text: 'Rules of the channels', says: 'rules' },

@@ -7,7 +7,7 @@ import { unitEconomicsInWords } from '../../domain/economics-words.ts'
 import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../domain/metric.ts'
 import type { Judgement } from '../../domain/noise.ts'
 import type { MonthPace } from '../../domain/pacing.ts'
-import { monthInWords, offPaceInWords } from '../../domain/pacing-words.ts'
+import { monthPaceInWords, offPaceInWords } from '../../domain/pacing-words.ts'
 import type { Period } from '../../domain/period.ts'
 import { labelOf, readingInWords, targetInWords, valueInWords } from '../../domain/review-words.ts'
 import { inStages } from '../../domain/scoreboard-words.ts'
@@ -150,7 +150,7 @@ function keyNumber(state: NumbersState): string {
 function moneyBlocks({ month, worth, currency, channel }: NumbersState): KnownBlock[] {
   const own = month.filter(({ channelId }) => channelId === null || channel !== null)
   const budgets = [
-    ...own.map((each) => monthInWords(each, currency)),
+    ...own.map((each) => monthPaceInWords(each, currency)),
     ...(channel === null ? offPaceInWords(month, currency) : []),
   ]
   const economics = worth ? unitEconomicsInWords(worth.economics, worth.unit, currency) : []

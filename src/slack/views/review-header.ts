@@ -4,7 +4,7 @@ import { heard, type Review } from '../../domain/narrative.ts'
 import type { Board } from '../../domain/review.ts'
 import { channelHeader, channelRows, freshnessInWords, headlineInWords, reviewName } from '../../domain/review-words.ts'
 import { beneathInWords, SCOREBOARD_HEADER, scoreboardRows } from '../../domain/scoreboard-words.ts'
-import type { Team } from '../../domain/team.ts'
+import { isPersonId, type Team } from '../../domain/team.ts'
 import { formatMoney } from '../../lib/format.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, section, table } from '../kit/blocks.ts'
@@ -86,5 +86,5 @@ function openActions(team: Team, review: Review): KnownBlock {
 }
 
 function closedInWords({ closedBy }: Review): string {
-  return closedBy && /^[UW]/.test(closedBy) ? `Closed by ${mention(closedBy)}` : 'Closed'
+  return closedBy && isPersonId(closedBy) ? `Closed by ${mention(closedBy)}` : 'Closed'
 }

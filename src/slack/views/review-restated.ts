@@ -3,7 +3,7 @@ import { momentInWords } from '../../domain/moment.ts'
 import type { Review } from '../../domain/narrative.ts'
 import { decidedOn, type Restatement, restatedInWords } from '../../domain/restatement.ts'
 import { reviewName } from '../../domain/review-words.ts'
-import type { Team } from '../../domain/team.ts'
+import { isPersonId, type Team } from '../../domain/team.ts'
 import { weekNumber } from '../../domain/week.ts'
 import { context, section } from '../kit/blocks.ts'
 import { escapeText, userText } from '../kit/text.ts'
@@ -45,6 +45,6 @@ export function restatedSince({ board, restatements }: Review): string[] {
 }
 
 function whoInWords(madeBy: string, names: Readonly<Record<string, string>>): string {
-  if (/^[UW]/.test(madeBy)) return userText(names[madeBy] ?? 'a colleague', 80)
+  if (isPersonId(madeBy)) return userText(names[madeBy] ?? 'a colleague', 80)
   return madeBy === 'operator' ? 'the operator' : 'a source'
 }

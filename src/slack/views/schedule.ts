@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import { absenceInWords, daysAwayInWords } from '../../domain/absence-words.ts'
 import { momentInWords, zoneInWords } from '../../domain/moment.ts'
+import type { ReminderSettings } from '../../domain/prompt.ts'
 import { reviewName } from '../../domain/review-words.ts'
 import type { Absence, Team } from '../../domain/team.ts'
 import { dayInWords, localDay } from '../../domain/week.ts'
-import { context, section } from '../kit/blocks.ts'
+import { ACTION } from '../ids.ts'
+import { actions, button, context, section } from '../kit/blocks.ts'
 import { inTexts, listed } from '../kit/sentence.ts'
 import { escapeText, userText } from '../kit/text.ts'
 
@@ -24,6 +26,7 @@ type Asked = {
   userId: string
   at: Date
   zone: string
+  isAsked: boolean | null
   channels: readonly string[]
   standsInFor: readonly Absence[]
   away: Absence | null
@@ -35,6 +38,7 @@ export function schedule(state: {
   reviews: readonly Upcoming[]
   asked: readonly Asked[]
   unasked: readonly { channel: string; why: 'nobody owns it' | 'written' | 'passed' }[]
+  reminding: ReminderSettings['reminding']
   names: Readonly<Record<string, string>>
   clockChange: { at: Date; minutes: number } | null
 }): {
@@ -57,6 +61,9 @@ export function schedule(state: {
       section(`${paused}*${escapeText(team.name)}*, next reviews\n${lines.join('\n')}`),
       ...askedBlocks(state),
       context(clocks),
+      actions(`schedule:${team.id}`, [
+        button({ id: ACTION.previewReview, text: 'Preview the review', value: team.id }),
+      ]),
     ],
   }
 }
@@ -80,17 +87,31 @@ const WHY = {
   passed: 'there is nothing to tell of it',
 }
 
+const REMINDED = {
+  light: 'Nobody is reminded: this team reminds lightly. `/beat reminders` changes that.',
+  standard:
+    'Whoever the open review still waits for is reminded once, at 10:00 of their next day of work. `/beat reminders` changes that.',
+  active:
+    'Whoever the open review still waits for is reminded twice, at 10:00 of their next days of work. `/beat reminders` changes that.',
+} as const
+
 /** The dry run of the questions: who is asked before the next review, when where they live, and who is not and why. */
-function askedBlocks({ team, asked, unasked, names }: Parameters<typeof schedule>[0]): KnownBlock[] {
+function askedBlocks({ team, asked, unasked, names, reminding }: Parameters<typeof schedule>[0]): KnownBlock[] {
   if (team.pausedAt || asked.length + unasked.length === 0) return []
   const lines = [
     ...asked.map((each) => askedLine(each, names)),
     ...unasked.map(({ channel, why }) => `• Nobody: ${userText(channel, 80)}, because ${WHY[why]}`),
   ]
-  return inTexts(['*Asked before the next one*', ...lines]).map((text) => section(text))
+  return [
+    ...inTexts(['*Asked before the next one*', ...lines]).map((text) => section(text)),
+    context(REMINDED[reminding]),
+  ]
 }
 
-function askedLine({ userId, at, zone, channels, standsInFor, away }: Asked, names: Readonly<Record<string, string>>) {
+function askedLine(
+  { userId, at, zone, isAsked, channels, standsInFor, away }: Asked,
+  names: Readonly<Record<string, string>>,
+) {
   const who = userText(names[userId] ?? 'A colleague', 80)
   const today = localDay(at, zone)
   const whose = standsInFor.map((absence) => absenceInWords(absence, userId, today, names))
@@ -100,5 +121,6 @@ function askedLine({ userId, at, zone, channels, standsInFor, away }: Asked, nam
     channels.map((name) => userText(name, 60)),
     8,
   )
-  return `• *${momentInWords(at, zone)}* · ${who}: ${what}${why}`
+  const how = isAsked === null ? ', not asked: that moment has passed' : isAsked ? ', asked' : ''
+  return `• *${momentInWords(at, zone)}*${how} · ${who}: ${what}${why}`
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { weekdayName } from '../../domain/moment.ts'
 import { primaryMetrics, targetOf } from '../../domain/review.ts'
-import { type Channel, COUNTED, type Team } from '../../domain/team.ts'
+import { type Channel, COUNTED, isPersonId, type Team } from '../../domain/team.ts'
 import { COUNTED_WORDS, JOBS, outcomeNoteInWords, rulesInWords } from '../../domain/team-words.ts'
 import { ACTION, VIEW } from '../ids.ts'
 import { actions, button, context, divider, header, section } from '../kit/blocks.ts'
@@ -223,7 +223,7 @@ function jobValue(channel: Channel | undefined): string {
 
 function person(id: string, label: string, userId: string): KnownBlock {
   // Slack refuses a whole form for one id of a person that cannot be one.
-  const initial = /^[UW][A-Z0-9]{2,}$/.test(userId) ? { initial: userId } : {}
+  const initial = isPersonId(userId) ? { initial: userId } : {}
   return usersSelect({ id, label, optional: true, ...initial })
 }
 

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Team } from '../../domain/team.ts'
+import { isPersonId } from '../../domain/team.ts'
 import { context } from '../kit/blocks.ts'
 import { userText } from '../kit/text.ts'
 
@@ -19,7 +20,7 @@ export function saidTo<Shown extends { blocks: KnownBlock[] }>(
   shown: Shown,
   reason: string,
 ): Shown {
-  return /^[UW]/.test(conversationId) ? { ...shown, blocks: [...shown.blocks, whyLine(reason)] } : shown
+  return isPersonId(conversationId) ? { ...shown, blocks: [...shown.blocks, whyLine(reason)] } : shown
 }
 
 /** The reason of whatever is told to the lead of a team. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, openStage, type Stage } from '../../support/stage.ts'
+import { CHANNEL, openStage, type Stage, wordsOf } from '../../support/stage.ts'
 import { PLAN } from '../../support/team-plan.ts'
 
 let stage: Stage
@@ -36,7 +36,27 @@ describe('/beat schedule', () => {
 
     await stage.makeTeam({ ...PLAN, key: 'brand', name: 'Brand', conversationId: 'C0LEADS' })
     await sam.command('random', '/beat schedule')
-    expect(await stage.answer(sam)).toContain("No team lives in this channel. Ask in a team's own channel")
+    const asked = await stage.answerTo(sam)
+    expect(wordsOf(asked)).toContain('*Which team do you mean?* `/beat schedule` is about one.')
+    await sam.click(asked, 'Brand')
+    expect(await stage.answer(sam)).toContain('*Brand*, next reviews')
+  })
+
+  it('is a dry run too: who was asked, who will be, and whose moment has passed', async () => {
+    const { sam } = stage
+    await stage.makeTeam()
+    await sam.command('growth', '/beat preview')
+    expect(await stage.answer(sam)).toContain('• *Fri 20 Nov 14:00 New York* · Sam Ortiz: Paid social')
+    await stage.tick('2026-11-20T19:00:00Z')
+    await sam.command('growth', '/beat preview')
+    expect(await stage.answer(sam)).toContain('• *Fri 20 Nov 14:00 New York*, asked · Sam Ortiz: Paid social')
+
+    await stage.reset('2026-11-21T12:00:00Z')
+    await stage.makeTeam()
+    await sam.command('growth', '/beat preview')
+    const late = await stage.answer(sam)
+    expect(late).toContain(', not asked: that moment has passed · Sam Ortiz: Paid social')
+    expect(late).toContain('is reminded once, at 10:00 of their next day of work')
   })
 
   it('says how to make a team where there is none', async () => {

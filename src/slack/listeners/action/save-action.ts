@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types'
 import { type ActionFields, type ActionOrigin, LONGEST_ACTION, PRIORITIES } from '../../../domain/action/action.ts'
 import { readActionLine } from '../../../domain/action/action-line.ts'
 import { usualDue } from '../../../domain/action/action-words.ts'
@@ -10,6 +11,7 @@ import { readOrigin } from '../../../flows/action/read-origin.ts'
 import type { Context, TeamContext } from '../../../flows/context.ts'
 import { namesOfPeople, teamById, teamMeant, teamOfAction } from '../../../flows/find-team.ts'
 import { ACTION_FORM, recallDraft } from '../../../flows/keep-draft.ts'
+import { openForTeam } from '../../ask-team.ts'
 import { typedOf } from '../../drafts.ts'
 import { clamp, plainOf } from '../../kit/text.ts'
 import { textOf, type Value } from '../../kit/values.ts'
@@ -17,6 +19,7 @@ import { linkTo } from '../../links.ts'
 import { openForm } from '../../open-form.ts'
 import type { Click, Command, Next, Shortcut, Submission } from '../../requests.ts'
 import { type ActionMetadata, actionForm, actionNoted, NONE_LEAVES } from '../../views/action/action-form.ts'
+import type { ChosenMessage } from '../../views/team-choice.ts'
 
 const TITLE = 'New action'
 
@@ -46,14 +49,21 @@ export async function newActionByClick(click: Click): Promise<void> {
 
 /** "Make this an action": its words begin the action, and the message stays linked. */
 export async function makeThisAnAction(shortcut: Shortcut): Promise<void> {
-  const { message, client } = shortcut
+  const { message } = shortcut
   if (!message) return
-  await openForm(shortcut, TITLE, async () => {
-    const ctx = { ...shortcut.ctx, team: await teamMeant(shortcut.ctx, message.conversationId) }
-    const what = clamp(plainOf(message.text).replace(/\s+/g, ' ').trim(), LONGEST_ACTION)
-    const permalink = await linkTo(client, message)
-    return await newAction(ctx, { kind: 'message', subject: message.ts, words: 'this message', permalink }, { what })
-  })
+  const asked = { purpose: 'action', title: TITLE } as const
+  await openForTeam(shortcut, asked, async (team) => await messageAction(shortcut, team, message))
+}
+
+/** The form of an action that begins with the words of a message. */
+export async function messageAction(
+  { ctx, client }: Pick<Shortcut, 'ctx' | 'client'>,
+  team: Team,
+  message: ChosenMessage,
+): Promise<ModalView> {
+  const what = clamp(plainOf(message.text).replace(/\s+/g, ' ').trim(), LONGEST_ACTION)
+  const origin = { kind: 'message', subject: message.ts, words: 'this message' } as const
+  return await newAction({ ...ctx, team }, { ...origin, permalink: await linkTo(client, message) }, { what })
 }
 
 /** [Change] on an action. */

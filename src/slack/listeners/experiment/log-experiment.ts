@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types'
 import { LEVERS, testName } from '../../../domain/experiment/experiment.ts'
 import { type Idea, ideaOf, readTags } from '../../../domain/experiment/idea.ts'
 import type { PastTest } from '../../../domain/experiment/past-test.ts'
@@ -7,9 +8,9 @@ import type { Context } from '../../../flows/context.ts'
 import { findSimilar } from '../../../flows/experiment/find-similar.ts'
 import { ideaSubject, logExperiment } from '../../../flows/experiment/log-experiment.ts'
 import { readExperiment } from '../../../flows/experiment/read-experiment.ts'
-import { allTeams, teamById, teamMeant, teamOfExperiment } from '../../../flows/find-team.ts'
+import { teamById, teamMeant, teamOfExperiment } from '../../../flows/find-team.ts'
 import { IDEA_FORM, recallDraft } from '../../../flows/keep-draft.ts'
-import { NotFound } from '../../../lib/errors.ts'
+import { openForTeam } from '../../ask-team.ts'
 import { typedOf } from '../../drafts.ts'
 import { plainOf } from '../../kit/text.ts'
 import { textOf, type Value } from '../../kit/values.ts'
@@ -19,10 +20,12 @@ import { refreshForm } from '../../refresh-form.ts'
 import type { Click, Command, Next, Shortcut, Submission } from '../../requests.ts'
 import { ALL_CHANNELS, type IdeaMetadata, ideaForm, leverInput } from '../../views/experiment/idea-form.ts'
 import { similarShown } from '../../views/experiment/similar-tests.ts'
+import type { ChosenMessage } from '../../views/team-choice.ts'
 import { keepTyped } from '../keep-draft.ts'
 import { formOf } from './plan-experiment.ts'
 
 const TITLE = 'New test · the idea'
+const ASKED = { purpose: 'test', title: TITLE } as const
 const MOST_SIMILAR = 3
 const LONGEST_EVIDENCE = 1_500
 // A word or two resemble everything.
@@ -43,23 +46,27 @@ export async function newTestByClick(click: Click): Promise<void> {
 
 /** The global shortcut, which comes from nowhere in particular. */
 export async function newTestByShortcut(shortcut: Shortcut): Promise<void> {
-  await openForm(shortcut, TITLE, async () => {
-    return await newIdea(shortcut.ctx, await teamOfPerson(shortcut.ctx, shortcut.userId), {})
-  })
+  await openForTeam(shortcut, ASKED, async (team) => await newIdea(shortcut.ctx, team, {}))
 }
 
 /** "Make this a test": the message is the evidence of an idea that is still to be said, and stays linked. */
 export async function makeThisATest(shortcut: Shortcut): Promise<void> {
-  const { ctx, client, message } = shortcut
+  const { message } = shortcut
   if (!message) return
-  await openForm(shortcut, TITLE, async () => {
-    const team = await teamMeant(ctx, message.conversationId)
-    const permalink = await linkTo(client, message)
-    const { conversationId, ts, text } = message
-    const link = permalink ?? ''
-    const evidence = `${plainOf(text).slice(0, LONGEST_EVIDENCE - link.length - 1)}\n${link}`.trim()
-    return await newIdea(ctx, team, { evidence }, { conversationId, ts, permalink })
-  })
+  await openForTeam(shortcut, ASKED, async (team) => await ideaOfMessage(shortcut, team, message))
+}
+
+/** The form of an idea that begins with a message as its evidence. */
+export async function ideaOfMessage(
+  { ctx, client }: Pick<Shortcut, 'ctx' | 'client'>,
+  team: Team,
+  message: ChosenMessage,
+): Promise<ModalView> {
+  const permalink = await linkTo(client, message)
+  const { conversationId, ts, text } = message
+  const link = permalink ?? ''
+  const evidence = `${plainOf(text).slice(0, LONGEST_EVIDENCE - link.length - 1)}\n${link}`.trim()
+  return await newIdea(ctx, team, { evidence }, { conversationId, ts, permalink })
 }
 
 /** [Edit the idea] on the card of a test that has not been launched. */
@@ -161,16 +168,4 @@ function readIdea(values: Record<string, Value>, metadata: IdeaMetadata): Idea {
     parent,
     template: templateIn(values),
   }
-}
-
-async function teamOfPerson(ctx: Context, userId: string): Promise<Team> {
-  const teams = await allTeams(ctx)
-  const own = teams.filter((team) => [team.leadUserId, ...team.channels.flatMap(narrators)].includes(userId))
-  const [only, ...others] = own.length > 0 ? own : teams
-  if (only && others.length === 0) return only
-  throw new NotFound(
-    only
-      ? 'You work in several teams. Go to the channel of the one you mean and type `/beat test new` there.'
-      : 'There is no team yet. Go to the channel of your team and type `/beat setup`: it takes two minutes.',
-  )
 }

@@ -10,12 +10,13 @@ import {
 } from '../../../domain/action/action.ts'
 import { actionLine } from '../../../domain/action/action-words.ts'
 import { zoneInWords } from '../../../domain/moment.ts'
-import type { Team } from '../../../domain/team.ts'
+import { isPersonId, type Team } from '../../../domain/team.ts'
+import { capital } from '../../../lib/text.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { datePicker, radio, select, textInput, usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
-import { capital, clamp, escapeText, userText } from '../../kit/text.ts'
+import { clamp, escapeText, userText } from '../../kit/text.ts'
 
 /** What travels with the form of an action: ids, where it came from, and how it is called where it is noted already. */
 export type ActionMetadata = {
@@ -105,7 +106,7 @@ export function originInWords({ words, permalink }: Pick<ActionOrigin, 'words' |
 
 function owner(userId: string): KnownBlock {
   // Slack refuses a whole form for one id of a person that cannot be one.
-  const initial = /^[UW][A-Z0-9]{2,}$/.test(userId) ? { initial: userId } : {}
+  const initial = isPersonId(userId) ? { initial: userId } : {}
   return usersSelect({ id: 'owner', label: 'Who does it?', ...initial })
 }
 

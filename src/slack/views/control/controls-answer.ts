@@ -24,6 +24,9 @@ const TITLES: Readonly<Record<Control, string>> = {
 
 const STATES: Readonly<Record<ControlState, string>> = { act: 'Act', watch: 'Watch', ok: 'Fine', unknown: 'Not known' }
 
+/** Six controls of so many lines fit into one message, however long their names are. */
+const MOST_LINES = 10
+
 /** Every control of a team now, what is to be done first, with its evidence. */
 export function controlsAnswer(state: {
   team: Pick<Team, 'id' | 'name'>
@@ -63,7 +66,9 @@ function controlBlocks(control: Control, lines: readonly ControlLine[]): KnownBl
   if (lines.length === 0) return []
   const isQuiet = (line: ControlLine) => control === 'tracking' && line.state === 'ok'
   const quiet = lines.filter(isQuiet).map(({ about }) => about)
-  const said = lines.filter((line) => !isQuiet(line)).map(lineInWords)
+  const loud = lines.filter((line) => !isQuiet(line))
+  const said = loud.slice(0, MOST_LINES).map(lineInWords)
+  if (loud.length > MOST_LINES) said.push(`And ${loud.length - MOST_LINES} more of it.`)
   const texts = [`*${TITLES[control]}*`, ...said, ...(quiet.length > 0 ? [`Fine · ${escapeText(listed(quiet))}`] : [])]
   return inTexts(texts).map((text) => section(text))
 }

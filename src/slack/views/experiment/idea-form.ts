@@ -5,11 +5,12 @@ import type { PastTest } from '../../../domain/experiment/past-test.ts'
 import { TEMPLATES, type Template, templateOf } from '../../../domain/experiment/template.ts'
 import { leverInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
+import { capital } from '../../../lib/text.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { context, divider, section } from '../../kit/blocks.ts'
 import { radio, select, textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
-import { capital, clamp } from '../../kit/text.ts'
+import { clamp } from '../../kit/text.ts'
 import { similarBlocks } from './similar-tests.ts'
 
 /** What travels with the form of an idea: ids, the message it was made from, and which similar tests are shown. */

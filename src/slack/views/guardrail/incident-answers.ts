@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
-import type { Team } from '../../../domain/team.ts'
+import { isPersonId, type Team } from '../../../domain/team.ts'
 import { section } from '../../kit/blocks.ts'
 import { mention, userText } from '../../kit/text.ts'
 
@@ -36,5 +36,5 @@ export function drillEnded(): Shown {
 }
 
 function mentionOf(conversationId: string): string {
-  return /^[UW]/.test(conversationId) ? mention(conversationId) : `<#${conversationId}>`
+  return isPersonId(conversationId) ? mention(conversationId) : `<#${conversationId}>`
 }

@@ -6,7 +6,7 @@ import { holderInWords, standingInWords, staysInWords } from '../../../domain/gu
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
-import { listed, sentence } from '../../kit/sentence.ts'
+import { inTexts, listed, sentence } from '../../kit/sentence.ts'
 import { clamp, mention, userText } from '../../kit/text.ts'
 
 /** What the card of an incident is drawn from. */
@@ -76,7 +76,7 @@ function facts(state: IncidentCardState): KnownBlock[] {
     guardrail.runbook === '' ? '' : `What to do: ${guardrail.runbook}`,
   ]
   const said = lines.filter((line) => line !== '').map((line) => sentence(line, 900))
-  return said.length > 0 ? [section(said.join('\n'))] : []
+  return inTexts(said).map((text) => section(text))
 }
 
 function buttons(incident: Incident): KnownBlock {

@@ -6,7 +6,7 @@ import { holderInWords, standingInWords } from '../../../domain/guardrail/incide
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { button, context, section } from '../../kit/blocks.ts'
-import { sentence } from '../../kit/sentence.ts'
+import { inTexts, sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 
 type Broke = { guardrail: Guardrail; incident: Incident }
@@ -38,7 +38,7 @@ export function incidentList(state: IncidentListState): Shown {
       section(`*${title}*`),
       ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
       ...(open.length > MOST_OPEN ? [context(`And ${open.length - MOST_OPEN} more.`)] : []),
-      ...(ended.length > 0 ? [section(`*Over in the last two weeks*\n${ended.join('\n')}`)] : []),
+      ...(ended.length > 0 ? inTexts(['*Over in the last two weeks*', ...ended]).map((each) => section(each)) : []),
       context('Every guardrail: `/beat guardrail`. Why one says what it says: `/beat guardrail why G-4`.'),
     ],
   }
@@ -55,7 +55,7 @@ export function alertsReply(state: IncidentListState): Shown {
       section(`*Alerts* · ${open.length === 0 ? 'nothing is open' : count}`),
       ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
       ...(open.length > MOST_OPEN ? [context(`And ${open.length - MOST_OPEN} more: \`/beat incidents\`.`)] : []),
-      ...(ended.length > 0 ? [section(`*Over*\n${ended.join('\n')}`)] : []),
+      ...(ended.length > 0 ? inTexts(['*Over*', ...ended]).map((each) => section(each)) : []),
     ],
   }
 }

@@ -4,6 +4,7 @@ import type { Incident, IncidentNote } from '../../../domain/guardrail/incident.
 import { standingInWords } from '../../../domain/guardrail/incident-words.ts'
 import { momentInWords } from '../../../domain/moment.ts'
 import type { Team } from '../../../domain/team.ts'
+import { capital } from '../../../lib/text.ts'
 import { section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
@@ -72,10 +73,6 @@ function lineOf(state: IncidentNoteState): string {
 
 function textIn(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 function nameOf({ names }: IncidentNoteState, userId: string): string {

@@ -29,7 +29,7 @@ const upcoming = [
   { day: '2026-12-26', name: 'Boxing Day' },
 ]
 const review = { week: '2026-W48', dueAt: MONDAY, usual: MONDAY, skipped: false, note: null, holiday: null }
-const asked = { at: MONDAY, zone: 'America/New_York', standsInFor: [], away: null }
+const asked = { isAsked: false, at: MONDAY, zone: 'America/New_York', standsInFor: [], away: null }
 
 describe('an absence', () => {
   it('is asked for in a form, of others by a lead', async () => {
@@ -69,11 +69,12 @@ describe('the schedule', () => {
       team: makeTeam(),
       reviews: [{ ...review, usual: new Date('2026-11-22T08:00:00Z'), holiday: 'Christmas Day' }],
       asked: [
-        { ...asked, userId: 'U0PRIYA', channels: ['Paid search'] },
+        { ...asked, isAsked: true, userId: 'U0PRIYA', channels: ['Paid search'] },
         { ...asked, userId: 'U0LEO', channels: ['Paid social'], standsInFor: [absence] },
-        { ...asked, userId: 'U0MARA', channels: ['Content'], away: { ...absence, userId: 'U0MARA' } },
+        { ...asked, isAsked: null, userId: 'U0MARA', channels: ['Content'], away: { ...absence, userId: 'U0MARA' } },
       ],
       unasked: [{ channel: 'Partners', why: 'nobody owns it' }],
+      reminding: 'standard',
       names,
       clockChange: null,
     })
@@ -99,7 +100,7 @@ it('hostile names fit, and mention nobody', () => {
   const many = Array.from({ length: 40 }, () => ({ ...asked, userId: 'U0LEO', channels, standsInFor: [absence] }))
   const unasked = channels.map((channel) => ({ channel, why: 'written' as const }))
   const shown = { team: hostileTeam(), reviews: [{ ...review, holiday: HOSTILE.text }], names: bad, clockChange: null }
-  expectSound(schedule({ ...shown, asked: many, unasked }))
+  expectSound(schedule({ ...shown, asked: many, unasked, reminding: 'active' }))
   const form = holidaysForm({
     team: { id: 't', name: HOSTILE.name },
     place: HOSTILE.name,
