@@ -55,6 +55,11 @@ export async function saveWatches(tx: Tx, team: TeamKey, watches: readonly Store
       version = EXCLUDED.version`
 }
 
+/** Forgets how the machine stands with a guardrail: it is judged from the start. */
+export async function forgetWatch(tx: Tx, team: TeamKey, guardrailId: string): Promise<void> {
+  await tx.guardrailWatch.deleteMany({ where: { workspaceId: team.workspaceId, teamId: team.id, guardrailId } })
+}
+
 /** Keeps judgements, all at once; of each day and guardrail the last one stays. */
 export async function saveEvaluations(tx: Tx, team: TeamKey, evaluations: readonly Evaluation[]): Promise<void> {
   if (evaluations.length === 0) return

@@ -2,7 +2,9 @@ import { type Guardrail, guardrailName } from '../../domain/guardrail/guardrail.
 import { actorName } from '../../domain/team.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
+import { forgetWatch } from '../../store/guardrail-watches.ts'
 import { deleteGuardrail, setGuardrailPaused } from '../../store/guardrails.ts'
+import { releaseGuard } from '../../store/teams.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { endForgone } from './end-incidents.ts'
@@ -45,6 +47,9 @@ async function moved(
     case 'pause':
       return await setGuardrailPaused(tx, team, id, by)
     case 'resume':
+      // Its alert ended with the pause: a machine that still stood on that breach would never say it again.
+      await forgetWatch(tx, team, id)
+      await releaseGuard(tx, team)
       return await setGuardrailPaused(tx, team, id, null)
     case 'delete':
       return await deleteGuardrail(tx, team, id, now)

@@ -40,18 +40,18 @@ export function monthBlocks(report: MonthReport): KnownBlock[] {
   return [
     section(`*${monthInWords(report.month)} · the month*\n${escapeText(envelopeInWords(report))}`),
     table({ header, rows, align: ['left', 'right', 'right', 'right'] }),
-    ...titled('Channels', channelLines(report)),
-    ...titled('Decided and learnt', learntLines(report)),
-    ...report.notes.flatMap(({ title, lines }) => titled(title, lines)),
+    ...titled('Channels', channelLines(report), 'numbers last month'),
+    ...titled('Decided and learnt', learntLines(report), 'log'),
+    ...report.notes.flatMap(({ title, lines }) => titled(title, lines, 'controls')),
   ]
 }
 
-function titled(title: string, lines: readonly string[]): KnownBlock[] {
+function titled(title: string, lines: readonly string[], way: string): KnownBlock[] {
   if (lines.length === 0) return []
   const more = lines.length - MOST_LINES
   const shown = lines.slice(0, MOST_LINES).map((line) => `• ${userText(line, 400)}`)
   return [
     ...inTexts([`*${title}*`, ...shown]).map((text) => section(text)),
-    ...(more > 0 ? [context(`And ${more} more: \`/beat log\`.`)] : []),
+    ...(more > 0 ? [context(`And ${more} more: \`/beat ${way}\`.`)] : []),
   ]
 }

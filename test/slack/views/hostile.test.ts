@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest'
+import { type MonthReport, monthsThrough } from '../../../src/domain/month.ts'
 import { validateView } from '../../../src/slack/kit/limits.ts'
 import { closeForm } from '../../../src/slack/views/close-form.ts'
+import { alertsReply, incidentList } from '../../../src/slack/views/guardrail/incident-list.ts'
+import { launchDue } from '../../../src/slack/views/launch/launch-due.ts'
+import { launchDropForm, launchForm } from '../../../src/slack/views/launch/launch-form.ts'
+import { launchList } from '../../../src/slack/views/launch/launch-list.ts'
+import { launchesReply } from '../../../src/slack/views/launch/launches-reply.ts'
+import { handOverForm, leadHanded } from '../../../src/slack/views/lead/hand-over.ts'
 import { narrativeChoice, narrativeForm } from '../../../src/slack/views/narrative-form.ts'
+import { narrativePrompt } from '../../../src/slack/views/prompt/narrative-prompt.ts'
+import { narrativeReminder } from '../../../src/slack/views/prompt/narrative-reminder.ts'
 import { reviewChange } from '../../../src/slack/views/review-change.ts'
 import { reviewDigest } from '../../../src/slack/views/review-digest.ts'
 import { reviewHeader } from '../../../src/slack/views/review-header.ts'
+import { monthAnswer, reviewMonth } from '../../../src/slack/views/review-month.ts'
 import { reviewNarrative } from '../../../src/slack/views/review-narrative.ts'
 import { reviewPreview } from '../../../src/slack/views/review-preview.ts'
 import { reviewStanding } from '../../../src/slack/views/review-standing.ts'
 import { reviewStatus } from '../../../src/slack/views/review-status.ts'
+import { targetsAnswer } from '../../../src/slack/views/targets-answer.ts'
+import { teamChoice, whichTeam } from '../../../src/slack/views/team-choice.ts'
 import { teamForm } from '../../../src/slack/views/team-form.ts'
+import { ceiling } from '../../domain/guardrail/guardrails.ts'
 import { makeAction, NO_ACTIONS } from '../../support/actions.ts'
 import { NO_TESTS } from '../../support/experiments.ts'
 import {
@@ -19,6 +32,7 @@ import {
   hostileTeam,
   MONDAY,
   makeBoard,
+  makeLaunch,
   makeNarrative,
   makeReview,
   NEXT,
@@ -39,6 +53,100 @@ const review = makeReview(board, {
   narratives,
 })
 const names = { U0SAM: HOSTILE.name }
+
+const launches = Array.from({ length: 40 }, (_, at) =>
+  makeLaunch(at, HOSTILE.text, {
+    channelId: 'cha_1',
+    offer: HOSTILE.text,
+    landingPage: HOSTILE.text,
+    whyNow: HOSTILE.text,
+    note: HOSTILE.text,
+    state: at < 30 ? 'planned' : 'dropped',
+    settledOn: at < 30 ? null : '2026-11-20',
+  }),
+)
+const today = '2026-11-23'
+const told = team.channels.map(({ id }) => ({ id, name: HOSTILE.name, told: 'begun' as const }))
+const prompted = told.map((channel) => ({
+  ...channel,
+  isOwn: true,
+  spend: 1e9,
+  results: 1e6,
+  cost: 1_000,
+  costBefore: 10,
+  target: { low: 1, high: 2 },
+  mover: HOSTILE.text,
+}))
+const teams = team.channels.map(({ id, name }) => ({ id, name }))
+const message = { conversationId: 'C0RANDOM', ts: '1.1', text: `"\n${HOSTILE.text}` }
+const scopes = team.channels.map(({ id }) => ({
+  channelId: id,
+  name: HOSTILE.name,
+  targets: [{ key: 'cpl' as const, band: { low: 1, high: 2 }, value: 3 }],
+}))
+const judged = {
+  verdict: 'BREACH' as const,
+  recovers: false,
+  value: 1,
+  bound: 1,
+  numerator: 1,
+  denominator: 1,
+  probability: 0.99,
+  dispersion: 1,
+  low: 1,
+  high: 1,
+  dataThrough: today,
+  sentence: HOSTILE.text,
+}
+const broke = Array.from({ length: 60 }, (_, at) => ({
+  guardrail: ceiling({ id: `grd_${at}`, number: at, name: HOSTILE.name, runbook: HOSTILE.text }),
+  incident: {
+    id: `inc_${at}`,
+    guardrailId: `grd_${at}`,
+    guardrailVersion: 1,
+    scope: 'team',
+    isDrill: false,
+    state: 'firing' as const,
+    condition: '' as const,
+    since: today,
+    day: today,
+    judged,
+    leadId: null,
+    openedAt: MONDAY,
+    resolvedAt: null,
+    resolvedOn: null,
+    resolution: null,
+    ackedBy: null,
+    ackedAt: null,
+    snoozedUntil: MONDAY,
+    snoozedBy: 'U0SAM',
+    snoozedWhy: HOSTILE.text,
+    toldExcess: 0,
+    assignedTo: null,
+    assignedBy: null,
+    escalation: 0,
+    nextAt: null,
+    version: 1,
+  },
+}))
+const alerts = { team, open: broke, resolved: broke, decisions: [], names: { U0SAM: HOSTILE.name } }
+const listed = { name: HOSTILE.name, costBefore: 1, target: { low: 1, high: 2 }, spend: 1e9, results: 1e6, cost: 1_000 }
+const month: MonthReport = {
+  month: '2026-10',
+  cost: 'cpl',
+  results: 'leads',
+  currency: 'EUR',
+  budget: 1e9,
+  target: { low: null, high: 60 },
+  months: monthsThrough('2026-10').map((each) => ({ ...listed, month: each })),
+  channels: team.channels.map(() => listed),
+  weeks: [],
+  trend: [],
+  decided: many.map((title, number) => ({ number, title, verdict: 'ship' })),
+  learnings: many.map((text, number) => ({ number, lever: 'creative', sentence: text, status: 'supported' })),
+  foresight: HOSTILE.text,
+  notes: ['Guardrails', 'Room', 'Saturation'].map((title) => ({ title, lines: many })),
+}
 
 describe('forty channels with hostile names and texts of 3,000 characters', () => {
   it.each([
@@ -71,6 +179,33 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
       () => reviewStatus({ team, week: '2026-W48', next: NEXT, paused: null, latest: { review }, permalink: null }),
     ],
     ['header', () => reviewHeader({ team, review })],
+    ['launches', () => launchList({ team, launches, today })],
+    ['launch on its day', () => launchDue({ team, launch: launches[0]!, today })],
+    [
+      'launches reply',
+      () => launchesReply({ team, today, late: launches, planned: launches, live: launches, dropped: launches }),
+    ],
+    [
+      'prompt',
+      () =>
+        narrativePrompt({
+          team,
+          week: WEEK,
+          opensAt: MONDAY,
+          through: today,
+          cost: 'cpl',
+          results: 'leads',
+          channels: prompted,
+        }),
+    ],
+    ['reminder', () => narrativeReminder({ team, week: WEEK, channels: prompted })],
+    ['targets', () => targetsAnswer({ team, week: WEEK, scopes })],
+    ['alerts', () => incidentList(alerts)],
+    ['alerts reply', () => alertsReply(alerts)],
+    ['month', () => reviewMonth({ team, month })],
+    ['month answer', () => monthAnswer(month)],
+    ['which team', () => whichTeam({ teams, said: HOSTILE.text })],
+    ['lead', () => leadHanded({ team, review, by: 'U0SAM', names })],
     ['change', () => reviewChange({ review })],
     ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {}, today: '2026-11-23' })],
     [
@@ -103,6 +238,10 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           channels: team.channels.map(({ id, name }) => ({ id, name, written: true })),
         }),
     ],
+    ['launch', () => launchForm({ team, form: { id: 'l', draft: 'd', version: 1 }, plan: launches[0]!, draft: null })],
+    ['launch drop', () => launchDropForm(launches[0]!)],
+    ['team choice', () => teamChoice({ purpose: 'action', title: 'New action', teams, message })],
+    ['lead', () => handOverForm(review)],
     [
       'close',
       () =>

@@ -45,14 +45,17 @@ function actionsBlocks({ agenda, names }: ActionsReplyState, row: (action: Actio
     ...focus.map(row),
     ...listed('Carried over', carried),
     ...listed('Also open', others),
-    ...settled(`Done since ${dayInWords(since)}`, done),
-    ...settled(`Dropped since ${dayInWords(since)}`, dropped),
+    ...settled('done', done),
+    ...settled('dropped', dropped),
   ]
 
-  function settled(title: string, actions: readonly Action[]): KnownBlock[] {
+  function settled(how: 'done' | 'dropped', actions: readonly Action[]): KnownBlock[] {
     if (actions.length === 0) return []
     const lines = actions.slice(0, MOST_LISTED).map((action) => actionInWords(action, { ...agenda, names }))
-    const more = actions.length > MOST_LISTED ? [`And ${actions.length - MOST_LISTED} more.`] : []
-    return inTexts([`*${title}*`, ...lines, ...more]).map((text) => section(text))
+    const more =
+      actions.length > MOST_LISTED ? [`And ${actions.length - MOST_LISTED} more: \`/beat action list ${how}\`.`] : []
+    return inTexts([`*${how === 'done' ? 'Done' : 'Dropped'} since ${dayInWords(since)}*`, ...lines, ...more]).map(
+      (text) => section(text),
+    )
   }
 }

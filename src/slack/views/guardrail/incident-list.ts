@@ -37,9 +37,11 @@ export function incidentList(state: IncidentListState): Shown {
     blocks: [
       section(`*${title}*`),
       ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
-      ...(open.length > MOST_OPEN ? [context(`And ${open.length - MOST_OPEN} more.`)] : []),
+      ...(open.length > MOST_OPEN
+        ? [context(`And ${open.length - MOST_OPEN} more: the card of each is in its channel.`)]
+        : []),
       ...(ended.length > 0 ? inTexts(['*Over in the last two weeks*', ...ended]).map((each) => section(each)) : []),
-      context('Every guardrail: `/beat guardrail`. Why one says what it says: `/beat guardrail why G-4`.'),
+      context('Every guardrail: `/beat guardrail list`. Why one says what it says: `/beat guardrail why G-4`.'),
     ],
   }
 }

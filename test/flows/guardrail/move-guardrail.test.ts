@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { judgeGuardrails } from '../../../src/flows/guardrail/judge-guardrails.ts'
+import { moveGuardrail } from '../../../src/flows/guardrail/move-guardrail.ts'
+import { listOpenIncidents } from '../../../src/store/incidents.ts'
+import { findTeam } from '../../../src/store/teams.ts'
+import { adDaysCsv, everyDay } from '../../support/ad-days.ts'
+import { type FlowStage, openFlowStage } from '../../support/flow-stage.ts'
+import { makeGuardrail } from '../../support/guardrails.ts'
+
+let stage: FlowStage
+beforeAll(async () => {
+  stage = await openFlowStage('2026-11-20T10:00:00Z')
+})
+afterAll(async () => {
+  await stage.close()
+})
+
+it('a breach that lasts through a pause is said again once its guardrail goes on', async () => {
+  const made = await stage.makeTeam()
+  const dear = { campaign: 'Brand', spend: 1_000, impressions: 50_000, clicks: 500, conversions: 20 }
+  const { id } = await stage.stageFile(made, adDaysCsv(everyDay('2026-10-01', '2026-11-19', dear)))
+  await stage.confirm(made, id)
+  const team = (await findTeam(made.db.prisma, made.team)) ?? made.team
+  const ctx = { ...made, team, actor: { kind: 'person', userId: team.leadUserId ?? 'U0MARA' } as const }
+  await makeGuardrail(ctx, { windowDays: 1 })
+  const open = async () => (await listOpenIncidents(ctx.db.prisma, team)).length
+  await judgeGuardrails(ctx)
+  expect(await open()).toBe(1)
+
+  await moveGuardrail(ctx, 'G-1', 'pause')
+  expect(await open()).toBe(0)
+  await moveGuardrail(ctx, 'G-1', 'resume')
+  await judgeGuardrails(ctx)
+
+  expect(await open()).toBe(1)
+})
