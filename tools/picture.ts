@@ -133,7 +133,7 @@ async function drawImport(page: Page, { sandbox, exports }: RunningDemo): Promis
 }
 
 async function drawHome(page: Page, { sandbox }: RunningDemo): Promise<void> {
-  await page.setViewportSize({ width: 1_180, height: 480 })
+  await page.setViewportSize({ width: 1_180, height: 720 })
   await page.goto(`${sandbox.url}/?as=U0SAM#home`)
   await page.getByRole('main').getByRole('button', { name: 'Write narrative' }).first().waitFor()
   await page.screenshot({ path: pathOf('home.png') })

@@ -50,11 +50,12 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
         await settleReviews(ctx, ran)
       })
       await attempt(ctx, ran, async () => await tellStaleSources(ctx))
+      // A rhythm that is paused asks nothing of people; what breaks meanwhile is still said.
+      guarded.push(ctx)
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await nudgeOwners(ctx))
       await attempt(ctx, ran, async () => await askDueLaunches(ctx))
-      guarded.push(ctx)
       await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }

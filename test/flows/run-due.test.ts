@@ -65,6 +65,18 @@ describe('a beat with nothing to do', () => {
   })
 })
 
+describe('a rhythm that is paused', () => {
+  it('does not stop the guardrails', async () => {
+    const { team } = await stage.makeTeam()
+    const sql = 'UPDATE team SET paused_at = now() WHERE id = $1'
+    await stage.ctx.db.pool.query(sql, [team.id])
+    await runAt('2026-11-18T15:00:00Z')
+
+    const { rows } = await stage.ctx.db.pool.query('SELECT guarded_at AS at FROM team WHERE id = $1', [team.id])
+    expect(rows).toEqual([{ at: new Date('2026-11-18T15:00:00Z') }])
+  })
+})
+
 describe('the schedule', () => {
   it('names the next four reviews, at nine by the clock on the wall across a change of clocks', async () => {
     const ctx = await stage.makeTeam()

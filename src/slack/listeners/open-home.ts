@@ -26,7 +26,11 @@ export async function publishHome(ctx: Context, client: WebClient, userId: strin
       permalink: await linkTo(client, glance.post),
     })),
   )
-  const own = found.teams.flatMap(({ team, own: tests }) => tests.map(({ card, ...test }) => ({ team, test, card })))
+  const asked = found.tasks.flatMap((task) => ('experimentId' in task ? task.experimentId : []))
+  // What a test asks of them stands above already.
+  const own = found.teams.flatMap(({ team, own: tests }) =>
+    tests.filter(({ id }) => !asked.includes(id)).map(({ card, ...test }) => ({ team, test, card })),
+  )
   const ownTests = await Promise.all(
     own.map(async ({ card, ...row }) => ({ ...row, permalink: await linkTo(client, card) })),
   )

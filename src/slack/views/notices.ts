@@ -66,7 +66,7 @@ export function rhythmChanged(state: {
   const who = by === 'operator' ? 'The operator' : userText(names[by] ?? 'A colleague', 80)
   const text =
     move === 'pause'
-      ? `${who} paused the weekly review of ${userText(team.name, 80)}. Nothing opens by itself until \`/beat review resume\`.`
+      ? `${who} paused the weekly review of ${userText(team.name, 80)}. Nothing opens by itself until \`/beat review resume\`; alerts go on.`
       : `${who} resumed the weekly review of ${userText(team.name, 80)}. It opens every ${weekdayName(team.reviewWeekday)} at ${team.reviewTime} (${escapeText(zoneInWords(team.zone))}).`
   return { text, blocks: [section(text)] }
 }

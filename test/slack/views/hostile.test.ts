@@ -203,6 +203,8 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           cost: 'cpl',
           results: 'leads',
           channels: prompted,
+          actions: Array.from({ length: 9 }, (_, index) => makeAction(index + 1, HOSTILE.text)),
+          today,
         }),
     ],
     ['reminder', () => narrativeReminder({ team, week: WEEK, channels: prompted })],
