@@ -61,7 +61,7 @@ describe('what it comes to if a breach stays', () => {
     ['says that it never comes', { ...told, monthlyChurn: 0.09 }, `a payback that never comes against ≤ 15; ${week}`],
     ['is silent without a target', { ...told, paybackTarget: null }, week],
     ['is silent without a margin', { ...told, grossMargin: null }, week],
-    ['is silent where nothing was told', undefined, week],
+    ['is silent where nothing was told', NO_ECONOMICS, week],
   ])('%s', (_, economics, words) => {
     expect(staysInWords(guardrail, incident, { currency: 'EUR', economics })).toBe(words)
     expect(staysInWords(guardrail, { ...incident, state: 'recovering' }, { currency: 'EUR', economics })).toBeNull()
