@@ -1,6 +1,7 @@
 import { DEFAULTS } from '../src/domain/guardrail/guardrail.ts'
 import { shiftDay } from '../src/domain/week.ts'
 import type { TeamContext } from '../src/flows/context.ts'
+import { guardTeams } from '../src/flows/guardrail/guard-teams.ts'
 import { judgeGuardrails } from '../src/flows/guardrail/judge-guardrails.ts'
 import type { Database } from '../src/store/database.ts'
 import { listTeams } from '../src/store/teams.ts'
@@ -15,28 +16,41 @@ const DAYS = WINDOW + 56 + 14
 const LAST_DAY = '2026-11-22'
 const EACH = 500
 
-/** Guardrails with windows of 90 days in many teams, judged and kept, against the bare SQL that reads their windows. */
+/**
+ * Guardrails with windows of 90 days in many teams, judged and kept, against two floors in bare SQL: the days of every guardrail's
+ * own window, which is what the guardrails ask for, and the days of every scope once, which is the least that any judge must read.
+ * Then all teams at once as the clock does it, and a minute in which nothing is due.
+ */
 export async function benchGuardrails(guardrails: number): Promise<void> {
   await inFreshDatabase(async (db) => {
     const first = await makeTeam(db)
-    const teams = Math.max(1, Math.round(guardrails / EACH))
-    await fill(db, first, teams)
-    const all = await listTeams(db.prisma, first.workspaceId)
-    const pairs: [number, number][] = []
-    for (const team of all) {
-      const ctx = { ...first, team }
-      // What came in before was judged before: a day of numbers is judged a day.
-      await judgeGuardrails({ ...ctx, now: new Date('2026-11-22T08:00:00Z') })
-      const { ms: floor } = await timed(async () => await readBarely(ctx))
+    await fill(db, first, Math.max(1, Math.round(guardrails / EACH)))
+    const all = (await listTeams(db.prisma, first.workspaceId)).map((team) => ({ ...first, team }))
+    const times: { ours: number; windows: number; scopes: number }[] = []
+    for (const ctx of all) {
+      const { ms: windows } = await timed(async () => await readWindows(ctx))
       const { ms: ours } = await timed(async () => await judgeGuardrails(ctx))
-      pairs.push([ours, floor])
+      const { ms: scopes } = await timed(async () => await readScopes(ctx))
+      times.push({ ours, windows, scopes })
     }
-    const total = (index: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[index], 0)
-    console.log(`${(all.length * EACH).toLocaleString('en')} guardrails × ${WINDOW} days in ${all.length} teams`)
-    console.log(`  SQL reads the windows  ${spoken(total(1))}`)
-    console.log(`  judged and kept        ${spoken(total(0))}`)
-    console.log(`  time                   ${(total(0) / total(1)).toFixed(2)} × in all, ${ratio(pairs)} a team`)
+    const total = (of: 'ours' | 'windows' | 'scopes') => times.reduce((sum, each) => sum + each[of], 0)
+    const against = (of: 'windows' | 'scopes') =>
+      `${spoken(total(of))}, ours is ${(total('ours') / total(of)).toFixed(2)} × in all, ${ratio(times.map((each) => [each.ours, each[of]]))} a team`
+    const count = all.length * EACH
+    console.log(`${count.toLocaleString('en')} guardrails × ${WINDOW} days in ${all.length} teams`)
+    console.log(`  judged and kept            ${spoken(total('ours'))}`)
+    console.log(`  SQL reads every window     ${against('windows')}`)
+    console.log(`  SQL reads each scope once  ${against('scopes')}`)
+    await db.pool.query('UPDATE team SET data_version = data_version + 1')
+    const round = await timed(async () => await guardAll(all))
+    const perMinute = Math.round((count / round.ms) * 60_000).toLocaleString('en')
+    console.log(`  all teams, as the clock    ${spoken(round.ms)}, ${perMinute} guardrails a minute`)
+    console.log(`  a minute with nothing due  ${spoken((await timed(async () => await guardAll(all))).ms)}`)
   })
+}
+
+async function guardAll(all: readonly TeamContext[]): Promise<void> {
+  await guardTeams(all, async (_ctx, work) => void (await work()))
 }
 
 /** The first team with its numbers and guardrails, and as many copies of it. */
@@ -79,7 +93,13 @@ async function fill(db: Database, { team }: TeamContext, teams: number): Promise
       createdAt: new Date(),
     })),
   })
-  for (const table of ['team', 'channel', 'campaign', 'fact', 'guardrail']) await copy(db, table, team.id, teams)
+  // What came in before was judged before: a day of numbers is judged a day.
+  await pool.query(
+    `INSERT INTO guardrail_watch SELECT workspace_id, team_id, id, 'NORMAL', 0, NULL, $1::date, 0, $1::date, 1 FROM guardrail`,
+    [shiftDay(LAST_DAY, -1)],
+  )
+  for (const table of ['team', 'channel', 'campaign', 'fact', 'guardrail', 'guardrail_watch'])
+    await copy(db, table, team.id, teams)
   await pool.query('VACUUM ANALYZE')
 }
 
@@ -110,16 +130,33 @@ async function copy({ pool }: Database, table: string, of: string, teams: number
   )
 }
 
-/** What judging cannot do without: the days of each channel and campaign, planned the best way there is. */
-async function readBarely({ db, team }: TeamContext): Promise<void> {
-  const read = async (by: string) =>
-    await db.pool.query(
-      `WITH own AS MATERIALIZED (SELECT * FROM campaign WHERE workspace_id = $1 AND team_id = $2)
-       SELECT ${by}, day, sum(spend), sum(impressions), sum(clicks), sum(conversions), sum(conversions_value)
-       FROM fact JOIN own USING (workspace_id, team_id, source, platform, account_id, campaign_id)
-       WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3 AND $4 GROUP BY 1, 2`,
-      [team.workspaceId, team.id, shiftDay(LAST_DAY, -DAYS), LAST_DAY],
-    )
-  await read('channel_id')
-  await read('campaign_name')
+const SUMS = 'sum(spend), sum(impressions), sum(clicks), sum(conversions), sum(conversions_value)'
+const OF_TEAM = `WITH own AS MATERIALIZED (SELECT * FROM campaign WHERE workspace_id = $1 AND team_id = $2)`
+const FACTS = `FROM fact JOIN own USING (workspace_id, team_id, source, platform, account_id, campaign_id)
+  WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date`
+
+/** The days of the window of each guardrail, out of sums that each scope has once. */
+async function readWindows({ db, team }: TeamContext): Promise<void> {
+  await db.pool.query(
+    `${OF_TEAM}, scoped (level, name, day, spend, impressions, clicks, conversions, value) AS MATERIALIZED (
+       SELECT 'team', '', day, ${SUMS} ${FACTS} GROUP BY day
+       UNION ALL SELECT 'channel', channel_id, day, ${SUMS} ${FACTS} GROUP BY channel_id, day
+       UNION ALL SELECT 'campaign', campaign_name, day, ${SUMS} ${FACTS} GROUP BY campaign_name, day)
+     SELECT guardrail.id, scoped.day, spend, impressions, clicks, conversions, value FROM guardrail
+     JOIN scoped ON scoped.level = guardrail.level AND scoped.name = guardrail.channel_id || guardrail.campaign
+       AND scoped.day > $4::date - window_days - maturity_days
+     WHERE workspace_id = $1 AND team_id = $2 AND paused_at IS NULL AND deleted_at IS NULL`,
+    [team.workspaceId, team.id, shiftDay(LAST_DAY, 1 - WINDOW), LAST_DAY],
+  )
+}
+
+/** The days of each channel and campaign once, with the weeks before the window that say how much counts vary. */
+async function readScopes({ db, team }: TeamContext): Promise<void> {
+  for (const by of ['channel_id', 'campaign_name'])
+    await db.pool.query(`${OF_TEAM} SELECT ${by}, day, ${SUMS} ${FACTS} GROUP BY 1, 2`, [
+      team.workspaceId,
+      team.id,
+      shiftDay(LAST_DAY, -DAYS),
+      LAST_DAY,
+    ])
 }

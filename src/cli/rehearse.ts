@@ -1,4 +1,4 @@
-import { guardrailName } from '../domain/guardrail/guardrail.ts'
+import { type Guardrail, guardrailName } from '../domain/guardrail/guardrail.ts'
 import type { Rehearsed } from '../domain/guardrail/rehearsal.ts'
 import { dayInWords } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
@@ -9,10 +9,19 @@ import { Invalid } from '../lib/errors.ts'
 export async function rehearse(ctx: TeamContext, given: { days: string }): Promise<string> {
   const days = Number(given.days)
   if (!Number.isInteger(days) || days < 1 || days > 730) throw new Invalid('--days is a whole number from 1 to 730.')
-  const { from, to, said } = await rehearseGuardrails(ctx, days)
+  const { from, to, said, left, late } = await rehearseGuardrails(ctx, days)
   const cards = said.filter(({ what }) => what === 'fired').length
   const head = `${from} to ${to}: ${cards} alerts, ${said.length - cards} lines in their threads, if nobody had answered any of them.`
-  return [head, ...said.map((each) => lineOf(ctx, each))].join('\n')
+  const namesOf = (guardrails: readonly Guardrail[]) =>
+    guardrails.map((each) => guardrailName(each, ctx.team)).join(', ')
+  return [
+    head,
+    ...said.map((each) => lineOf(ctx, each)),
+    ...(late.length > 0
+      ? [`Since the month began only, because earlier budgets are not known: ${namesOf(late)}.`]
+      : []),
+    ...(left.length > 0 ? [`Left out, because they judge how things are today: ${namesOf(left)}.`] : []),
+  ].join('\n')
 }
 
 function lineOf({ team }: TeamContext, { day, guardrail, what, detail }: Rehearsed): string {

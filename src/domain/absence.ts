@@ -22,6 +22,23 @@ export function answering(team: Pick<Team, 'absences'>, channel: Channel, day: s
   return { userId: standIns.find((id) => id !== null && !absenceOn(team, id, day)) ?? null, away }
 }
 
+/**
+ * Who is asked in place of a person on a day: they themselves unless they are away, else whom they named, else the delegate of
+ * their channel, else another who is there. Where nobody is, it waits for them all the same.
+ */
+export function presentFor(
+  team: Pick<Team, 'absences'>,
+  userId: string,
+  { channel, others }: { channel: Pick<Channel, 'delegateUserId'> | undefined; others: readonly (string | null)[] },
+  day: string,
+): { to: string; standsInFor: string | null } {
+  const away = absenceOn(team, userId, day)
+  if (!away) return { to: userId, standsInFor: null }
+  const standIns = [away.delegateUserId, channel?.delegateUserId ?? null, ...others]
+  const to = standIns.find((id) => id !== null && id !== userId && !absenceOn(team, id, day))
+  return to ? { to, standsInFor: userId } : { to: userId, standsInFor: null }
+}
+
 /** The people who may speak for a channel: its owner, its delegate, and whom its owner named for an absence. */
 export function speakersOf({ absences }: Pick<Team, 'absences'>, channel: Channel): string[] {
   const { ownerUserId, delegateUserId } = channel

@@ -37,7 +37,7 @@ export function envelopeInWords(report: MonthReport): string {
 export function monthTable(report: MonthReport): { header: string[]; rows: string[][] } {
   const { currency } = report
   return {
-    header: ['', 'Spend', capital(resultsOf(report)), labelOf(report)],
+    header: ['Month', 'Spend', capital(resultsOf(report)), labelOf(report)],
     rows: report.months.map(({ month, spend, results, cost }) => [
       SHORT.format(Date.parse(`${month}-01`)),
       money(spend, currency),

@@ -30,7 +30,7 @@ export function weeksThrough(week: string, count: number): string[] {
 
 /** The day so many days later, or earlier where `count` is negative. */
 export function shiftDay(day: string, count: number): string {
-  return dateToDay(addDays(dayToDate(day), count))
+  return dateToDay(new Date(dayToDate(day).getTime() + count * 1440 * MINUTE))
 }
 
 /** How many days lie from one day to another, both counted. */

@@ -115,25 +115,35 @@ function grouped(size: number, digits: number): string {
   return remembered(String(digits), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(size)
 }
 
-function currencyFormat(currency: string): Intl.NumberFormat | null {
-  if (!/^[A-Z]{3}$/.test(currency)) return null
-  return remembered(currency, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+const styles = new Map<string, { prefix: string; digits: number }>()
+
+/** What stands before an amount of a currency and how many decimals it has; asking Intl each time would be slow. */
+function currencyStyle(currency: string): { prefix: string; digits: number } {
+  const style = styles.get(currency) ?? readStyle(currency)
+  styles.set(currency, style)
+  return style
+}
+
+function readStyle(currency: string): { prefix: string; digits: number } {
+  if (!/^[A-Z]{3}$/.test(currency)) return { prefix: currency && `${currency}\u00a0`, digits: 2 }
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  const parts = format.formatToParts(1)
+  const before = parts.slice(
+    0,
+    parts.findIndex((part) => part.type === 'integer'),
+  )
+  return {
+    prefix: before.map((part) => part.value).join(''),
+    digits: format.resolvedOptions().maximumFractionDigits ?? 2,
+  }
 }
 
 function currencyPrefix(currency: string): string {
-  const format = currencyFormat(currency)
-  if (!format) return currency && `${currency}\u00a0`
-  const parts = format.formatToParts(1)
-  return parts
-    .slice(
-      0,
-      parts.findIndex((part) => part.type === 'integer'),
-    )
-    .reduce((text, part) => text + part.value, '')
+  return currencyStyle(currency).prefix
 }
 
 function currencyDigits(currency: string): number {
-  return currencyFormat(currency)?.resolvedOptions().maximumFractionDigits ?? 2
+  return currencyStyle(currency).digits
 }
 
 function remembered(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

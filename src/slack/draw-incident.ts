@@ -1,6 +1,5 @@
 import { altText } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
-import { holderOf } from '../domain/guardrail/attention.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { INCIDENT_DECISION } from '../flows/guardrail/act-on-incident.ts'
 import { findIncidentCard, type IncidentState, readIncident } from '../flows/guardrail/read-incident.ts'
@@ -27,10 +26,7 @@ export async function drawIncident(
     case INCIDENT_NOTE: {
       const note = state.notes.find(({ id }) => id === part)
       if (!note) return { kind: 'nothing', reason: 'nothing is known of what it was about' }
-      return {
-        kind: 'message',
-        ...incidentNote({ ...state, note, holder: holderOf(state.incident, state.guardrail, ctx.team) }),
-      }
+      return { kind: 'message', ...incidentNote({ ...state, note }) }
     }
     case INCIDENT_DECISION: {
       const decision = state.decisions.find(({ id }) => id === part)

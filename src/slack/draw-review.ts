@@ -1,5 +1,6 @@
 import { altText, trendSentence } from '../charts/alt-text.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import type { MonthReport } from '../domain/month.ts'
 import { labelOf, reviewName } from '../domain/review-words.ts'
 import { ACTIONS_REPLY } from '../flows/action/change-action.ts'
 import { readActionsAgenda } from '../flows/action/read-actions.ts'
@@ -51,7 +52,7 @@ const REPLIES: Readonly<Record<string, Draw>> = {
     actionsReply({ ...state, agenda: await readActionsAgenda(ctx, state.review.week) }),
   [RETRO]: async (state, ctx, { subject }) => retroReply({ ...state, answers: await readRetroAnswers(ctx, subject) }),
   'review-month': (state) => state.review.month && reviewMonth({ ...state, month: state.review.month }),
-  'review-month-chart': ({ review: { month } }) => month && { spec: monthChart(month), fileName: `${month.month}.png` },
+  'review-month-chart': ({ review: { month } }) => month && monthPicture(month),
   [RESTATED]: (state, _, { part }) => {
     const restatement = state.review.restatements.find(({ revision }) => part === `r${revision}`)
     return restatement ? reviewRestated({ ...state, restatement }) : null
@@ -76,6 +77,12 @@ export async function drawReview(
   const { spec, fileName } = drawn
   const alt = altText(spec)
   return { kind: 'picture', png: await renderChart(spec), fileName, alt, comment: drawn.comment ?? alt }
+}
+
+/** What it shows is in its description; the thread has said the week's move already. */
+function monthPicture(month: MonthReport): Drawn {
+  const spec = monthChart(month)
+  return { spec, fileName: `${month.month}.png`, comment: spec.title }
 }
 
 /** The channels are in the picture and its description; beside it they would say what the standing says better. */

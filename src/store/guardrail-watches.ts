@@ -105,6 +105,7 @@ export async function listBrokenDays(
   guardrailIds: readonly string[],
   since: string,
 ): Promise<Map<string, string[]>> {
+  if (guardrailIds.length === 0) return new Map()
   const rows = await db.evaluation.findMany({
     where: {
       workspaceId: team.workspaceId,

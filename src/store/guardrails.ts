@@ -13,6 +13,10 @@ import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
+const Kind = z.enum(KINDS)
+const Metric = z.enum(METRIC_KEYS).nullable()
+const NoData = z.enum(NO_DATA_MEANINGS)
+const Severity = z.enum(SEVERITIES)
 type Row = Prisma.GuardrailGetPayload<Record<string, never>>
 
 /** The next number of a team's guardrails; its row stays locked until the transaction ends, so that none is given twice. */
@@ -130,27 +134,30 @@ export async function findTeamIdOfGuardrail(db: Tx, workspaceId: string, id: str
   return row?.teamId ?? null
 }
 
+/** A row of the table as plain SQL reads it. */
+export type GuardrailRow = { [K in keyof Row]: Row[K] extends Prisma.Decimal | null ? string | null : Row[K] }
+
 /** Reads a row of the table as a guardrail. */
-function toGuardrail(row: Row): Guardrail {
+export function toGuardrail(row: Row | GuardrailRow): Guardrail {
   return {
     id: row.id,
     number: row.number,
     name: row.name,
     scope: scopeOf(row),
-    kind: z.enum(KINDS).parse(row.kind),
-    metric: z.enum(METRIC_KEYS).nullable().parse(row.metric),
+    kind: Kind.parse(row.kind),
+    metric: Metric.parse(row.metric),
     windowDays: row.windowDays,
     maturityDays: row.maturityDays,
-    warn: { low: row.warnLow?.toNumber() ?? null, high: row.warnHigh?.toNumber() ?? null },
-    breach: { low: row.breachLow?.toNumber() ?? null, high: row.breachHigh?.toNumber() ?? null },
-    recover: { low: row.recoverLow?.toNumber() ?? null, high: row.recoverHigh?.toNumber() ?? null },
-    minSpend: row.minSpend?.toNumber() ?? null,
-    minResults: row.minResults?.toNumber() ?? null,
+    warn: { low: amountOf(row.warnLow), high: amountOf(row.warnHigh) },
+    breach: { low: amountOf(row.breachLow), high: amountOf(row.breachHigh) },
+    recover: { low: amountOf(row.recoverLow), high: amountOf(row.recoverHigh) },
+    minSpend: amountOf(row.minSpend),
+    minResults: amountOf(row.minResults),
     sure: row.sure,
     fireAfter: row.fireAfter,
     resolveAfter: row.resolveAfter,
-    noData: z.enum(NO_DATA_MEANINGS).parse(row.noData),
-    severity: z.enum(SEVERITIES).parse(row.severity),
+    noData: NoData.parse(row.noData),
+    severity: Severity.parse(row.severity),
     ownerUserId: row.ownerUserId,
     approverUserId: row.approverUserId,
     runbook: row.runbook,
@@ -164,6 +171,10 @@ function toGuardrail(row: Row): Guardrail {
     createdAt: row.createdAt,
     createdBy: row.createdBy,
   }
+}
+
+function amountOf(amount: Prisma.Decimal | string | null): number | null {
+  return amount === null ? null : Number(amount)
 }
 
 function scopeOf({ level, channelId, campaign }: Pick<Row, 'level' | 'channelId' | 'campaign'>): Scope {

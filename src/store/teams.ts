@@ -1,6 +1,7 @@
 import { METRIC_KEYS, type MetricKey } from '../domain/metric.ts'
 import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
 import { toAbsence } from './absences.ts'
+import type { Database } from './database.ts'
 import { toEconomics } from './economics.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
@@ -92,6 +93,19 @@ export async function bumpDataVersion(tx: Tx, key: Key): Promise<void> {
     where: { workspaceId_id: { workspaceId: key.workspaceId, id: key.id } },
     data: { dataVersion: { increment: 1 }, guardedAt: null },
   })
+}
+
+/** The teams whose guardrails were not judged since an hour, or about whose incidents the clock has something to do. */
+export async function listUnguarded(
+  db: Pick<Database, 'pool'>,
+  { hour, now }: { hour: Date; now: Date },
+): Promise<Key[]> {
+  const { rows } = await db.pool.query<Key>(
+    `SELECT workspace_id AS "workspaceId", id FROM team WHERE guarded_at IS NULL OR guarded_at < $1
+     UNION SELECT workspace_id, team_id FROM incident WHERE state <> 'resolved' AND next_at <= $2`,
+    [hour, now],
+  )
+  return rows
 }
 
 /** Takes an hour of a team for judging its guardrails; says whether this call is the one that does it. */

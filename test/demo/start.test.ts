@@ -5,6 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { portFault } from '../../src/demo/port.ts'
 import { seedDemo } from '../../src/demo/seed.ts'
 import { startDemo } from '../../src/demo/start.ts'
+import { guardrailName } from '../../src/domain/guardrail/guardrail.ts'
+import { rehearseGuardrails } from '../../src/flows/guardrail/rehearse-guardrails.ts'
 import { newId } from '../../src/lib/ids.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -16,7 +18,7 @@ describe('the start of the demo', () => {
   chmodSync(folder, 0o755)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('is refused on the data of a demo that runs, which the operator can still use, until that one has stopped', async () => {
+  it('tells of what was planted and nothing else; is refused on the data of a demo that runs, which the operator can still use, until that one has stopped', async () => {
     const options = { port: 0, dataDir: folder, log: silentLog }
     const first = await startDemo(options)
 
@@ -27,13 +29,22 @@ describe('the start of the demo', () => {
     const db = await openDatabase(options)
     const { team } = await seedDemo({ db, now: new Date(), newId }, { refresh: false })
     expect(team.id).toBe(first.team.id)
+    const ctx = { db, now: new Date(), newId, actor: { kind: 'operator' } as const, log: silentLog, team }
+    const { said } = await rehearseGuardrails({ ...ctx, workspaceId: team.workspaceId }, 180)
+    // What was planted, and nothing else: a guardrail that cries wolf is switched off.
+    const fired = said.filter(({ what }) => what === 'fired').map(({ guardrail }) => guardrailName(guardrail, team))
+    expect(fired).toEqual([
+      'G-2 Conversions are counted, Paid search',
+      expect.stringContaining('Lead cost ceiling, Paid social'),
+    ])
+    expect(said.length).toBeLessThanOrEqual(6)
     expect(await holdAlone(db, 'demo')).toBe(null)
     await first.stop()
     const letGo = await holdAlone(db, 'demo')
     expect(letGo).not.toBe(null)
     letGo?.()
     await db.close()
-  }, 120_000)
+  }, 180_000)
 
   it('is refused on a port that browsers keep off, and on what is no port', async () => {
     expect(await portFault(4190)).toContain('No browser opens port 4190')

@@ -112,12 +112,18 @@ describe('a bad week, from the breach to the week after', () => {
     expect(digest).not.toContain('Not heard yet')
   })
 
-  it('Friday: nobody rolled it back, and Priya hears of it once', async () => {
+  it('Friday: nobody rolled it back: Priya hears of it once, and it stands in the next question', async () => {
     await stage.tick('2026-11-27T10:00:00Z')
     await stage.tick('2026-11-27T12:00:00Z')
 
     await stage.post('U0PRIYA', '*One action of yours is past the day*', 'was due Thu 26 Nov')
     expect(stage.posts('U0PRIYA').filter((said) => said.includes('past the day'))).toHaveLength(1)
+    await stage.tick('2026-11-27T14:00:00Z')
+    await stage.post(
+      'U0PRIYA',
+      'Week 48, what will you tell?',
+      '☐ A-1 Roll the hero back by Thursday. (was due Thu 26 Nov',
+    )
   })
 
   it('the Monday after: the breach is over, the action is in its second week, and last week’s words are there', async () => {

@@ -26,7 +26,8 @@ const ROLL_BACK = 1.5
 /** Judges the next step of a channel: +20 % per five days, never 30 % at once, back above 1.5 times the target. */
 export function judgeScaling(facts: ScalingFacts, currency: string): Scaling {
   const { spend, spendBefore, cost, target, tracking, saturation, judgement } = facts
-  if (spend === null || spend === 0) return { move: 'hold', sentence: 'Hold: nothing was spent in the last five days.' }
+  if (spend === null) return { move: 'hold', sentence: 'Hold: there are no numbers of the last five days.' }
+  if (spend === 0) return { move: 'hold', sentence: 'Hold: nothing was spent in the last five days.' }
   if (tracking === 'red') return { move: 'hold', sentence: 'Hold: its tracking is in doubt.' }
   if (cost !== null && target !== null && cost > ROLL_BACK * target) {
     const times = formatRatio(cost / target)

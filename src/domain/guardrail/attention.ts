@@ -1,25 +1,31 @@
+import { presentFor, speakersOf } from '../absence.ts'
 import { instantOf } from '../rhythm.ts'
-import { narrators, type Team } from '../team.ts'
+import type { Team } from '../team.ts'
 import { localDay, localTime, shiftDay } from '../week.ts'
 import type { Guardrail } from './guardrail.ts'
 import type { Incident, IncidentNote } from './incident.ts'
 
 // What the clock does about an open incident, and whom it asks. Nobody is asked twice for one step, nothing is said in quiet
-// hours, and who has taken it is reminded instead of their lead.
+// hours, who has taken it is reminded instead of their lead, and who is away is not asked: their stand-in is.
 
 const HOUR = 3_600_000
 /** How long a breach may lie untaken before the lead hears of it, and how long before the owner's successor does. */
 const LEAD_AFTER: Record<Guardrail['severity'], number> = { critical: HOUR, warning: 4 * HOUR }
 const SUCCESSOR_AFTER = 24 * HOUR
+/** When people are asked again after days off. */
+const REST_ENDS = '09:00'
 /** A drill that nobody ends is over by itself. */
 const DRILL_LASTS = 24 * HOUR
+
+/** Who is asked on a day, and for whom that is away; both null where nobody is named. */
+export type Asked = { to: string | null; standsInFor: string | null }
 
 /** What is due about an incident: say what was held back, wake it, ask somebody else, or remind. */
 export type Due =
   | { kind: 'say' }
   | { kind: 'wake' }
-  | { kind: 'escalate'; to: string; level: number }
-  | { kind: 'remind'; to: string | null }
+  | { kind: 'escalate'; to: string; standsInFor: string | null; level: number }
+  | ({ kind: 'remind' } & Asked)
   | { kind: 'end drill' }
 
 /** When quiet hours end, where an instant lies within them; null outside. What is critical has none. */
@@ -33,9 +39,15 @@ export function quietUntil({ quiet, severity }: Guardrail, now: Date, zone: stri
   return instantOf(time < quiet.to ? today : shiftDay(today, 1), quiet.to, zone)
 }
 
-/** Whoever an incident waits for: who was given it, else who took it, else the guardrail's owner, else the lead. */
-export function holderOf(incident: Incident, guardrail: Guardrail, team: Team): string | null {
-  return incident.assignedTo ?? incident.ackedBy ?? ownerOf(guardrail, team)
+/** Whoever an incident waits for on a day: who was given it, else who took it, else the guardrail's owner, else the lead. */
+export function holderOf(incident: Incident, guardrail: Guardrail, team: Team, day: string): Asked {
+  const holder = incident.assignedTo ?? incident.ackedBy ?? ownerOf(guardrail, team)
+  return holder === null ? { to: null, standsInFor: null } : askedFor(holder, guardrail, team, day)
+}
+
+function askedFor(userId: string, guardrail: Guardrail, team: Team, day: string): { to: string } & Asked {
+  const others = [guardrail.approverUserId, team.leadUserId]
+  return presentFor(team, userId, { channel: channelOf(guardrail, team), others }, day)
 }
 
 /** Who owns a guardrail: its own owner, else that of its channel, else the lead. */
@@ -46,8 +58,17 @@ export function ownerOf(guardrail: Guardrail, team: Team): string | null {
 /** Everybody who may act on a guardrail's incidents. */
 export function keepersOf(guardrail: Guardrail, team: Team, channelIds: readonly string[] = []): string[] {
   const channels = team.channels.filter(({ id }) => channelIds.includes(id) || id === channelOf(guardrail, team)?.id)
-  const people = [guardrail.ownerUserId, guardrail.approverUserId, team.leadUserId, ...channels.flatMap(narrators)]
-  return [...new Set(people.filter((id) => id !== null))]
+  const own = [guardrail.ownerUserId, guardrail.approverUserId, team.leadUserId]
+  const speakers = channels.flatMap((channel) => speakersOf(team, channel))
+  return [...new Set([...own, ...speakers, ...standInsOf(team, own)].filter((id) => id !== null))]
+}
+
+/** Whom people named for the time they are away. */
+export function standInsOf({ absences }: Pick<Team, 'absences'>, people: readonly (string | null)[]): string[] {
+  return absences
+    .filter(({ userId }) => people.includes(userId))
+    .map(({ delegateUserId }) => delegateUserId)
+    .filter((id) => id !== null)
 }
 
 /** The steps of an escalation that differ from the one who has it anyway: the lead, then the owner's successor. */
@@ -66,8 +87,13 @@ function isTaken({ ackedBy, assignedTo }: Pick<Incident, 'ackedBy' | 'assignedTo
   return ackedBy !== null || assignedTo !== null
 }
 
-/** Facts of an incident beside itself: its log, and whether something was decided about it. */
-export type Story = { notes: readonly IncidentNote[]; isDecided: boolean; isMuted: boolean }
+/** Facts of an incident beside itself: its log, whether something was decided about it, and which days its team works. */
+export type Story = {
+  notes: readonly IncidentNote[]
+  isDecided: boolean
+  isMuted: boolean
+  isWorkday(day: string): boolean
+}
 
 /** What the clock has to do now; null where nothing is due. */
 export function dueNow(incident: Incident, guardrail: Guardrail, team: Team, story: Story, now: Date): Due | null {
@@ -76,10 +102,13 @@ export function dueNow(incident: Incident, guardrail: Guardrail, team: Team, sto
   if (quietUntil(guardrail, now, team.zone)) return null
   if (incident.snoozedUntil) return incident.snoozedUntil <= now ? { kind: 'wake' } : null
   if (story.notes.some(({ told }) => !told)) return { kind: 'say' }
+  const today = localDay(now, team.zone)
+  if (rests(guardrail, story, today)) return null
   const step = nextStep(incident, guardrail, team)
-  if (step && step.at <= now) return { kind: 'escalate', to: step.to, level: incident.escalation + 1 }
+  if (step && step.at <= now)
+    return { kind: 'escalate', ...askedFor(step.to, guardrail, team, today), level: incident.escalation + 1 }
   const at = reminderAt(guardrail, incident, story)
-  return at !== null && at <= now ? { kind: 'remind', to: holderOf(incident, guardrail, team) } : null
+  return at !== null && at <= now ? { kind: 'remind', ...holderOf(incident, guardrail, team, today) } : null
 }
 
 /** When the clock looks at an incident next; null where it waits for people or numbers alone. */
@@ -90,7 +119,24 @@ export function nextAt(incident: Incident, guardrail: Guardrail, team: Team, sto
   const moments = [nextStep(incident, guardrail, team)?.at, reminderAt(guardrail, incident, story)]
   if (incident.isDrill) return drillEnds(incident)
   const [first] = moments.filter((at) => at !== undefined && at !== null).sort((a, b) => a.getTime() - b.getTime())
-  return first ? outsideQuiet(guardrail, team, first, now) : null
+  return first ? outsideQuiet(guardrail, team, onWorkday(guardrail, team, story, first, now), now) : null
+}
+
+// The longest that a calendar may be without a day of work before it is no longer believed.
+const LONGEST_REST = 14
+
+/** Nobody is asked again on a weekend or a holiday, unless it is critical. */
+function rests({ severity }: Guardrail, { isWorkday }: Story, day: string): boolean {
+  return severity !== 'critical' && !isWorkday(day)
+}
+
+/** A moment, or the beginning of the next day of work. */
+function onWorkday(guardrail: Guardrail, { zone }: Team, story: Story, at: Date, now: Date): Date {
+  const first = localDay(at > now ? at : now, zone)
+  if (!rests(guardrail, story, first)) return at
+  let day = first
+  for (let waited = 0; waited < LONGEST_REST && rests(guardrail, story, day); waited++) day = shiftDay(day, 1)
+  return instantOf(day, REST_ENDS, zone)
 }
 
 /** A moment, or the end of the quiet hours it lies in. One that has passed within quiet hours waits for their end as well. */

@@ -1,8 +1,11 @@
 import { formatCount, formatMetric, formatMoney } from '../../lib/format.ts'
+import { type Economics, NO_ECONOMICS, plainPayback, retainedPayback } from '../economics.ts'
 import { metricOf } from '../metric.ts'
 import { momentInWords } from '../moment.ts'
 import { COUNTED, COUNTS } from '../noise.ts'
+import type { Team } from '../team.ts'
 import { countDays, dayInWords } from '../week.ts'
+import type { Asked } from './attention.ts'
 import type { Guardrail } from './guardrail.ts'
 import type { Incident, IncidentDecision } from './incident.ts'
 
@@ -38,7 +41,7 @@ function endInWords(resolution: Incident['resolution'], since: string, on: strin
 /** Who has it, in words, or whose it is while nobody does; `name` writes a person. */
 export function holderInWords(
   incident: Incident,
-  { zone, owner }: { zone: string; owner: string | null },
+  { zone, owner }: { zone: string; owner: Asked },
   name: (userId: string) => string,
 ): string {
   const { assignedTo, assignedBy, ackedBy, ackedAt, snoozedUntil, snoozedBy, snoozedWhy } = incident
@@ -48,8 +51,7 @@ export function holderInWords(
     parts.push(`${name(assignedTo)} has it${by}`)
   } else if (ackedBy !== null && ackedAt !== null) {
     parts.push(`${name(ackedBy)} is on it since ${momentInWords(ackedAt, zone)}`)
-  } else if (incident.state !== 'resolved')
-    parts.push(`Nobody is on it yet${owner === null ? '' : `: it waits for ${name(owner)}`}`)
+  } else if (incident.state !== 'resolved') parts.push(`Nobody is on it yet${waitsInWords(owner, name)}`)
   if (snoozedUntil !== null && snoozedBy !== null)
     parts.push(
       `snoozed by ${name(snoozedBy)} until ${momentInWords(snoozedUntil, zone)}${snoozedWhy ? `: ${snoozedWhy}` : ''}`,
@@ -57,8 +59,35 @@ export function holderInWords(
   return parts.join(' · ')
 }
 
-/** What it costs to leave a breach as it is, a week; null where that is no matter of money or counts. */
-export function staysInWords(guardrail: Guardrail, { judged, state }: Incident, currency: string): string | null {
+function waitsInWords({ to, standsInFor }: Asked, name: (userId: string) => string): string {
+  if (to === null) return ''
+  return `: it waits for ${name(to)}${standsInFor === null ? '' : ` while ${name(standsInFor)} is away`}`
+}
+
+/** What it comes to where a breach stays as it is: its payback, and its price a week; null where it is no such matter. */
+export function staysInWords(
+  guardrail: Guardrail,
+  incident: Incident,
+  { currency, economics }: Pick<Team, 'currency' | 'economics'>,
+): string | null {
+  const said = [
+    paybackInWords(guardrail, incident, economics ?? NO_ECONOMICS),
+    weekInWords(guardrail, incident, currency),
+  ]
+  return said.filter((part) => part !== null).join('; ') || null
+}
+
+/** The payback of a CAC that is too high, against its target: `payback 15.9 months against ≤ 15`. */
+function paybackInWords({ metric }: Guardrail, { judged, state }: Incident, economics: Economics): string | null {
+  const { paybackTarget } = economics
+  if (state !== 'firing' || metric !== 'cac' || judged.value === null || paybackTarget === null) return null
+  const payback = retainedPayback(economics, judged.value) ?? plainPayback(economics, judged.value)
+  if (payback === null) return null
+  const months = payback === 'never' ? 'a payback that never comes' : `payback ${payback.toFixed(1)} months`
+  return `${months} against ≤ ${paybackTarget}`
+}
+
+function weekInWords(guardrail: Guardrail, { judged, state }: Incident, currency: string): string | null {
   const { metric, windowDays } = guardrail
   const { value, bound, numerator, denominator } = judged
   if (state !== 'firing' || metric === null || bound === null) return null

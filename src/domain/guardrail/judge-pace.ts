@@ -3,7 +3,7 @@ import { daysOfWeights, judgePace, weekdayWeights } from '../pacing.ts'
 import { countDays, dayInWords, monthOf, shiftDay } from '../week.ts'
 import { type Judged, NO_NUMBERS, unjudged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
-import { type Series, sumsBetween } from './series.ts'
+import { firstDayOf, type Series, sumsBetween } from './series.ts'
 
 /** In the first days of a month a single one decides the pace, so it says nothing yet. */
 const LEAST_DAYS = 4
@@ -21,6 +21,11 @@ export function judgeMonthPace({ breach, warn, recover }: Guardrail, series: Ser
   if (spend === null) return unjudged('NO_DATA', 'Nothing was reported of this month.', { dataThrough: through })
   if (countDays(from, through) < LEAST_DAYS)
     return unjudged('INSUFFICIENT', 'The month has only begun: a single day would decide it.', { dataThrough: through })
+  const first = firstDayOf(series)
+  if (first !== null && first > from) {
+    const sentence = `The numbers begin on ${dayInWords(first)}, so what the month has spent before is not known.`
+    return unjudged('INSUFFICIENT', sentence, { dataThrough: through })
+  }
   const pace = judgePace({ from, to, budget, through, spent: spend, weekdayWeights: weightsOf(series, through) })
   if (!pace) return unjudged('INSUFFICIENT', 'There is no pace to hold it against yet.', { dataThrough: through })
   const value = pace.pace

@@ -5,7 +5,7 @@ import { type Judged, unjudged } from './evaluation.ts'
 import type { Bounds, Guardrail } from './guardrail.ts'
 import { reasonFor, sentenceOf } from './judged-words.ts'
 import { type Measure, measure } from './measure.ts'
-import { completeThrough, type Series, sumsBetween, weeksBefore } from './series.ts'
+import { completeThrough, firstDayOf, type Series, sumsBetween, weeksBefore } from './series.ts'
 
 /** Numbers that end this many days before the last whole day are no numbers of now. */
 export const STALE_DAYS = 3
@@ -45,12 +45,6 @@ function measuredOnce(metric: MetricKey, series: Series, from: string, to: strin
     known.get(key) ?? measure(metric, sumsBetween(series, from, to), weeksBefore(series, from, REMEMBERED_WEEKS))
   known.set(key, measured)
   return measured
-}
-
-/** The first day on which anything was reported, where the days that were read begin before it. */
-function firstDayOf(series: Series): string | null {
-  const index = series.days.findIndex((sums) => sums !== null)
-  return index > 0 ? shiftDay(series.from, index) : null
 }
 
 function silent({ noData, name }: Guardrail, complete: string | null): Judged {

@@ -17,7 +17,7 @@ export type JudgedDay = { day: string; judged: Judged; watch: Watch; move: Move;
 /** What one round says of one guardrail, its days in order. */
 export type Track = { guardrail: Guardrail; days: JudgedDay[] }
 
-/** What a round of judging is made from. `broken` are the days on which tracking guardrails were broken before. */
+/** What a round of judging is made from. `broken` are the days on which those that mute others were broken before. */
 export type RoundInput = {
   guardrails: readonly Guardrail[]
   /** Those to judge now; the others only mute. */
@@ -32,12 +32,12 @@ export type RoundInput = {
 
 /** Judges guardrails day by day: those that watch the tracking first, because what is broken there mutes others. */
 export function judgeRound(input: RoundInput): Track[] {
-  const broken = new Map<string, Set<string>>()
-  for (const { id } of input.guardrails) broken.set(id, new Set(input.broken.get(id)))
-  const depended = new Set(input.guardrails.flatMap(({ dependsOn }) => dependsOn))
+  const depended = dependedOn(input.guardrails)
+  const muting = new Set(mutingIds(input.guardrails))
+  const broken = new Map([...muting].map((id) => [id, new Set(input.broken.get(id))]))
   // The sets of days grow as the tracking is judged, which comes first.
   const causes: Broken[] = input.guardrails
-    .filter(({ kind, number }) => TRACKING_KINDS.includes(kind) || depended.has(number))
+    .filter(({ id }) => muting.has(id))
     .map((guardrail) => ({ guardrail, days: broken.get(guardrail.id) ?? new Set() }))
   return inOrder(
     input.guardrails.filter(({ id }) => input.due.has(id)),
@@ -49,6 +49,18 @@ export function judgeRound(input: RoundInput): Track[] {
       if (judged.verdict === 'BREACH') broken.get(guardrail.id)?.add(day).add(shiftDay(day, -1))
     return { guardrail, days }
   })
+}
+
+/** Those whose breach can mute others: only their broken days need to be known. */
+export function mutingIds(guardrails: readonly Guardrail[]): string[] {
+  const depended = dependedOn(guardrails)
+  return guardrails
+    .filter(({ kind, number }) => TRACKING_KINDS.includes(kind) || depended.has(number))
+    .map(({ id }) => id)
+}
+
+function dependedOn(guardrails: readonly Guardrail[]): Set<number> {
+  return new Set(guardrails.flatMap(({ dependsOn }) => dependsOn))
 }
 
 function trackOf(guardrail: Guardrail, input: RoundInput, causes: readonly Broken[]): JudgedDay[] {

@@ -90,3 +90,9 @@ export function weeksBefore(series: Series, day: string, count: number): Sums[] 
     return sumsBetween(series, from, shiftDay(from, 6))
   })
 }
+
+/** The first day on which anything was reported, where the days that were read begin before it. */
+export function firstDayOf(series: Series): string | null {
+  const index = series.days.findIndex((sums) => sums !== null)
+  return index > 0 ? shiftDay(series.from, index) : null
+}

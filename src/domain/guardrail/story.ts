@@ -164,8 +164,13 @@ export function woken(incident: Incident): Turn {
 }
 
 /** Somebody else hears of an incident that nobody has taken. */
-export function escalated(incident: Incident, to: string, level: number): Turn {
-  return { incident: { ...incident, escalation: level }, happened: [{ what: 'escalated', detail: { to } }] }
+export function escalated(
+  incident: Incident,
+  { to, standsInFor }: { to: string; standsInFor: string | null },
+  level: number,
+): Turn {
+  const detail = { to, standsInFor }
+  return { incident: { ...incident, escalation: level }, happened: [{ what: 'escalated', detail }] }
 }
 
 const OVER = 'This one is over: it was resolved in the meantime. Nothing changed.'

@@ -6,7 +6,7 @@ import { localDay, shiftDay } from '../../domain/week.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { nextDecisionNumber } from '../../store/decisions.ts'
-import { insertIncidentDecision, lockIncidents } from '../../store/incidents.ts'
+import { insertIncidentDecision, listIncidentDecisions, lockIncidents } from '../../store/incidents.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
@@ -51,11 +51,14 @@ export async function assignIncident(ctx: TeamContext, id: string, to: string): 
   await act(ctx, id, 'incident assigned', ({ incident }, by) => assigned(incident, to, by))
 }
 
-/** What somebody decided about an incident, and why: numbered with the decisions of tests and announced once. */
+/**
+ * What somebody decided about an incident, and why: numbered with the decisions of tests and announced once. The id comes with the
+ * form, so that a form that is sent twice decides once.
+ */
 export async function decideIncident(
   ctx: TeamContext,
   id: string,
-  { decision, rationale }: { decision: string; rationale: string },
+  { id: decisionId, decision, rationale }: { id: string; decision: string; rationale: string },
 ): Promise<IncidentDecision> {
   const fields: Record<string, string> = {}
   if (decision.trim().length < SHORTEST) fields.decision = 'Say what is decided: who does what, until when.'
@@ -66,9 +69,11 @@ export async function decideIncident(
     await lockIncidents(tx, ctx.team)
     const { guardrail, incident } = await needIncident(ctx, id, tx)
     const madeBy = requireKeeper(ctx, { guardrail, incident })
+    const sent = (await listIncidentDecisions(tx, ctx.team, [id])).find((each) => each.id === decisionId)
+    if (sent) return sent
     const number = await nextDecisionNumber(tx, ctx.team)
     const made = {
-      id: ctx.newId('idc'),
+      id: decisionId,
       number,
       incidentId: id,
       decision: decision.trim(),

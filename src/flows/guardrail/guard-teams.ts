@@ -1,4 +1,4 @@
-import { claimGuard, findTeam, releaseGuard } from '../../store/teams.ts'
+import { claimGuard, findTeam, listUnguarded, releaseGuard } from '../../store/teams.ts'
 import type { TeamContext } from '../context.ts'
 import { judgeGuardrails } from './judge-guardrails.ts'
 import { tendIncidents } from './tend-incidents.ts'
@@ -16,7 +16,13 @@ export async function guardTeams(
   teams: readonly TeamContext[],
   attempt: (ctx: TeamContext, work: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...teams]
+  const [first] = teams
+  if (!first) return
+  const { db, now } = first
+  const keyOf = ({ workspaceId, id }: { workspaceId: string; id: string }) => `${workspaceId} ${id}`
+  // Most minutes nothing is due anywhere: one question for all teams.
+  const asking = new Set((await listUnguarded(db, { hour: hourOf(now), now })).map(keyOf))
+  const waiting = teams.filter(({ team }) => asking.has(keyOf(team)))
   async function lane(): Promise<void> {
     for (let ctx = waiting.shift(); ctx; ctx = waiting.shift()) {
       const own = ctx
@@ -28,8 +34,7 @@ export async function guardTeams(
 
 async function guard(ctx: TeamContext): Promise<void> {
   const { db, team, now } = ctx
-  const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
-  if (await claimGuard(db.prisma, team, hour)) {
+  if (await claimGuard(db.prisma, team, hourOf(now))) {
     try {
       // Read anew: the claim came first, so numbers that come in from now on ask again.
       const present = await findTeam(db.prisma, team)
@@ -40,4 +45,8 @@ async function guard(ctx: TeamContext): Promise<void> {
     }
   }
   await tendIncidents(ctx)
+}
+
+function hourOf(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / HOUR) * HOUR)
 }

@@ -1,17 +1,10 @@
-import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
-import { AT_REST } from '../../domain/guardrail/machine.ts'
-import { CATCH_UP_DAYS, judgeRound, type Track } from '../../domain/guardrail/round.ts'
+import { AT_REST, type Watch } from '../../domain/guardrail/machine.ts'
+import { CATCH_UP_DAYS, judgeRound, mutingIds, type Track } from '../../domain/guardrail/round.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { writeAudit } from '../../store/audits.ts'
-import {
-  listBrokenDays,
-  listWatches,
-  type StoredWatch,
-  saveEvaluations,
-  saveWatches,
-} from '../../store/guardrail-watches.ts'
-import { listGuardrails } from '../../store/guardrails.ts'
-import { lockIncidents } from '../../store/incidents.ts'
+import { listWatched, type Watched, wereJudgedSince } from '../../store/guardrail-rounds.ts'
+import { listBrokenDays, saveEvaluations, saveWatches } from '../../store/guardrail-watches.ts'
+import { listOpenIncidents, lockIncidents } from '../../store/incidents.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { applyTracks } from './apply-tracks.ts'
@@ -30,33 +23,33 @@ const LONG_ENOUGH_MS = 5 * 60_000
 export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
   const { db, team, now } = ctx
   const day = shiftDay(localDay(now, team.zone), -1)
-  const [all, watches] = await Promise.all([listGuardrails(db.prisma, team), listWatches(db.prisma, team)])
-  const active = all.filter(({ pausedAt }) => pausedAt === null)
-  const due = active.filter((guardrail) =>
-    isDue(guardrail, watches.get(guardrail.id), { day, dataVersion: team.dataVersion }),
-  )
-  await transaction(db, async (tx) => await endForgone(tx, ctx))
+  const [active, open] = await Promise.all([listWatched(db, team), listOpenIncidents(db.prisma, team)])
+  if (open.length > 0) await transaction(db, async (tx) => await endForgone(tx, ctx))
+  const due = active.filter((each) => isDue(each, { day, dataVersion: team.dataVersion }))
   if (due.length === 0) return 0
-  const numbers = await readGuardedNumbers(ctx, due, day, CATCH_UP_DAYS)
-  const broken = await listBrokenDays(
-    db.prisma,
-    team,
-    active.map(({ id }) => id),
-    shiftDay(day, -BROKEN_DAYS),
-  )
+  const guardrails = active.map(({ guardrail }) => guardrail)
+  const [numbers, broken] = await Promise.all([
+    readGuardedNumbers(
+      ctx,
+      due.map(({ guardrail }) => guardrail),
+      day,
+      CATCH_UP_DAYS,
+    ),
+    listBrokenDays(db.prisma, team, mutingIds(guardrails), shiftDay(day, -BROKEN_DAYS)),
+  ])
   const tracks = judgeRound({
-    guardrails: active,
-    due: new Set(due.map(({ id }) => id)),
+    guardrails,
+    due: new Set(due.map(({ guardrail }) => guardrail.id)),
     day,
     ...numbers,
-    watches: new Map(due.map((guardrail) => [guardrail.id, startOf(guardrail, watches.get(guardrail.id))])),
+    watches: new Map(due.map((each) => [each.guardrail.id, startOf(each)])),
     broken,
   })
   return await transaction(
     db,
     async (tx) => {
       await lockIncidents(tx, team)
-      if (await wasOvertaken(tx, ctx, due, watches)) return 0
+      if (await wereJudgedSince(tx, team, due)) return 0
       await saveRound(tx, ctx, tracks, day)
       await applyTracks(tx, ctx, tracks)
       return tracks.length
@@ -65,29 +58,14 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
   )
 }
 
-function isDue(
-  guardrail: Guardrail,
-  watch: StoredWatch | undefined,
-  is: { day: string; dataVersion: number },
-): boolean {
+function isDue({ guardrail, watch }: Watched, is: { day: string; dataVersion: number }): boolean {
   if (!watch) return true
   return watch.dataVersion !== is.dataVersion || watch.asOf !== is.day || watch.version !== guardrail.version
 }
 
 /** A rule that was changed is judged from the start. */
-function startOf(guardrail: Guardrail, watch: StoredWatch | undefined) {
+function startOf({ guardrail, watch }: Watched): Watch {
   return watch && watch.version === guardrail.version ? watch : AT_REST
-}
-
-/** Whether somebody else judged them while the numbers were read. */
-async function wasOvertaken(
-  tx: Tx,
-  { team }: TeamContext,
-  due: readonly Guardrail[],
-  before: ReadonlyMap<string, StoredWatch>,
-): Promise<boolean> {
-  const watches = await listWatches(tx, team)
-  return due.some(({ id }) => JSON.stringify(watches.get(id)) !== JSON.stringify(before.get(id)))
 }
 
 async function saveRound(tx: Tx, ctx: TeamContext, tracks: readonly Track[], day: string): Promise<void> {

@@ -14,6 +14,7 @@ import type { TeamContext } from '../context.ts'
 /** What happened so many days before a breach is looked at. */
 const LOOKED_BACK = 14
 const MOST = 6
+const CHANGES = ['team changed', 'budget approved', 'target changed', 'economics changed']
 
 /** What runs in the scope of an incident, and what was changed there around its beginning: one line each. */
 export async function readAround(ctx: TeamContext, { scope }: Guardrail, incident: Incident): Promise<string[]> {
@@ -25,7 +26,7 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
   const [running, launches, changes] = await Promise.all([
     listExperiments(db.prisma, team, { states: ['running', 'maturing'] }),
     listLaunches(db.prisma, team, since),
-    listAudits(db.prisma, team, ['team changed', 'budget approved'], instantOf(since, '00:00', team.zone)),
+    listAudits(db.prisma, team, CHANGES, instantOf(since, '00:00', team.zone)),
   ])
   const tests = running
     .filter(({ channelId, startsOn }) => isInside(channelId) && startsOn !== null && startsOn <= until)
@@ -33,11 +34,16 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
   const live = launches
     .filter(({ state, channelId, day }) => state === 'live' && isInside(channelId) && day >= since && day <= until)
     .map((launch) => `${launchName(launch)} ${launch.title} live since ${dayInWords(launch.day)}`)
-  const changed = changes.map(({ action, actor, at, detail }) => {
+  const inside = changes.filter(({ detail }) =>
+    isInside(typeof detail.channelId === 'string' ? detail.channelId : null),
+  )
+  const changed = inside.map(({ action, actor, at, detail }) => {
     const what =
       action === 'budget approved' && typeof detail.budget === 'number'
         ? `a budget of ${formatMoney(detail.budget, team.currency)} approved`
-        : 'channels, rules or targets changed in /beat setup'
+        : typeof detail.said === 'string'
+          ? detail.said.replace(/\.$/, '')
+          : 'channels, rules or targets changed in /beat setup'
     return `${what} ${dayInWords(localDay(at, team.zone))} (${isPersonId(actor) ? `<@${actor}>` : actor})`
   })
   return [...tests, ...live, ...changed].slice(0, MOST)

@@ -61,6 +61,7 @@ export async function explainGuardrail(ctx: TeamContext, named: string): Promise
 /** The incidents of a team: the open ones, and those that were resolved in the last two weeks, with what was decided. */
 export type Incidents = {
   team: Team
+  today: string
   open: Broke[]
   resolved: Broke[]
   decisions: IncidentDecision[]
@@ -90,6 +91,7 @@ async function incidentsSince(ctx: TeamContext, since: Date): Promise<Incidents>
   }
   return {
     team,
+    today: localDay(ctx.now, team.zone),
     open: (await Promise.all(open.map(broke))).flat(),
     resolved: (await Promise.all(resolved.map(broke))).flat(),
     decisions: await listIncidentDecisions(

@@ -1,8 +1,9 @@
-import { keepersOf } from '../../domain/guardrail/attention.ts'
+import { type Asked, holderOf, keepersOf, standInsOf } from '../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName, TRACKING_KINDS } from '../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from '../../domain/guardrail/incident.ts'
 import { type Broken, mutedBy } from '../../domain/guardrail/inhibition.ts'
 import type { Team } from '../../domain/team.ts'
+import { localDay } from '../../domain/week.ts'
 import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
 import { findPost } from '../../store/announcements.ts'
 import { listWatches } from '../../store/guardrail-watches.ts'
@@ -38,6 +39,8 @@ export type IncidentState = Broke & {
   /** The names of those that say nothing while this one is open. */
   mutes: string[]
   isMuted: boolean
+  /** Whom it waits for today. */
+  holder: Asked
 }
 
 /** An incident with its story. */
@@ -68,6 +71,7 @@ export async function readIncident(ctx: TeamContext, id: string): Promise<Incide
     around,
     mutes,
     isMuted: isMuted(notes),
+    holder: holderOf(incident, guardrail, team, localDay(ctx.now, team.zone)),
   }
 }
 
@@ -111,7 +115,8 @@ export async function teamOfIncident(ctx: Context, incidentId: string): Promise<
 export function requireKeeper({ actor, team }: TeamContext, { guardrail, incident }: Broke): string {
   if (actor.kind !== 'person') throw new NotAllowed('This is for a person to do.')
   const keepers = keepersOf(guardrail, team)
-  const own = [...keepers, incident.assignedTo, incident.ackedBy]
+  const holders = [incident.assignedTo, incident.ackedBy]
+  const own = [...keepers, ...holders, ...standInsOf(team, holders)]
   // Where nobody is named, it is everybody's.
   if (keepers.length === 0 || own.includes(actor.userId)) return actor.userId
   const named = keepers

@@ -5,7 +5,7 @@ import { addSums, type Sums } from '../../domain/metric.ts'
 import type { Team } from '../../domain/team.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
 import { type Reported, readChannelsOfCampaigns, readCrmThrough, readReported } from '../../store/complete-days.ts'
-import { type GuardedDay, readGuardedDays } from '../../store/guarded-days.ts'
+import { readGuardedDays } from '../../store/guarded-days.ts'
 import type { TeamContext } from '../context.ts'
 import { readControls } from '../control/read-controls.ts'
 
@@ -30,8 +30,7 @@ export async function readGuardedNumbers(
   const campaigns = [
     ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
   ]
-  const [byChannel, byCampaign, reported, crm, channels, evidence] = await Promise.all([
-    readGuardedDays(db, team, { from, to: day }, null),
+  const [days, reported, crm, channels, evidence] = await Promise.all([
     readGuardedDays(db, team, { from, to: day }, campaigns),
     readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
     readCrmThrough(db, team, day),
@@ -39,9 +38,7 @@ export async function readGuardedNumbers(
     guardrails.some(isControl) ? readControls(ctx).then(({ lines }) => lines) : null,
   ])
   const length = countDays(from, day)
-  const channelDays = byDay(byChannel, from, length)
-  const campaignDays = byDay(byCampaign, from, length)
-  const whole = together([...channelDays.values()], length)
+  const whole = together([...days.channels.values()], length)
   const channelOf: ChannelOf = (campaign) => channels.get(campaign) ?? null
 
   const known = new Map<string, Series>()
@@ -68,7 +65,7 @@ export async function readGuardedNumbers(
   }
   function daysOf(scope: Scope): Series['days'] {
     if (scope.level === 'team') return whole
-    const found = scope.level === 'channel' ? channelDays.get(scope.channelId) : campaignDays.get(scope.campaign)
+    const found = scope.level === 'channel' ? days.channels.get(scope.channelId) : days.campaigns.get(scope.campaign)
     return found ?? Array.from({ length }, () => null)
   }
   return { seriesOf, channelOf }
@@ -81,17 +78,7 @@ function budgetOf({ monthlyBudget, channels }: Team, scope: Scope): number | nul
   return channels.find(({ id }) => id === scope.channelId)?.monthlyBudget ?? null
 }
 
-function byDay(rows: readonly GuardedDay[], from: string, length: number): Map<string, (Sums | null)[]> {
-  const days = new Map<string, (Sums | null)[]>()
-  for (const { key, day, sums } of rows) {
-    const own = days.get(key) ?? Array.from({ length }, () => null)
-    own[countDays(from, day) - 1] = sums
-    days.set(key, own)
-  }
-  return days
-}
-
-function together(all: readonly (Sums | null)[][], length: number): (Sums | null)[] {
+function together(all: readonly (readonly (Sums | null)[])[], length: number): (Sums | null)[] {
   return Array.from({ length }, (_, index) => {
     const parts = all.map((days) => days[index] ?? null).filter((sums) => sums !== null)
     return parts.length === 0 ? null : addSums(parts)

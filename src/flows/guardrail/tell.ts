@@ -1,4 +1,5 @@
-import { nextAt, quietUntil } from '../../domain/guardrail/attention.ts'
+import { isWorkday } from '../../domain/calendar.ts'
+import { nextAt, quietUntil, type Story } from '../../domain/guardrail/attention.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentNote, Noted } from '../../domain/guardrail/incident.ts'
 import type { Happened } from '../../domain/guardrail/story.ts'
@@ -13,6 +14,7 @@ import {
 } from '../../store/incidents.ts'
 import { findLatestReview } from '../../store/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
+import { readCalendar } from '../absence/read-calendar.ts'
 import { type Announced, announce, redraw, type Said } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
 
@@ -69,8 +71,7 @@ export async function speak(tx: Tx, ctx: TeamContext, guardrail: Guardrail, befo
     )
   }
   const known = says ? notes.map((note) => ({ ...note, told: true })) : notes
-  const isDecided = (await listIncidentDecisions(tx, team, [incident.id])).length > 0
-  const story = { notes: known, isDecided, isMuted: isMuted(known) }
+  const story = await storyOf(tx, ctx, incident, known)
   const changed = { ...incident, nextAt: nextAt(incident, guardrail, team, story, now) }
   if (!(await updateIncident(tx, team, changed)))
     throw new Error(`the incident ${incident.id} was changed without its lock`)
@@ -78,6 +79,18 @@ export async function speak(tx: Tx, ctx: TeamContext, guardrail: Guardrail, befo
   if (incident.leadId) await redraw(tx, ctx, { subject: incident.leadId, kind: INCIDENT_CARD })
   if (!incident.isDrill) await redrawAlerts(tx, ctx)
   return { ...changed, version: changed.version + 1 }
+}
+
+/** What the clock has to know of an incident beside itself. */
+export async function storyOf(
+  tx: Tx,
+  { team }: TeamContext,
+  { id }: Incident,
+  notes: readonly IncidentNote[],
+): Promise<Story> {
+  const isDecided = (await listIncidentDecisions(tx, team, [id])).length > 0
+  const calendar = await readCalendar({ db: { prisma: tx }, team })
+  return { notes, isDecided, isMuted: isMuted(notes), isWorkday: (day) => isWorkday(calendar, day) }
 }
 
 /** Whose thread an incident is told in: no longer another's, where that one's card was never posted. */

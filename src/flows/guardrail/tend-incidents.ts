@@ -4,16 +4,10 @@ import type { Incident } from '../../domain/guardrail/incident.ts'
 import { ended, escalated, type Turn, woken } from '../../domain/guardrail/story.ts'
 import { localDay } from '../../domain/week.ts'
 import { findGuardrail } from '../../store/guardrails.ts'
-import {
-  findIncident,
-  listDueIncidents,
-  listIncidentDecisions,
-  listIncidentNotes,
-  lockIncidents,
-} from '../../store/incidents.ts'
+import { findIncident, listDueIncidents, listIncidentNotes, lockIncidents } from '../../store/incidents.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
-import { isMuted, speak, tell } from './tell.ts'
+import { speak, storyOf, tell } from './tell.ts'
 
 /** Does what the clock has to do about a team's open incidents: say what was held back, wake, escalate, remind. */
 export async function tendIncidents(ctx: TeamContext): Promise<void> {
@@ -31,8 +25,7 @@ export async function tendIncidents(ctx: TeamContext): Promise<void> {
 async function tend(tx: Tx, ctx: TeamContext, guardrail: Guardrail, incident: Incident): Promise<void> {
   const { team, now } = ctx
   const notes = await listIncidentNotes(tx, team, incident.id)
-  const isDecided = (await listIncidentDecisions(tx, team, [incident.id])).length > 0
-  const due = dueNow(incident, guardrail, team, { notes, isDecided, isMuted: isMuted(notes) }, now)
+  const due = dueNow(incident, guardrail, team, await storyOf(tx, ctx, incident, notes), now)
   const turn = due && turnOf(ctx, incident, due)
   if (turn) await tell(tx, ctx, guardrail, turn.incident, turn.happened)
   else await speak(tx, ctx, guardrail, incident)
@@ -45,10 +38,18 @@ function turnOf({ team, now }: TeamContext, incident: Incident, due: Due): Turn 
     case 'wake':
       return woken(incident)
     case 'escalate':
-      return escalated(incident, due.to, due.level)
+      return escalated(incident, due, due.level)
     case 'end drill':
       return ended(incident, 'drill over', localDay(now, team.zone), now)
     case 'remind':
-      return { incident, happened: [{ what: 'reminder', detail: { to: due.to, sentence: incident.judged.sentence } }] }
+      return {
+        incident,
+        happened: [
+          {
+            what: 'reminder',
+            detail: { to: due.to, standsInFor: due.standsInFor, sentence: incident.judged.sentence },
+          },
+        ],
+      }
   }
 }

@@ -1,3 +1,4 @@
+import { presentFor } from '../../domain/absence.ts'
 import { type Launch, type LaunchWeek, launchesOfWeek } from '../../domain/launch.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { daysOf, lastCompleteWeek, localDay } from '../../domain/week.ts'
@@ -31,11 +32,17 @@ export async function readLaunches(ctx: TeamContext): Promise<Launches> {
 /** A launch whose day has come, and the day it is. */
 export type DueLaunch = { launch: Launch; today: string }
 
+/** Who sees to a launch on a day: its owner, or who stands in while they are away. */
+function seesTo(team: TeamContext['team'], { ownerUserId, channelId }: Launch, day: string): string {
+  const channel = team.channels.find(({ id }) => id === channelId)
+  return presentFor(team, ownerUserId, { channel, others: [team.leadUserId] }, day).to
+}
+
 /** The launches that a person sees to whose day has come. */
 export async function listDueLaunches(ctx: TeamContext, userId: string): Promise<DueLaunch[]> {
   const { launches, today } = await readLaunches(ctx)
   return launches
-    .filter(({ state, day, ownerUserId }) => state === 'planned' && day <= today && ownerUserId === userId)
+    .filter((each) => each.state === 'planned' && each.day <= today && seesTo(ctx.team, each, today) === userId)
     .map((launch) => ({ launch, today }))
 }
 
@@ -49,7 +56,7 @@ export async function readLaunchWeek(ctx: TeamContext, week: string): Promise<La
 /** Asks the owner of each launch whose day has come, once for each day it was planned for. */
 export async function askDueLaunches(ctx: TeamContext): Promise<void> {
   const { db, team, now } = ctx
-  const { launches } = await readLaunches(ctx)
+  const { launches, today } = await readLaunches(ctx)
   const planned = launches.filter(({ state, day }) => state === 'planned' && instantOf(day, ASKED_AT, team.zone) <= now)
   const asked = await Promise.all(
     planned.map(({ id, day }) => findPost(db.prisma, team, { kind: LAUNCH_DUE, subject: id, part: day })),
@@ -60,11 +67,11 @@ export async function askDueLaunches(ctx: TeamContext): Promise<void> {
     await announce(
       tx,
       ctx,
-      due.map(({ id, day, ownerUserId }) => ({
+      due.map((launch) => ({
         kind: LAUNCH_DUE,
-        subject: id,
-        part: day,
-        conversationId: ownerUserId,
+        subject: launch.id,
+        part: launch.day,
+        conversationId: seesTo(team, launch, today),
       })),
     )
   })

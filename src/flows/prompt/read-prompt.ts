@@ -1,9 +1,11 @@
+import type { Action } from '../../domain/action/action.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
 import { type Band, type MetricKey, metricOf, NO_SUMS } from '../../domain/metric.ts'
 import { heard } from '../../domain/narrative.ts'
 import { primaryMetrics, targetOf } from '../../domain/review.ts'
 import type { Channel } from '../../domain/team.ts'
 import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
+import { listActions } from '../../store/actions.ts'
 import { findPost } from '../../store/announcements.ts'
 import { listDrafts } from '../../store/drafts.ts'
 import { listAhead } from '../../store/narratives-ahead.ts'
@@ -47,6 +49,9 @@ export type Prompt = {
   cost: MetricKey
   results: MetricKey
   channels: PromptChannel[]
+  /** The person's open actions, and the day it is for the team. */
+  actions: Action[]
+  today: string
 }
 
 /** The prompt of a person for a week: their channels, the numbers so far, and how each narrative stands. */
@@ -58,6 +63,8 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
   const toldOf = await readTold(ctx, week, userId)
   return {
     week,
+    actions: await listActions(db.prisma, team, { state: 'open', ownerUserId: userId }),
+    today: localDay(ctx.now, team.zone),
     opensAt: review?.openedAt ?? (await nextReview(ctx)).dueAt,
     through,
     cost,

@@ -36,6 +36,7 @@ export function reviewNarrative(state: {
 
 function numbersInWords(review: Review, row: Review['board']['channels'][number]): string {
   const { board } = review
+  if (row.spend === null && row.cost.value === null) return 'no numbers this week'
   const cost = `${labelOf(board, row.cost)} ${valueInWords(board, row.cost, row.cost.value)}`
   const change = changeOf(row.cost.last, row.cost.value)
   const spent = `${formatMetric(row.spend, 'money', board.currency)} spent`

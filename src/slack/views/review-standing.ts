@@ -50,12 +50,25 @@ function basisOf(board: Board): string[] {
   const early = board.channels.flatMap(({ name, cohort }) =>
     cohort?.state === 'provisional' ? [{ name, cohort }] : [],
   )
-  const [first] = early
-  if (!first) return [`The table counts ${escapeText(basis)} (event basis).`]
-  const come = early.map(({ name, cohort }) => `${clamp(name, 60)} ${formatPercent(cohort.maturity, { digits: 0 })}`)
+  if (early.length === 0) return [`The table counts ${escapeText(basis)} (event basis).`]
   return [
-    `The table counts ${escapeText(basis)} (event basis). By the day the lead came in (cohort) it is provisional, no call yet: of what this week's leads will bring has come ${escapeText(listed(come, 8))}.`,
+    `The table counts ${escapeText(basis)} (event basis). By the day the lead came in (cohort) it is too early to call: ${escapeText(comeInWords(early))}.`,
   ]
+}
+
+// Channels that have come about as far need no list.
+const ALIKE = 0.05
+
+function comeInWords(early: readonly { name: string; cohort: { maturity: number } }[]): string {
+  const percent = (share: number) => formatPercent(share, { digits: 0 })
+  const shares = early.map(({ cohort }) => cohort.maturity).sort((a, b) => a - b)
+  const [least = 0, most = 0] = [shares[0], shares.at(-1)]
+  if (most - least <= ALIKE) {
+    const about = percent(least) === percent(most) ? percent(least) : `${percent(least)} to ${percent(most)}`
+    return `about ${about} of what this week's leads will bring is in`
+  }
+  const each = early.map(({ name, cohort }) => `${clamp(name, 60)} ${percent(cohort.maturity)}`)
+  return `of what this week's leads will bring is in: ${listed(each, 8)}`
 }
 
 function plain(parts: string[]): string {

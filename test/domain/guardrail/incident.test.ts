@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { NO_ECONOMICS } from '../../../src/domain/economics.ts'
 import { guardrailName, scopeName, TRACKING_KINDS } from '../../../src/domain/guardrail/guardrail.ts'
-import { excessOf, hasWorsened } from '../../../src/domain/guardrail/incident.ts'
+import { excessOf, hasWorsened, type Incident } from '../../../src/domain/guardrail/incident.ts'
+import { staysInWords } from '../../../src/domain/guardrail/incident-words.ts'
 import type { Team } from '../../../src/domain/team.ts'
 import { ceiling } from './guardrails.ts'
 
@@ -39,5 +41,33 @@ describe('how much worse a breach got', () => {
     expect(hasWorsened(0.02, 0.04)).toBe(false)
     expect(hasWorsened(0.2, Number.MAX_SAFE_INTEGER)).toBe(true)
     expect(hasWorsened(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)).toBe(false)
+  })
+})
+
+describe('what it comes to if a breach stays', () => {
+  const judged = { value: 1_702, bound: 1_400, numerator: 166_796, denominator: 98 }
+  const incident = { state: 'firing', judged } as Incident
+  const told = { ...NO_ECONOMICS, monthlyRevenue: 170, grossMargin: 0.8, monthlyChurn: 0.02, paybackTarget: 15 }
+  const guardrail = ceiling({ windowDays: 7 })
+  const week = 'about €29,596 a week more than these results may cost'
+
+  it.each([
+    ['names the payback as customers leave against its target', told, `payback 14.3 months against ≤ 15; ${week}`],
+    [
+      'counts without them where that is not told',
+      { ...told, monthlyChurn: null },
+      `payback 12.5 months against ≤ 15; ${week}`,
+    ],
+    ['says that it never comes', { ...told, monthlyChurn: 0.09 }, `a payback that never comes against ≤ 15; ${week}`],
+    ['is silent without a target', { ...told, paybackTarget: null }, week],
+    ['is silent without a margin', { ...told, grossMargin: null }, week],
+    ['is silent where nothing was told', NO_ECONOMICS, week],
+  ])('%s', (_, economics, words) => {
+    expect(staysInWords(guardrail, incident, { currency: 'EUR', economics })).toBe(words)
+    expect(staysInWords(guardrail, { ...incident, state: 'recovering' }, { currency: 'EUR', economics })).toBeNull()
+  })
+
+  it('says nothing of payback where something else than CAC broke', () => {
+    expect(staysInWords({ ...guardrail, metric: 'cpl' }, incident, { currency: 'EUR', economics: told })).toBe(week)
   })
 })

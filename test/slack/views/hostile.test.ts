@@ -129,7 +129,14 @@ const broke = Array.from({ length: 60 }, (_, at) => ({
     version: 1,
   },
 }))
-const alerts = { team, open: broke, resolved: broke, decisions: [], names: { U0SAM: HOSTILE.name } }
+const alerts = {
+  team,
+  today: '2026-11-23',
+  open: broke,
+  resolved: broke,
+  decisions: [],
+  names: { U0SAM: HOSTILE.name },
+}
 const listed = { name: HOSTILE.name, costBefore: 1, target: { low: 1, high: 2 }, spend: 1e9, results: 1e6, cost: 1_000 }
 const month: MonthReport = {
   month: '2026-10',
@@ -168,7 +175,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     [
       'preview',
       () => {
-        const alerts = { team, open: [], resolved: [], decisions: [], names }
+        const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names }
         const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
         const quiet = { month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS }
         return reviewPreview({ team, board, review, names, ...quiet })
@@ -196,6 +203,8 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           cost: 'cpl',
           results: 'leads',
           channels: prompted,
+          actions: Array.from({ length: 9 }, (_, index) => makeAction(index + 1, HOSTILE.text)),
+          today,
         }),
     ],
     ['reminder', () => narrativeReminder({ team, week: WEEK, channels: prompted })],

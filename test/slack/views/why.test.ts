@@ -26,7 +26,11 @@ const question = { announcementId: 'a', kind: 'review-header', conversationId: '
 
 describe('every message that comes to one person unasked ends with the reason', () => {
   it.each([
-    ['the prompt', narrativePrompt({ ...asked, channels: [] }), 'You own a channel of Growth'],
+    [
+      'the prompt',
+      narrativePrompt({ ...asked, channels: [], actions: [], today: '2026-11-20' }),
+      'You own a channel of Growth',
+    ],
     [
       'the reminder',
       narrativeReminder({ team, week: WEEK, channels: [{ id: 'c', name: 'Paid social', isOwn: true, told: 'asked' }] }),

@@ -61,15 +61,16 @@ export async function openIncidentDecision(click: Click): Promise<void> {
   await openForm(click, 'Log a decision', async () => {
     const ctx = await contextOf(click.ctx, click.value)
     const draft = await recallDraft(ctx, { form: INCIDENT_DECISION_FORM, subject: click.value })
-    return decideIncidentForm({ ...(await mine(ctx, click.value)), draft })
+    return decideIncidentForm({ ...(await mine(ctx, click.value)), decisionId: ctx.newId('idc'), draft })
   })
 }
 
 /** The decision was sent. */
 export async function saveIncidentDecision({ ctx, values, metadata }: Submission): Promise<Next> {
-  const { incidentId } = JSON.parse(metadata)
+  // A form that was opened before forms named their decision has none to name.
+  const { incidentId, decisionId: id = ctx.newId('idc') } = JSON.parse(metadata)
   const [decision = '', rationale = ''] = ['decision', 'rationale'].map((id) => textOf(values, id) ?? '')
-  await decideIncident(await contextOf(ctx, incidentId), incidentId, { decision, rationale })
+  await decideIncident(await contextOf(ctx, incidentId), incidentId, { id, decision, rationale })
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { ownerOf } from '../../../domain/guardrail/attention.ts'
+import type { Asked } from '../../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from '../../../domain/guardrail/incident.ts'
 import { holderInWords, standingInWords, staysInWords } from '../../../domain/guardrail/incident-words.ts'
@@ -21,6 +21,8 @@ export type IncidentCardState = {
   around: readonly string[]
   mutes: readonly string[]
   isMuted: boolean
+  /** Whom it waits for today. */
+  holder: Asked
 }
 
 type Shown = { text: string; blocks: KnownBlock[] }
@@ -47,9 +49,7 @@ export function incidentCard(state: IncidentCardState): Shown {
       ...(incident.state === 'resolved'
         ? []
         : [
-            context(
-              sentence(holderInWords(incident, { zone: team.zone, owner: ownerOf(guardrail, team) }, mention), 600),
-            ),
+            context(sentence(holderInWords(incident, { zone: team.zone, owner: state.holder }, mention), 600)),
             buttons(incident),
           ]),
     ],
@@ -63,7 +63,7 @@ function numberFirst(said: string): string {
 
 function facts(state: IncidentCardState): KnownBlock[] {
   const { team, guardrail, incident, led, around, mutes, isMuted } = state
-  const stays = incident.isDrill ? null : staysInWords(guardrail, incident, team.currency)
+  const stays = incident.isDrill ? null : staysInWords(guardrail, incident, team)
   const lines = [
     isMuted ? 'Muted just now: the tracking it is counted by is broken, so it says nothing until that is back.' : '',
     mutes.length > 0 ? `Muted until it is back, because they would only repeat it: ${listed(mutes, 6)}.` : '',

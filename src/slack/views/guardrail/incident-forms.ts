@@ -48,9 +48,13 @@ export function assignForm(state: Asked & { initial: string | null }): ModalView
 
 /** Asks what is decided about an incident, and why. */
 export function decideIncidentForm(
-  state: Asked & { decisions: readonly IncidentDecision[]; draft: Readonly<Record<string, string>> | null },
+  state: Asked & {
+    decisionId: string
+    decisions: readonly IncidentDecision[]
+    draft: Readonly<Record<string, string>> | null
+  },
 ): ModalView {
-  const { incident, decisions, draft } = state
+  const { incident, decisionId, decisions, draft } = state
   const earlier = decisions.map(({ number, decision }) =>
     context(`Decided before: D-${number} ${userText(decision, 300)}`),
   )
@@ -60,7 +64,7 @@ export function decideIncidentForm(
     title: 'Log a decision',
     submit: 'Log it',
     close: 'Later',
-    metadata: { incidentId: incident.id, draft: incident.id },
+    metadata: { incidentId: incident.id, decisionId, draft: incident.id },
     notifyOnClose: true,
     blocks: [
       about(state),

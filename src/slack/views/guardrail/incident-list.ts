@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { ownerOf } from '../../../domain/guardrail/attention.ts'
+import { holderOf } from '../../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision } from '../../../domain/guardrail/incident.ts'
 import { holderInWords, standingInWords } from '../../../domain/guardrail/incident-words.ts'
@@ -14,6 +14,7 @@ type Broke = { guardrail: Guardrail; incident: Incident }
 /** What the list of a team's incidents is drawn from. */
 export type IncidentListState = {
   team: Team
+  today: string
   open: readonly Broke[]
   resolved: readonly Broke[]
   decisions: readonly IncidentDecision[]
@@ -68,7 +69,7 @@ function openBlock(state: IncidentListState, each: Broke): KnownBlock {
   const lacks = isDecided ? '' : ', no decision yet'
   const holder = holderInWords(
     incident,
-    { zone: state.team.zone, owner: ownerOf(each.guardrail, state.team) },
+    { zone: state.team.zone, owner: holderOf(incident, each.guardrail, state.team, state.today) },
     (userId) => state.names[userId] ?? 'a colleague',
   )
   const text = `${lineOf(state, each)}\n${sentence(`${holder}${lacks}`, 400)}`

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import type { Asked } from '../../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentNote } from '../../../domain/guardrail/incident.ts'
 import { standingInWords } from '../../../domain/guardrail/incident-words.ts'
@@ -9,14 +10,14 @@ import { section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
 
-/** What a line of an incident's thread is drawn from; `holder` is whom the incident waits for. */
+/** What a line of an incident's thread is drawn from; `holder` is whom the incident waits for today. */
 export type IncidentNoteState = {
   team: Team
   guardrail: Guardrail
   incident: Incident
   note: IncidentNote
   names: Readonly<Record<string, string>>
-  holder: string | null
+  holder: Asked
 }
 
 /** One line of an incident's story in its thread. Who is asked to do something is mentioned; who did something is named. */
@@ -34,7 +35,7 @@ function lineOf(state: IncidentNoteState): string {
   const { what, detail } = note
   const numbers = textIn(detail.sentence)
   const by = nameOf(state, note.by)
-  const asked = holder === null ? '' : `${mention(holder)}, `
+  const asked = askedIn(state, holder)
   switch (what) {
     case 'worsened':
       return `${asked}it got worse: ${numbers}`
@@ -43,9 +44,9 @@ function lineOf(state: IncidentNoteState): string {
     case 'snooze over':
       return `${asked}the snooze is over and it still stands: ${numbers}`
     case 'reminder':
-      return `${asked}still ${standingInWords(incident)}: ${numbers} Take it, snooze it, or log a decision; then I stop asking.`
+      return `${askedIn(state, askedThen(detail, holder))}still ${standingInWords(incident)}: ${numbers} Take it, snooze it, or log a decision; then I stop asking.`
     case 'escalated':
-      return `${mention(textIn(detail.to))}, nobody has taken it since ${momentInWords(incident.openedAt, team.zone)}. Press [I'm on it] or [Assign].`
+      return `${askedIn(state, askedThen(detail, holder))}nobody has taken it since ${momentInWords(incident.openedAt, team.zone)}. Press [I'm on it] or [Assign].`
     case 'recovering':
       return `Recovering: ${numbers} One good day more and it is over.`
     case 'fired again':
@@ -69,6 +70,18 @@ function lineOf(state: IncidentNoteState): string {
     case 'judged again':
       return numbers
   }
+}
+
+/** Who was asked when the note was made; older notes do not say it. */
+function askedThen({ to, standsInFor }: IncidentNote['detail'], holder: Asked): Asked {
+  return typeof to === 'string' ? { to, standsInFor: typeof standsInFor === 'string' ? standsInFor : null } : holder
+}
+
+function askedIn(state: IncidentNoteState, { to, standsInFor }: Asked): string {
+  if (to === null) return ''
+  return standsInFor === null
+    ? `${mention(to)}, `
+    : `${mention(to)}, while ${state.names[standsInFor] ?? 'a colleague'} is away: `
 }
 
 function textIn(value: unknown): string {

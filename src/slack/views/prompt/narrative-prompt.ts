@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types'
+import { type Action, actionName } from '../../../domain/action/action.ts'
+import { factsInWords } from '../../../domain/action/action-words.ts'
 import type { Band, MetricKey } from '../../../domain/metric.ts'
 import { changeOf, metricOf } from '../../../domain/metric.ts'
 import { momentInWords } from '../../../domain/moment.ts'
@@ -31,10 +33,14 @@ export type PromptState = {
   cost: MetricKey
   results: MetricKey
   channels: readonly PromptedChannel[]
+  /** The person's open actions, and the day it is for the team. */
+  actions: readonly Action[]
+  today: string
 }
 
 // A message holds 50 blocks, and each channel takes two.
 const MOST = 20
+const MOST_ACTIONS = 5
 
 /** The private question to an owner before the review: their channels' numbers so far, what moved, and the narrative to write. */
 export function narrativePrompt(state: PromptState): { text: string; blocks: KnownBlock[] } {
@@ -50,11 +56,25 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
       ...channels
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
+      ...openActions(state),
       whyLine(
         `You ${whyAsked(channels, team.name)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }
+}
+
+/** What they said they would do: it belongs into what they tell. */
+function openActions({ actions, today }: PromptState): KnownBlock[] {
+  if (actions.length === 0) return []
+  const lines = actions
+    .slice(0, MOST_ACTIONS)
+    .map(
+      (action) => `☐ ${userText(`${actionName(action)} ${action.what} (${factsInWords(action, today, null)})`, 300)}`,
+    )
+  const more =
+    actions.length > MOST_ACTIONS ? [`And ${actions.length - MOST_ACTIONS} more: \`/beat action mine\`.`] : []
+  return [section(['*Your open actions*', ...lines, ...more].join('\n'))]
 }
 
 function channelText(state: PromptState, channel: PromptedChannel): string {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { decideIncident } from '../../../src/flows/guardrail/act-on-incident.ts'
 import { judgeGuardrails } from '../../../src/flows/guardrail/judge-guardrails.ts'
 import { moveGuardrail } from '../../../src/flows/guardrail/move-guardrail.ts'
-import { listOpenIncidents } from '../../../src/store/incidents.ts'
+import { listIncidentDecisions, listOpenIncidents } from '../../../src/store/incidents.ts'
 import { findTeam } from '../../../src/store/teams.ts'
 import { adDaysCsv, everyDay } from '../../support/ad-days.ts'
 import { type FlowStage, openFlowStage } from '../../support/flow-stage.ts'
@@ -15,7 +16,7 @@ afterAll(async () => {
   await stage.close()
 })
 
-it('a breach that lasts through a pause is said again once its guardrail goes on', async () => {
+async function withBreach() {
   const made = await stage.makeTeam()
   const dear = { campaign: 'Brand', spend: 1_000, impressions: 50_000, clicks: 500, conversions: 20 }
   const { id } = await stage.stageFile(made, adDaysCsv(everyDay('2026-10-01', '2026-11-19', dear)))
@@ -23,8 +24,13 @@ it('a breach that lasts through a pause is said again once its guardrail goes on
   const team = (await findTeam(made.db.prisma, made.team)) ?? made.team
   const ctx = { ...made, team, actor: { kind: 'person', userId: team.leadUserId ?? 'U0MARA' } as const }
   await makeGuardrail(ctx, { windowDays: 1 })
-  const open = async () => (await listOpenIncidents(ctx.db.prisma, team)).length
   await judgeGuardrails(ctx)
+  return ctx
+}
+
+it('a breach that lasts through a pause is said again once its guardrail goes on', async () => {
+  const ctx = await withBreach()
+  const open = async () => (await listOpenIncidents(ctx.db.prisma, ctx.team)).length
   expect(await open()).toBe(1)
 
   await moveGuardrail(ctx, 'G-1', 'pause')
@@ -33,4 +39,14 @@ it('a breach that lasts through a pause is said again once its guardrail goes on
   await judgeGuardrails(ctx)
 
   expect(await open()).toBe(1)
+})
+
+it('a decision about an alert is made once, however often its form is sent', async () => {
+  const ctx = await withBreach()
+  const [incident] = await listOpenIncidents(ctx.db.prisma, ctx.team)
+  const decided = { id: ctx.newId('idc'), decision: 'Rotate the creatives', rationale: 'They are tired' }
+  const first = await decideIncident(ctx, incident?.id ?? '', decided)
+
+  expect(await decideIncident(ctx, incident?.id ?? '', decided)).toEqual(first)
+  expect(await listIncidentDecisions(ctx.db.prisma, ctx.team)).toHaveLength(1)
 })
