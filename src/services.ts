@@ -99,8 +99,14 @@ export async function createServices(
     contextOf,
     identify,
     async tick(at) {
-      const ran = await runDue({ db, now: at, newId, log })
-      return { ran, posts: await announcer.run() }
+      const posts: Report = { sent: 0, updated: 0, blocked: 0, uncertain: 0 }
+      const post = async () => {
+        const report = await announcer.run()
+        for (const key of Object.keys(posts) as (keyof Report)[]) posts[key] += report[key]
+      }
+      const ran = await runDue({ db, now: at, newId, log }, post)
+      await post()
+      return { ran, posts }
     },
     async close() {
       sources.stop()

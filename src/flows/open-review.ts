@@ -3,6 +3,7 @@ import { hasTopic } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { facilitatorOf } from '../domain/facilitation.ts'
 import { hasLaunches } from '../domain/launch.ts'
+import type { MonthReport } from '../domain/month.ts'
 import type { Board } from '../domain/review.ts'
 import { actorName } from '../domain/team.ts'
 import { Conflict } from '../lib/errors.ts'
@@ -41,7 +42,7 @@ export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open alread
 export async function openReview(ctx: TeamContext, week: string, options: { late: boolean }): Promise<Opened> {
   const { db, team, now } = ctx
   const board = await readBoard(ctx, week)
-  const month = await readMonth(ctx, week)
+  const month = await monthOrNone(ctx, week)
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const actions = hasActions(await readActionsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
@@ -75,6 +76,16 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }
   })
+}
+
+/** A month that cannot be worked out holds up no review: it is missing there, and `/beat review month` tries again. */
+async function monthOrNone(ctx: TeamContext, week: string): Promise<MonthReport | null> {
+  try {
+    return await readMonth(ctx, week)
+  } catch (error) {
+    ctx.log.error({ err: error, team: ctx.team.id, week }, 'the month of a review could not be worked out')
+    return null
+  }
 }
 
 /** What owners wrote ahead of the review becomes part of it, and their prompts say so. */

@@ -35,8 +35,14 @@ export type Ran = {
   failed: string[]
 }
 
-/** Does all that is due at `now`, for every team of every workspace. A team that fails does not hold up the others. */
-export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<Ran> {
+/**
+ * Does all that is due at `now`, for every team of every workspace. A team that fails does not hold up the others. `post` is
+ * called before numbers are judged, which may take long: a review that has opened is posted first.
+ */
+export async function runDue(
+  base: Omit<Context, 'workspaceId' | 'actor'>,
+  post: () => Promise<void> = async () => {},
+): Promise<Ran> {
   const ran: Ran = { opened: [], missed: [], failed: [] }
   const guarded: TeamContext[] = []
   for (const workspace of await listWorkspaces(base.db.prisma)) {
@@ -59,6 +65,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
       await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
+  if (ran.opened.length > 0) await post()
   // After everything else: numbers that take long to read hold up no review.
   await guardTeams(guarded, async (ctx, work) => await attempt(ctx, ran, work))
   return ran
