@@ -6,6 +6,12 @@ import { type RunningDemo, startDemo } from '../../src/demo/start.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { type Hands, hasBrowser, openBrowser } from '../support/browser.ts'
 
+/** Opens the thread of the review; an alert has one of its own. */
+async function openThread(page: Hands['page']): Promise<void> {
+  const review = page.getByRole('main').getByRole('article').filter({ hasText: 'numbers and narrative' })
+  await review.getByText(/\d+ replies/).click()
+}
+
 describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-page-'))
   let demo: RunningDemo
@@ -27,7 +33,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
   it('shows last week’s review with its numbers, its picture and one reply per channel', async () => {
     const { page } = hands
     await page.getByText('numbers and narrative').first().waitFor()
-    await page.getByText(/\d+ replies/).click()
+    await openThread(page)
     await page.getByText('What changed').first().waitFor()
     const buttons = page.getByRole('button', { name: 'Write narrative' })
     await expect.poll(() => buttons.count(), { timeout: 20_000 }).toBe(7)
@@ -43,7 +49,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
     await form.getByRole('button', { name: 'Save' }).click()
     await page.getByText('1 of 5 narratives in').first().waitFor()
     // Somebody else begins without the thread that was open.
-    await page.getByText(/\d+ replies/).click()
+    await openThread(page)
     await page.getByText('Generic carries the week').first().waitFor()
   })
 
@@ -56,7 +62,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
     await form.getByLabel('Close without what is lacking?').fill('The others are at a fair.')
     await form.getByRole('button', { name: 'Close review' }).click()
     await page.getByText('Closed by').first().waitFor()
-    await page.getByText(/\d+ replies/).click()
+    await openThread(page)
     await page.getByText('1 of 5 heard').first().waitFor()
   })
 
