@@ -48,7 +48,7 @@ export async function setStage(db: Database) {
   await db.prisma.announcement.deleteMany()
   await db.prisma.workspace.deleteMany()
   await db.prisma.workspace.create({ data: { id: 'W1', name: 'Acme', createdAt: NOW } })
-  const { channels: _, outcomes: __, targets: ___, ...own } = TEAM
+  const { channels: _, outcomes: __, targets: ___, absences: ____, ...own } = TEAM
   await db.prisma.team.create({ data: { ...own, plannedThrough: NOW, createdAt: NOW } })
   const clients = clientsOf(slack)
   const stage = {

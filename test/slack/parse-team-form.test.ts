@@ -144,6 +144,7 @@ describe('a team that is changed', () => {
       pausedBy: ____,
       dataVersion: _____,
       version: ______,
+      absences: _______,
       ...fields
     } = team
     const keys: Record<string, string> = { cha_1: 'paid-search', cha_2: 'paid-social' }

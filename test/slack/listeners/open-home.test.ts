@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PersonDriver } from '../../../src/sandbox/person.ts'
 import { DESIGN, RULE, tellTest } from '../../support/experiments.ts'
+import { chooseAtHome } from '../../support/home.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../support/stage.ts'
 
 let stage: Stage
@@ -22,12 +22,6 @@ const home = async (...words: string[]) =>
     const said = stage.mara.home()
     return said && words.every((word) => wordsOf(said).includes(word)) && wordsOf(said)
   }, words.join())
-
-/** Chooses in the menu of the first team what `/beat` with these words does. */
-async function choose(person: PersonDriver, words: string) {
-  const menu = JSON.stringify(person.home()).match(new RegExp(`"(tea_[^"]*:${words})"`))?.[1]
-  await person.click('home', 'home_menu', menu ?? words)
-}
 
 describe('the Home tab', () => {
   it('says how to begin where there is no team', async () => {
@@ -62,10 +56,10 @@ describe('the Home tab', () => {
     await stage.post('U0MARA', '*Growth · week 46 (9-15 Nov)*')
     await mara.click('home', 'help_show')
     await stage.post('U0MARA', 'What I can do')
-    await choose(mara, 'review now')
+    await chooseAtHome(mara, 'review now')
     await stage.post('U0MARA', 'The review of Week 46 (9-15 Nov) opens now')
     await stage.post(CHANNEL, 'Week 46 (9-15 Nov) · numbers and narrative')
-    await choose(mara, 'review pause')
+    await chooseAtHome(mara, 'review pause')
     await stage.post('U0MARA', 'The rhythm of Growth is paused now.')
     await stage.post(CHANNEL, 'Mara Lindt paused the weekly review')
   })
@@ -89,7 +83,7 @@ describe('the Home tab', () => {
     await stage.makeTeam()
     await mara.openHome()
     await home('*Growth* in <#C0GROWTH>')
-    await choose(mara, 'setup')
+    await chooseAtHome(mara, 'setup')
 
     await mara.waitForModal('Change this team')
   })

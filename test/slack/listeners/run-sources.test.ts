@@ -3,6 +3,7 @@ import type { TeamContext } from '../../../src/flows/context.ts'
 import { sourceNamed } from '../../../src/flows/source/change-source.ts'
 import { noteSourceFailed } from '../../../src/flows/source/note-run.ts'
 import { ACTION } from '../../../src/slack/ids.ts'
+import { chooseAtHome } from '../../support/home.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../support/stage.ts'
 import { openWarehouse, WAREHOUSE } from '../../support/warehouse.ts'
 
@@ -163,7 +164,7 @@ describe('the Home tab', () => {
     )
     await mara.openHome()
     await stage.sandbox.waitFor(() => mara.home(), 'the Home tab')
-    await mara.click('home', ACTION.showSources)
+    await chooseAtHome(mara, 'source')
 
     const list = await stage.post('U0MARA', '*feed* · failing · push')
     expect(wordsOf(list)).toContain('Row 3 is &lt;!channel&gt; wrong.')

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { adsCsv } from '../../support/ads-csv.ts'
+import { chooseAtHome } from '../../support/home.ts'
 import { CHANNEL, openStage, type Stage } from '../../support/stage.ts'
 
 let stage: Stage
@@ -73,7 +74,7 @@ describe('/beat creatives', () => {
     await stage.importNumbers(await stage.makeTeam(), ADS, 'ads.csv')
     await stage.mara.openHome()
     await stage.sandbox.waitFor(() => stage.mara.home(), 'the Home tab')
-    await stage.mara.click('home', 'Creatives')
+    await chooseAtHome(stage.mara, 'creatives')
     await stage.post(stage.mara.id, 'Creatives · Growth', 'founder-video-3')
   })
 })

@@ -3,6 +3,7 @@ import type { TeamContext } from '../../../../src/flows/context.ts'
 import type { PersonDriver } from '../../../../src/sandbox/person.ts'
 import { insertDecision } from '../../../../src/store/decisions.ts'
 import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
+import { chooseAtHome } from '../../../support/home.ts'
 import { openStage, type Stage, wordsOf } from '../../../support/stage.ts'
 
 let stage: Stage
@@ -110,9 +111,9 @@ describe('the Home tab', () => {
       const home = sam.home()
       return home && wordsOf(home).includes('Founder video') && wordsOf(home)
     }, 'the tests at home')
-    expect(words).toContain('Tests: T-1 Founder video · slots 1 of 4')
+    expect(words).toContain('tests 1 of 4: T-1')
 
-    await sam.click('home', 'Backlog')
+    await chooseAtHome(sam, 'test backlog')
     await stage.post('U0SAM', '*Backlog of Growth · 1 idea*', '*T-2 Sitelinks* · not scored yet')
   })
 })

@@ -85,7 +85,7 @@ describe('the tests reply of a review', () => {
     const titles = stage.sandbox.state.messages.map(wordsOf)
     const at = (words: string) => titles.findIndex((title) => title.includes(words))
     expect(at('*What changed*')).toBeLessThan(at('*Tests*'))
-    expect(at('*Tests*')).toBeLessThan(at('*Paid search* · n/a spent'))
+    expect(at('*Tests*')).toBeLessThan(at('*Paid search* · no numbers'))
   })
 
   it('is not posted where a team tests nothing', async () => {
