@@ -51,14 +51,15 @@ type FunnelRow = [
   amount: number | null,
 ]
 
+// OFFSET 0 has the days read as one range; joined freely, they are looked up campaign by campaign, at several times the cost.
 const MEDIA_QUERY = `WITH own AS MATERIALIZED (
     SELECT channel_id, CASE WHEN campaign_name = ANY($5) THEN campaign_name END AS name,
       source, platform, account_id, campaign_id
     FROM campaign WHERE workspace_id = $1 AND team_id = $2)
   SELECT channel_id, name, day - $3::date, platform, sum(spend)::float8, sum(impressions)::float8, sum(clicks)::float8,
     sum(conversions)::float8, sum(conversions_value)::float8
-  FROM fact JOIN own USING (source, platform, account_id, campaign_id)
-  WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY channel_id, name, day, platform`
+  FROM (SELECT * FROM fact WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date OFFSET 0) AS whole
+  JOIN own USING (source, platform, account_id, campaign_id) GROUP BY channel_id, name, day, platform`
 
 const FUNNEL_QUERY = STAGES.map(
   ({ column }, stage) => `
