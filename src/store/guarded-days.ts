@@ -1,4 +1,4 @@
-import type { MediaSums } from '../domain/media-sums.ts'
+import { bothMedia, type MediaSums, plus } from '../domain/media-sums.ts'
 import { NO_SUMS, type Sums } from '../domain/metric.ts'
 import type { Team } from '../domain/team.ts'
 import { countDays } from '../domain/week.ts'
@@ -123,17 +123,7 @@ function withMedia(day: Sums, platform: string, media: MediaSums): Sums {
     won: day.won,
     pipelineAmount: day.pipelineAmount,
     wonAmount: day.wonAmount,
-    platforms: { ...day.platforms, [platform]: known ? bothOf(known, media) : media },
-  }
-}
-
-function bothOf(a: MediaSums, b: MediaSums): MediaSums {
-  return {
-    spend: plus(a.spend, b.spend),
-    impressions: plus(a.impressions, b.impressions),
-    clicks: plus(a.clicks, b.clicks),
-    conversions: plus(a.conversions, b.conversions),
-    conversionsValue: plus(a.conversionsValue, b.conversionsValue),
+    platforms: { ...day.platforms, [platform]: known ? bothMedia(known, media) : media },
   }
 }
 
@@ -142,9 +132,4 @@ function withStage(day: Sums, [, , , stage, n, amount]: FunnelRow): Sums {
   if (!of) return day
   const counted = { platforms: {}, ...day, [of.name]: plus(day[of.name], n) }
   return of.amount === null ? counted : { ...counted, [of.amount]: plus(day[of.amount], amount) }
-}
-
-function plus(sum: number | null, value: number | null): number | null {
-  if (value === null) return sum
-  return sum === null ? value : sum + value
 }
