@@ -26,6 +26,23 @@ export function addUp(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
 }
 
+/** Two amounts together; null where neither is known. */
+export function plus(a: number | null, b: number | null): number | null {
+  if (b === null) return a
+  return a === null ? b : a + b
+}
+
+/** What two platforms, or two days of one, report together. */
+export function bothMedia(a: MediaSums, b: MediaSums): MediaSums {
+  return {
+    spend: plus(a.spend, b.spend),
+    impressions: plus(a.impressions, b.impressions),
+    clicks: plus(a.clicks, b.clicks),
+    conversions: plus(a.conversions, b.conversions),
+    conversionsValue: plus(a.conversionsValue, b.conversionsValue),
+  }
+}
+
 /** Adds sums up by platform. Where any of them knows its platforms, one that does not counts as a platform of its own. */
 export function addPlatforms(parts: readonly PlatformSums[]): Record<string, MediaSums> | null {
   if (parts.every(({ platforms }) => platforms === undefined)) return null

@@ -121,6 +121,14 @@ const AMOUNT_WORDS: Readonly<Record<Amount, string>> = {
 
 /** The KPI of a key. */
 export function metricOf(key: MetricKey): Metric {
+  const metric = METRICS.get(key) ?? makeMetric(key)
+  METRICS.set(key, metric)
+  return metric
+}
+
+const METRICS = new Map<MetricKey, Metric>()
+
+function makeMetric(key: MetricKey): Metric {
   const { times = 1, formula, ...rest } = MADE[key]
   return {
     key,

@@ -16,8 +16,9 @@ export async function readReported(db: Database, team: TeamKey, from: string, to
     `WITH own AS MATERIALIZED (
        SELECT channel_id, source, platform, account_id, campaign_id FROM campaign WHERE workspace_id = $1 AND team_id = $2),
      days AS (
-       SELECT channel_id, platform, day, import_id FROM fact JOIN own USING (source, platform, account_id, campaign_id)
-       WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date GROUP BY 1, 2, 3, 4)
+       SELECT channel_id, platform, day, import_id
+       FROM (SELECT * FROM fact WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date OFFSET 0) AS whole
+       JOIN own USING (source, platform, account_id, campaign_id) GROUP BY 1, 2, 3, 4)
      SELECT channel_id AS "channelId", days.platform, max(day)::text AS "lastDay"
      FROM days LEFT JOIN import ON import.workspace_id = $1 AND import.team_id = $2 AND import.id = days.import_id
      WHERE import.created_at IS NULL OR import.created_at >= (day + 1)::timestamp AT TIME ZONE $5
