@@ -38,12 +38,11 @@ describe('leads by the day they came in', () => {
     const cohorts = await read('2026-11-02')
 
     expect(cohorts?.asOf).toBe('2026-11-12')
-    expect(cohorts?.days.map(({ day, age, leads, mqls, sqls, won }) => ({ day, age, leads, mqls, sqls, won }))).toEqual(
-      [
-        { day: '2026-11-02', age: 10, leads: 2, mqls: 1, sqls: 1, won: 1 },
-        { day: '2026-11-10', age: 2, leads: 1, mqls: 1, sqls: 0, won: 0 },
-      ],
-    )
+    const days = cohorts?.days.toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    expect(days?.map(({ day, age, leads, mqls, sqls, won }) => ({ day, age, leads, mqls, sqls, won }))).toEqual([
+      { day: '2026-11-02', age: 10, leads: 2, mqls: 1, sqls: 1, won: 1 },
+      { day: '2026-11-10', age: 2, leads: 1, mqls: 1, sqls: 0, won: 0 },
+    ])
     const curve = lagCurve(cohorts?.lags.mqls ?? [])
     expect([0, 1, 2, 10].map(curve)).toEqual([1 / 3, 2 / 3, 2 / 3, 2 / 3].map((share) => expect.closeTo(share)))
   })
