@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     // No test changes a module, and to load all of them anew for each file took longer than the tests.
     isolate: false,
+    // A machine of continuous integration may stall for seconds; what fails twice in a row is no stall.
+    retry: process.env.CI ? 1 : 0,
     env: { TZ: 'UTC' },
   },
 })
