@@ -9,6 +9,9 @@ import { REVIEW } from './open-review.ts'
 /** A review that is to come: when, when it usually would be, and why that differs or why it will not open at all. */
 export type UpcomingReview = Slot & { usual: Date; skipped: boolean; note: string | null }
 
+/** How many of the next reviews may be skipped or moved. */
+export const SHIFTABLE = 8
+
 const HOLIDAY = 'holiday: '
 
 /** What is noted of a review that gives way to a holiday, which nobody has moved; null for none. */
@@ -55,8 +58,8 @@ export async function upcomingReviews(ctx: TeamContext, count: number): Promise<
 
 /** The next moment at which a review of a team opens by itself. */
 export async function nextReview(ctx: TeamContext): Promise<UpcomingReview> {
-  // Of a year of weeks one is not skipped, or the team would have paused its rhythm.
-  const found = (await upcomingReviews(ctx, 8)).find(({ skipped }) => !skipped)
+  // Nobody can skip more than the next few, so the one after them opens.
+  const found = (await upcomingReviews(ctx, SHIFTABLE + 1)).find(({ skipped }) => !skipped)
   return found ?? { ...nextOf(ctx.team, ctx.now), skipped: false, note: null }
 }
 

@@ -9,7 +9,7 @@ import { forgetOverride, lockPlan, overrideSlot } from '../store/occurrences.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
 import { announce } from './announce.ts'
 import type { TeamContext } from './context.ts'
-import { holidayOf, type UpcomingReview, upcomingReviews } from './next-reviews.ts'
+import { holidayOf, SHIFTABLE, type UpcomingReview, upcomingReviews } from './next-reviews.ts'
 import { REVIEW } from './open-review.ts'
 
 /** What is done to one review that is to come. */
@@ -44,7 +44,7 @@ export async function moveReview(ctx: TeamContext, to: { day: string; time: stri
 
 /** Takes back that the next review was moved or skipped. */
 export async function restoreReview(ctx: TeamContext): Promise<UpcomingReview> {
-  const reviews = await upcomingReviews(ctx, 8)
+  const reviews = await upcomingReviews(ctx, SHIFTABLE)
   const review = reviews.find(
     (each) => each.skipped || (each.usual.getTime() !== each.dueAt.getTime() && holidayOf(each) === null),
   )
@@ -60,7 +60,7 @@ export async function restoreReview(ctx: TeamContext): Promise<UpcomingReview> {
 async function shiftable(ctx: TeamContext, week: string | null): Promise<UpcomingReview> {
   if (ctx.team.pausedAt)
     throw new Conflict('The rhythm is paused, so no review opens by itself. `/beat review resume` first.')
-  const reviews = await upcomingReviews(ctx, 8)
+  const reviews = await upcomingReviews(ctx, SHIFTABLE)
   const review = week === null ? reviews.find(({ skipped }) => !skipped) : reviews.find((each) => each.week === week)
   if (!review) {
     throw new Invalid(
