@@ -1,7 +1,7 @@
-import { MOST_FACILITATORS, type ReviewSettings } from '../../domain/facilitation.ts'
+import { MOST_FACILITATORS, type ReviewSettings } from '../../domain/review/facilitation.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { readReviewSettings, writeReviewSettings } from '../../store/review-settings.ts'
+import { readReviewSettings, writeReviewSettings } from '../../store/review/review-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 

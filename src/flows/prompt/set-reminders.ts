@@ -1,7 +1,7 @@
-import { type ReminderSettings, reminderFaults } from '../../domain/prompt.ts'
+import { type ReminderSettings, reminderFaults } from '../../domain/review/prompt.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { readReminderSettings, writeReminderSettings } from '../../store/reminder-settings.ts'
+import { readReminderSettings, writeReminderSettings } from '../../store/review/reminder-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 

@@ -1,8 +1,8 @@
 import type { Team } from '../../../domain/team.ts'
 import { readHolidays, setHolidays } from '../../../flows/absence/set-holidays.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { holidaysForm, holidaysSaved } from '../../views/absence/holidays-form.ts'
 

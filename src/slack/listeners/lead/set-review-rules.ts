@@ -1,8 +1,8 @@
 import type { Team } from '../../../domain/team.ts'
 import { teamById } from '../../../flows/find-team.ts'
 import { readReviewRules, setReviewRules } from '../../../flows/lead/set-review-rules.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { listOf, textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { reviewRulesForm } from '../../views/lead/review-rules-form.ts'
 
