@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Source } from '../domain/source.ts'
+import type { Source } from '../domain/import/source.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { fingerprint } from '../lib/fingerprint.ts'
 import { type Answer, refusal, tooMany } from './push-answers.ts'
