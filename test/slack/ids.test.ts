@@ -101,13 +101,16 @@ describe('what old messages carry', () => {
     ['action', ACTION],
     ['view', VIEW],
     ['shortcut', SHORTCUT],
-  ] as const)('is written down: every %s of ids.ts stands in the list above, and none of the list is gone', (what, ids) => {
-    // An id that is sent with a number behind it is carried with one.
-    const carried = words(CARRIED[what]).map((id) => id.replace(/:0$/, ''))
-    const there = Object.values(ids).filter((id) => !NEVER_SENT.includes(id))
-    expect(there.filter((id) => !carried.includes(id))).toEqual([])
-    expect(carried.filter((id) => !there.some((each) => each === id))).toEqual([])
-  })
+  ] as const)(
+    'is written down: every %s of ids.ts stands in the list above, and none of the list is gone',
+    (what, ids) => {
+      // An id that is sent with a number behind it is carried with one.
+      const carried = words(CARRIED[what]).map((id) => id.replace(/:0$/, ''))
+      const there = Object.values(ids).filter((id) => !NEVER_SENT.includes(id))
+      expect(there.filter((id) => !carried.includes(id))).toEqual([])
+      expect(carried.filter((id) => !there.some((each) => each === id))).toEqual([])
+    },
+  )
 
   it('comes from ids.ts alone: no view and no listener makes up an id of its own', () => {
     const made = sources('src/slack').filter(([path, text]) => {
