@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
-import { confirmImport } from '../src/flows/settle-import.ts'
+import { confirmImport } from '../src/flows/import/settle-import.ts'
 import { importFile } from '../src/ingest/import-file.ts'
 import { silentLog } from '../src/lib/log.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'

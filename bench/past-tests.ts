@@ -1,7 +1,7 @@
 import type { Design } from '../src/domain/experiment/experiment.ts'
 import type { Verdict } from '../src/domain/experiment/rule.ts'
 import type { TeamContext } from '../src/flows/context.ts'
-import { indexExperiment } from '../src/store/experiment-search.ts'
+import { indexExperiment } from '../src/store/experiment/experiment-search.ts'
 import { transaction } from '../src/store/transaction.ts'
 
 const WHAT = [

@@ -1,6 +1,6 @@
 import { checkScopes, checkSkew, type Finding } from './cli/check.ts'
 import type { Config, LocalConfig } from './config.ts'
-import { troubleInWords } from './domain/source-words.ts'
+import { troubleInWords } from './domain/import/source-words.ts'
 import { readSources } from './flows/source/list-sources.ts'
 import { everyTeam, teamsOfKey } from './flows/source/source-teams.ts'
 import { tryWarehouse } from './ingest/sources/read-warehouse.ts'

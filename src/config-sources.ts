@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { isSourceName } from './domain/source.ts'
+import { isSourceName } from './domain/import/source.ts'
 import { mapFaults } from './ingest/sources/plan.ts'
 import { WAREHOUSE_KINDS, type WarehouseSettings } from './ingest/sources/settings.ts'
 

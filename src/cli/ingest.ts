@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Import, ImportAnswers, ImportPreview, ObjectsPreview } from '../domain/import.ts'
-import { importAsData } from '../domain/import-data.ts'
+import type { Import, ImportAnswers, ImportPreview, ObjectsPreview } from '../domain/import/import.ts'
+import { importAsData } from '../domain/import/import-data.ts'
 import { dayInWords } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
-import { settleAtOnce } from '../flows/settle-import.ts'
+import { settleAtOnce } from '../flows/import/settle-import.ts'
 import { Invalid } from '../lib/errors.ts'
 import { formatCount, formatMoney } from '../lib/format.ts'
 

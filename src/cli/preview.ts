@@ -1,13 +1,13 @@
 import { actionsLines } from '../domain/action/action-words.ts'
-import { cohortLines } from '../domain/board-cohort-words.ts'
 import { placeInWords, topicsInWords } from '../domain/creative/creative-words.ts'
 import { hasTopic, questionOf } from '../domain/creative/retro.ts'
 import { saysSomething } from '../domain/experiment/agenda.ts'
 import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { guardrailName } from '../domain/guardrail/guardrail.ts'
 import { standingInWords } from '../domain/guardrail/incident-words.ts'
-import { heard } from '../domain/narrative.ts'
-import type { Board } from '../domain/review.ts'
+import { cohortLines } from '../domain/review/board-cohort-words.ts'
+import { heard } from '../domain/review/narrative.ts'
+import type { Board } from '../domain/review/review.ts'
 import {
   callInWords,
   changedInWords,
@@ -16,11 +16,11 @@ import {
   freshnessInWords,
   headlineInWords,
   reviewName,
-} from '../domain/review-words.ts'
-import { beneathInWords, missedInWords, SCOREBOARD_HEADER, scoreboardRows } from '../domain/scoreboard-words.ts'
+} from '../domain/review/review-words.ts'
+import { beneathInWords, missedInWords, SCOREBOARD_HEADER, scoreboardRows } from '../domain/review/scoreboard-words.ts'
 import { isWeek } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'
-import { previewReview, type ReviewPreview } from '../flows/read-review.ts'
+import { previewReview, type ReviewPreview } from '../flows/review/read-review.ts'
 import { Invalid } from '../lib/errors.ts'
 
 /** `preview`: the review as it would be posted, as text for a terminal or as data. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../domain/source.ts'
-import { broughtInWords, nextInWords, stateInWords, troubleInWords } from '../domain/source-words.ts'
+import type { Problem } from '../domain/import/source.ts'
+import { broughtInWords, nextInWords, stateInWords, troubleInWords } from '../domain/import/source-words.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { sourceNamed } from '../flows/source/change-source.ts'
 import { readSources } from '../flows/source/list-sources.ts'

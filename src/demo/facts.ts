@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import { type DemoDay, weekdayShare } from './calendar.ts'
 import { campaignsOf, type DemoAd, type DemoCampaign } from './creatives.ts'
 import { type ChannelPlan, channelPlans, planOf, trackingBreak, type WeekPlan } from './plan.ts'

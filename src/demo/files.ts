@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import { shiftDay } from '../domain/week.ts'
 import { lastSunday } from './calendar.ts'
 import { crmExport } from './crm-file.ts'

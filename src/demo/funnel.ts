@@ -1,4 +1,4 @@
-import type { FunnelRecord } from '../store/funnel-records.ts'
+import type { FunnelRecord } from '../store/fact/funnel-records.ts'
 import { type DemoDay, officeShare } from './calendar.ts'
 import type { CampaignLeads } from './facts.ts'
 import { type ChannelPlan, channelPlans, planOf, type WeekPlan } from './plan.ts'

@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import { weekOf } from '../domain/week.ts'
 import { demoDays, lastSunday } from './calendar.ts'
 import { makeFacts } from './facts.ts'

@@ -8,7 +8,7 @@ import { measureOverlap } from '../flows/control/measure-overlap.ts'
 import { defineGuardrails } from '../flows/guardrail/define-guardrail.ts'
 import { judgeGuardrails } from '../flows/guardrail/judge-guardrails.ts'
 import { enableStarters } from '../flows/guardrail/offer-starters.ts'
-import { insertGuardrail, nextGuardrailNumber } from '../store/guardrails.ts'
+import { insertGuardrail, nextGuardrailNumber } from '../store/guardrail/guardrails.ts'
 import { transaction } from '../store/transaction.ts'
 
 type Own = Pick<Definition, 'name' | 'scope' | 'kind' | 'metric' | 'breach'> & Partial<Definition>

@@ -1,5 +1,5 @@
-import { type Economics, NO_ECONOMICS } from '../domain/economics.ts'
-import type { Band, MetricKey } from '../domain/metric.ts'
+import { type Economics, NO_ECONOMICS } from '../domain/metric/economics.ts'
+import type { Band, MetricKey } from '../domain/metric/metric.ts'
 import type { ChannelRule, Counted } from '../domain/team.ts'
 
 type DemoChannel = {

@@ -1,5 +1,5 @@
-import type { Economics } from './economics.ts'
-import type { Band, MetricKey } from './metric.ts'
+import type { Economics } from './metric/economics.ts'
+import type { Band, MetricKey } from './metric/metric.ts'
 
 /** Who does something: a person by their Slack id, the clock, an import, or the operator at the command line. */
 export type Actor =

@@ -1,4 +1,4 @@
-import { claimDelivery, sweepDeliveries } from '../store/deliveries.ts'
+import { claimDelivery, sweepDeliveries } from '../store/delivery/deliveries.ts'
 import type { Context } from './context.ts'
 
 /** Takes an event of Slack to be handled; false where it was taken before. */

@@ -1,10 +1,10 @@
 import { narrators, type Team } from '../domain/team.ts'
 import { NotFound } from '../lib/errors.ts'
 import { findTeamIdOfAction } from '../store/actions.ts'
-import { findTeamIdOfExperiment } from '../store/experiments.ts'
-import { findTeamIdOfImport } from '../store/imports.ts'
+import { findTeamIdOfExperiment } from '../store/experiment/experiments.ts'
+import { findTeamIdOfImport } from '../store/fact/imports.ts'
 import { readNames } from '../store/people.ts'
-import { findTeamIdOfReview } from '../store/reviews.ts'
+import { findTeamIdOfReview } from '../store/review/reviews.ts'
 import { findTeam, findTeamByConversation, findTeamByKey, listTeams } from '../store/teams.ts'
 import type { Context } from './context.ts'
 

@@ -1,6 +1,6 @@
 import type { Cohorts, Sureness } from '../domain/analysis/cohort.ts'
 import { localDay, shiftDay } from '../domain/week.ts'
-import { readCohorts } from '../store/cohorts.ts'
+import { readCohorts } from '../store/fact/cohorts.ts'
 import { readSureness } from '../store/sureness.ts'
 import type { TeamContext } from './context.ts'
 import { remembered } from './remembered.ts'

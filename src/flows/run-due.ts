@@ -1,4 +1,4 @@
-import { aroundHolidays } from '../domain/calendar.ts'
+import { aroundHolidays } from '../domain/absence/calendar.ts'
 import { judgeSlot, REVIEW_CATCH_UP, slotsBetween } from '../domain/rhythm.ts'
 import {
   listPlanned,
@@ -8,22 +8,22 @@ import {
   readPlannedThrough,
   type Settlement,
   settleOccurrence,
-} from '../store/occurrences.ts'
+} from '../store/review/occurrences.ts'
 import { listTeams } from '../store/teams.ts'
 import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
 import { readCalendar } from './absence/read-calendar.ts'
 import { forgetPast } from './absence/set-absence.ts'
 import { nudgeOwners } from './action/nudge-owners.ts'
-import { announce } from './announce.ts'
 import type { Context, TeamContext } from './context.ts'
+import { announce } from './delivery/announce.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
 import { guardTeams } from './guardrail/guard-teams.ts'
 import { askDueLaunches } from './launch/read-launches.ts'
-import { holidayNote, reviewRitual } from './next-reviews.ts'
-import { openReview, REVIEW } from './open-review.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
+import { holidayNote, reviewRitual } from './review/next-reviews.ts'
+import { openReview, REVIEW } from './review/open-review.ts'
 import { tellStaleSources } from './source/note-run.ts'
 
 const CURSOR_TRAILS_MS = 5 * 60_000

@@ -1,10 +1,11 @@
+import { targetChanges } from '../domain/metric/target.ts'
 import { isTime, isZone } from '../domain/rhythm.ts'
-import { targetChanges } from '../domain/target.ts'
 import type { Channel, Outcome, Target, Team } from '../domain/team.ts'
 import { Conflict, Invalid } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
-import { assignCampaigns } from '../store/campaigns.ts'
-import { assignObjects } from '../store/funnel-records.ts'
+import { assignCampaigns } from '../store/fact/campaigns.ts'
+import { assignObjects } from '../store/fact/funnel-records.ts'
+import { hasFacts } from '../store/fact/weekly-sums.ts'
 import {
   findTeam,
   findTeamByConversation,
@@ -15,11 +16,10 @@ import {
   type TeamFields,
 } from '../store/teams.ts'
 import { type Tx, transaction } from '../store/transaction.ts'
-import { hasFacts } from '../store/weekly-sums.ts'
-import { announce } from './announce.ts'
 import type { Context } from './context.ts'
+import { announce } from './delivery/announce.ts'
 import { forgetDraft, TEAM_FORM } from './keep-draft.ts'
-import { TARGETS_CHANGED } from './set-target.ts'
+import { TARGETS_CHANGED } from './metric/set-target.ts'
 import { requireSetter } from './settings-right.ts'
 
 /** What a person or the operator says of a team. Channels that keep their key keep their id and their history. */

@@ -1,4 +1,4 @@
-import type { ClickKind } from '../domain/fact.ts'
+import type { ClickKind } from '../domain/import/fact.ts'
 import { type Field, readHeader, SYNONYMS, type Synonyms } from './headers.ts'
 import type { Layout } from './layouts.ts'
 import type { Column } from './numbers-shapes.ts'

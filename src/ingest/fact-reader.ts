@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import { isConversionIndicator } from './columns.ts'
 import { createDayReader } from './date-cells.ts'
 import { addToSum } from './exact-sum.ts'

@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import { Invalid } from '../lib/errors.ts'
 import { createDayWatch, type DayWatch } from './day-gaps.ts'
 import { currencyIn } from './evidence.ts'

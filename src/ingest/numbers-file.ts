@@ -1,5 +1,5 @@
-import { CRM_SOURCES } from '../domain/crm-object.ts'
-import type { Fact, Grain } from '../domain/fact.ts'
+import { CRM_SOURCES } from '../domain/import/crm-object.ts'
+import type { Fact, Grain } from '../domain/import/fact.ts'
 import { Invalid } from '../lib/errors.ts'
 import { type Reading, readColumns } from './columns.ts'
 import { callWitnesses, createEvidence, type Evidence, isSettled, weighRow } from './evidence.ts'

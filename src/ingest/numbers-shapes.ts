@@ -1,4 +1,4 @@
-import type { ClickKind, Grain } from '../domain/fact.ts'
+import type { ClickKind, Grain } from '../domain/import/fact.ts'
 import type { Encoding } from './decode.ts'
 import type { Field } from './headers.ts'
 import type { LayoutId } from './layouts.ts'

@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import type { Question } from './numbers-shapes.ts'
 import { thousands } from './words.ts'
 

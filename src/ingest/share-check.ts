@@ -1,4 +1,4 @@
-import type { Fact } from '../domain/fact.ts'
+import type { Fact } from '../domain/import/fact.ts'
 import { readShare } from './number-cells.ts'
 import type { DecimalSign } from './numbers-shapes.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../flows/context.ts'
-import { type Claim, claimWork, type DeliverySettings, recoverLost } from '../flows/deliver-announcements.ts'
-import { askOwner } from '../flows/settle-delivery.ts'
+import { type Claim, claimWork, type DeliverySettings, recoverLost } from '../flows/delivery/deliver-announcements.ts'
+import { askOwner } from '../flows/delivery/settle-delivery.ts'
 import type { NewId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import type { Announcement, Desk, Done, Drawing } from './announcer/desk.ts'

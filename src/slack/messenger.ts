@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { isPersonId } from '../domain/team.ts'
+import { sendPicture, sharesOf } from './draw/picture-upload.ts'
 import { NothingShown } from './outcome.ts'
-import { sendPicture, sharesOf } from './picture-upload.ts'
 
 /** A message as the views draw it; `broadcast` shows a reply in the conversation as well. */
 export type Rendered = { text: string; blocks: KnownBlock[]; broadcast?: boolean }

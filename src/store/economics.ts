@@ -1,4 +1,4 @@
-import type { Economics } from '../domain/economics.ts'
+import type { Economics } from '../domain/metric/economics.ts'
 import type { Team } from '../domain/team.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'

@@ -1,4 +1,4 @@
-import { HOLIDAY_SHIFTS, type HolidaySettings } from '../domain/calendar.ts'
+import { HOLIDAY_SHIFTS, type HolidaySettings } from '../domain/absence/calendar.ts'
 import type { Team } from '../domain/team.ts'
 import type { Tx } from './transaction.ts'
 

@@ -1,4 +1,4 @@
-import type { Band, MetricKey } from '../domain/metric.ts'
+import type { Band, MetricKey } from '../domain/metric/metric.ts'
 import type { Team } from '../domain/team.ts'
 import type { Tx } from './transaction.ts'
 

@@ -1,4 +1,4 @@
-import { METRIC_KEYS, type MetricKey } from '../domain/metric.ts'
+import { METRIC_KEYS, type MetricKey } from '../domain/metric/metric.ts'
 import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
 import { toAbsence } from './absences.ts'
 import type { Database } from './database.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeDemoTeam } from '../../src/demo/numbers.ts'
-import type { Fact } from '../../src/domain/fact.ts'
-import { originFinder } from '../../src/domain/origin.ts'
+import type { Fact } from '../../src/domain/import/fact.ts'
+import { originFinder } from '../../src/domain/import/origin.ts'
 import { daysOf, localDay, shiftDay, shiftWeek, weekOf } from '../../src/domain/week.ts'
 
 const lastDay = '2026-11-22'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DemoFile } from '../../src/demo/files.ts'
 import { makeDemoTeam } from '../../src/demo/numbers.ts'
 import type { Planted } from '../../src/demo/planted.ts'
-import type { Fact } from '../../src/domain/fact.ts'
+import type { Fact } from '../../src/domain/import/fact.ts'
 import { localDay, shiftDay, shiftWeek, weekOf } from '../../src/domain/week.ts'
 
 const lastDay = '2026-11-22'

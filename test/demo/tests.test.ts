@@ -6,7 +6,7 @@ import { findSimilar } from '../../src/flows/experiment/find-similar.ts'
 import { readCalibration } from '../../src/flows/experiment/read-calibration.ts'
 import { readTestsAgenda } from '../../src/flows/experiment/read-tests-agenda.ts'
 import { searchExperiments } from '../../src/flows/experiment/search-experiments.ts'
-import { listPastTests } from '../../src/store/past-tests.ts'
+import { listPastTests } from '../../src/store/experiment/past-tests.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 
 let stage: FlowStage

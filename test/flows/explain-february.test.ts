@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { carried, explainAgain, explainChange } from '../../src/flows/explain-change.ts'
-import { partsAnswer } from '../../src/slack/views/parts-answer.ts'
+import { carried, explainAgain, explainChange } from '../../src/flows/metric/explain-change.ts'
+import { partsAnswer } from '../../src/slack/views/metric/parts-answer.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 import { wordsOf } from '../support/stage.ts'
 

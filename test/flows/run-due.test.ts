@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readSchedule } from '../../src/flows/read-schedule.ts'
+import { readSchedule } from '../../src/flows/review/read-schedule.ts'
 import { runDue } from '../../src/flows/run-due.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 

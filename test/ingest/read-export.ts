@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Fact } from '../../src/domain/fact.ts'
+import type { Fact } from '../../src/domain/import/fact.ts'
 import { type Answers, readFacts, type Survey, surveyNumbersFile, type Tally } from '../../src/ingest/numbers-file.ts'
 import { Invalid } from '../../src/lib/errors.ts'
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { resumeConversation, resumeWorkspace } from '../../src/flows/resume-delivery.ts'
+import { resumeConversation, resumeWorkspace } from '../../src/flows/delivery/resume-delivery.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { createClients } from '../../src/slack/clients.ts'
 import { createTestDatabase } from '../support/database.ts'

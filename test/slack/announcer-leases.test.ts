@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { DELIVERY_QUESTION, readQuestion, settleQuestion } from '../../src/flows/settle-delivery.ts'
+import { DELIVERY_QUESTION, readQuestion, settleQuestion } from '../../src/flows/delivery/settle-delivery.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { LEAD, type Stage, setStage } from './delivery-stage.ts'
 

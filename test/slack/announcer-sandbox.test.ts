@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { resumeConversation } from '../../src/flows/resume-delivery.ts'
+import { resumeConversation } from '../../src/flows/delivery/resume-delivery.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts'
 import { createClients } from '../../src/slack/clients.ts'

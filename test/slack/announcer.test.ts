@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { announcementKey, redraw } from '../../src/flows/announce.ts'
+import { announcementKey, redraw } from '../../src/flows/delivery/announce.ts'
 import { transaction } from '../../src/store/transaction.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { CHANNEL, LEAD, type Stage, setStage } from './delivery-stage.ts'

@@ -8,9 +8,9 @@ import {
   listDecisions,
   nextDecisionNumber,
   settleDecision,
-} from '../../src/store/decisions.ts'
-import { findLearning, listLearnings, saveLearning } from '../../src/store/learnings.ts'
-import { hasReading, insertReading, latestReading, listReadings } from '../../src/store/readings.ts'
+} from '../../src/store/experiment/decisions.ts'
+import { findLearning, listLearnings, saveLearning } from '../../src/store/experiment/learnings.ts'
+import { hasReading, insertReading, latestReading, listReadings } from '../../src/store/experiment/readings.ts'
 import { transaction } from '../../src/store/transaction.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
 import { insertTest, readingOf } from '../support/tests.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reviewName } from '../../src/domain/review-words.ts'
+import { reviewName } from '../../src/domain/review/review-words.ts'
 import { lastCompleteWeek } from '../../src/domain/week.ts'
 import { everyWeek, googleExport } from '../support/exports.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../support/stage.ts'

@@ -3,8 +3,8 @@ import type { Design, Experiment } from '../../src/domain/experiment/experiment.
 import type { ReadingResult } from '../../src/domain/experiment/reading.ts'
 import { buildRule, type Verdict } from '../../src/domain/experiment/rule.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
-import { indexExperiment } from '../../src/store/experiment-search.ts'
-import { insertExperiment, nextExperimentNumber } from '../../src/store/experiments.ts'
+import { indexExperiment } from '../../src/store/experiment/experiment-search.ts'
+import { insertExperiment, nextExperimentNumber } from '../../src/store/experiment/experiments.ts'
 import { type Tx, transaction } from '../../src/store/transaction.ts'
 
 /** A test as a story needs it: what differs from the usual one, and what became of it. */

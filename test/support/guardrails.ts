@@ -1,6 +1,6 @@
 import { DEFAULTS, type Definition } from '../../src/domain/guardrail/guardrail.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
-import { insertGuardrail, nextGuardrailNumber } from '../../src/store/guardrails.ts'
+import { insertGuardrail, nextGuardrailNumber } from '../../src/store/guardrail/guardrails.ts'
 import { transaction } from '../../src/store/transaction.ts'
 
 /** Makes a guardrail as its form would: a ceiling on what a conversion costs in the whole team, unless told otherwise. */

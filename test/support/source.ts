@@ -1,4 +1,4 @@
-import type { Source } from '../../src/domain/source.ts'
+import type { Source } from '../../src/domain/import/source.ts'
 
 /** A warehouse that was read an hour before noon of 20 November, with numbers of the day before; `changes` make it another source. */
 export function makeSource(changes: Partial<Source> = {}): Source {

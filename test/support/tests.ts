@@ -1,12 +1,12 @@
 import type { Design, Experiment } from '../../src/domain/experiment/experiment.ts'
 import { type ArmNumbers, type ReadingResult, RULES_VERSION } from '../../src/domain/experiment/reading.ts'
 import { buildRule } from '../../src/domain/experiment/rule.ts'
-import { announce } from '../../src/flows/announce.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
+import { announce } from '../../src/flows/delivery/announce.ts'
 import { CARD } from '../../src/flows/experiment/change-experiment.ts'
-import { indexExperiment } from '../../src/store/experiment-search.ts'
-import { insertExperiment, nextExperimentNumber } from '../../src/store/experiments.ts'
-import type { StoredReading } from '../../src/store/readings.ts'
+import { indexExperiment } from '../../src/store/experiment/experiment-search.ts'
+import { insertExperiment, nextExperimentNumber } from '../../src/store/experiment/experiments.ts'
+import type { StoredReading } from '../../src/store/experiment/readings.ts'
 import { transaction } from '../../src/store/transaction.ts'
 
 /** The plan of the stories' test: a shorter form against the old one, judged by leads per click, for three weeks. */

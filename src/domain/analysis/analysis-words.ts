@@ -1,4 +1,4 @@
-import { type MetricKey, metricOf } from '../metric.ts'
+import { type MetricKey, metricOf } from '../metric/metric.ts'
 import type { Analysis } from './analysis.ts'
 import type { Cohort } from './cohort.ts'
 import { cohortInWords } from './cohort-words.ts'

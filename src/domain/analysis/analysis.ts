@@ -1,5 +1,5 @@
 import type { AdReading } from '../creative/fatigue.ts'
-import type { MetricKey } from '../metric.ts'
+import type { MetricKey } from '../metric/metric.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
 import type { Driver } from './driver.ts'
 import { type ExplainedChange, explainCost } from './explained-cost.ts'

@@ -1,6 +1,6 @@
 import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
 import { costInterval } from '../../stats/poisson.ts'
-import { type MetricKey, metricOf } from '../metric.ts'
+import { type MetricKey, metricOf } from '../metric/metric.ts'
 import type { Cohort, CohortStage, LateStage } from './cohort.ts'
 import { stageName, stageNameOfOne } from './driver-words.ts'
 

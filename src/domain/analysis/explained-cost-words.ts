@@ -1,7 +1,7 @@
 import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
 import { capital } from '../../lib/text.ts'
 import { costInterval } from '../../stats/poisson.ts'
-import { metricOf } from '../metric.ts'
+import { metricOf } from '../metric/metric.ts'
 import { basisInWords } from './cohort-words.ts'
 import type { Driver } from './driver.ts'
 import {

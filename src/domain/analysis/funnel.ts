@@ -1,4 +1,4 @@
-import type { MetricKey, Sums } from '../metric.ts'
+import type { MetricKey, Sums } from '../metric/metric.ts'
 
 // The way from money to a result. A cost is explained along it: what the first stage cost, then the share that reached each
 // next one. Impressions stand before clicks only where somebody asks for CPM and CTR instead of CPC.

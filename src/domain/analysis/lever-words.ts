@@ -1,7 +1,7 @@
 import { formatChange, formatCount, formatRatio } from '../../lib/format.ts'
 import { adInWords } from '../creative/creative-words.ts'
 import type { AdReading } from '../creative/fatigue.ts'
-import { changeOf } from '../metric.ts'
+import { changeOf } from '../metric/metric.ts'
 import { dayInWords } from '../week.ts'
 import type { Driver } from './driver.ts'
 import { contributionInWords, driverInWords, type Naming, stepName, stepValueInWords } from './driver-words.ts'

@@ -1,7 +1,7 @@
 import { contributions, type Factor } from '../../stats/lmdi.ts'
 import { type MixedCost, type MixRate, mixAndRate, type Yield } from '../../stats/mix-rate.ts'
 import { countsApart } from '../../stats/poisson.ts'
-import type { Sums } from '../metric.ts'
+import type { Sums } from '../metric/metric.ts'
 import { type ExplainedCost, type FunnelStage, type FunnelStep, resultOf, stepsOf, stepValue } from './funnel.ts'
 import { lastTwo, type Periods } from './period.ts'
 import { callOf, type NoiseCall, stepNoise } from './step-noise.ts'

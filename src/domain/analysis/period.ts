@@ -1,4 +1,4 @@
-import { addSums, NO_SUMS, type Sums } from '../metric.ts'
+import { addSums, NO_SUMS, type Sums } from '../metric/metric.ts'
 
 /** What each channel added up to in one period, by its id; '' holds the campaigns that no rule gives to a channel. */
 export type Period = ReadonlyMap<string, Sums>

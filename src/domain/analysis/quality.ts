@@ -2,7 +2,7 @@ import { holm } from '../../stats/multiplicity.ts'
 import { normalSurvival } from '../../stats/normal.ts'
 import { countsApart } from '../../stats/poisson.ts'
 import { ratesApart } from '../../stats/rates.ts'
-import { changeOf, type Sums } from '../metric.ts'
+import { changeOf, type Sums } from '../metric/metric.ts'
 import type { FunnelStage } from './funnel.ts'
 import { lastTwo, type Periods } from './period.ts'
 

@@ -1,5 +1,5 @@
 import { lastChangeApart, type RatePair, ratesApart } from '../../stats/rates.ts'
-import type { Sums } from '../metric.ts'
+import type { Sums } from '../metric/metric.ts'
 import { type FunnelStep, stepValue } from './funnel.ts'
 import { lastTwo, type Period, type Periods, sumsOf } from './period.ts'
 

@@ -1,4 +1,4 @@
-import type { Sums } from '../metric.ts'
+import type { Sums } from '../metric/metric.ts'
 import {
   APART,
   DROP,

@@ -1,7 +1,7 @@
 import { formatCount } from '../../lib/format.ts'
 import { topicsInWords } from '../creative/creative-words.ts'
 import { type AdReading, isTired } from '../creative/fatigue.ts'
-import type { Judgement } from '../noise.ts'
+import type { Judgement } from '../metric/noise.ts'
 import { qaInWords } from '../tracking/qa-finding.ts'
 import { type ChannelTracking, judgeLeads, type TrackingFacts } from '../tracking/tracking-report.ts'
 import { lintValues } from '../utm/utm-lint.ts'

@@ -1,5 +1,5 @@
 import { formatChange, formatMoney, formatRatio } from '../../lib/format.ts'
-import type { Judgement } from '../noise.ts'
+import type { Judgement } from '../metric/noise.ts'
 import type { Saturation } from './saturation.ts'
 
 // How fast a channel may grow, and when another one may begin [defaults of the reference].

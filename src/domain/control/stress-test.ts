@@ -1,5 +1,5 @@
-import { type Band, changeOf, type MetricKey, metricOf, type Sums, standing } from '../metric.ts'
-import { bandFor } from '../target.ts'
+import { type Band, changeOf, type MetricKey, metricOf, type Sums, standing } from '../metric/metric.ts'
+import { bandFor } from '../metric/target.ts'
 import type { Team } from '../team.ts'
 import { type ChannelSums, largestDrop, largestFall, type Stress, stressed, sumsOfScope } from './stress.ts'
 

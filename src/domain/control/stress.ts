@@ -1,5 +1,5 @@
-import { isMedia } from '../media-sums.ts'
-import { type Amount, addSums, NO_SUMS, type Sums } from '../metric.ts'
+import { isMedia } from '../metric/media-sums.ts'
+import { type Amount, addSums, NO_SUMS, type Sums } from '../metric/metric.ts'
 
 // What if: exact answers from the numbers of now, for a plan that has to survive a bad quarter.
 

@@ -1,5 +1,5 @@
 import { ratesApart, yieldsApart } from '../../stats/rates.ts'
-import { changeOf } from '../metric.ts'
+import { changeOf } from '../metric/metric.ts'
 import { shiftDay } from '../week.ts'
 import {
   type Ad,

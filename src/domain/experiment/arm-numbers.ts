@@ -1,4 +1,4 @@
-import type { Sums } from '../metric.ts'
+import type { Sums } from '../metric/metric.ts'
 import { shiftDay, weekdayOf, weekOf } from '../week.ts'
 import type { Arm, Design, Experiment, TestMetric } from './experiment.ts'
 import { isPlanned } from './experiment.ts'

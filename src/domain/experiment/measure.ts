@@ -1,6 +1,6 @@
 import { formatCount, formatMetric, formatPercent, type Unit } from '../../lib/format.ts'
 import { ratioArm } from '../../stats/arm.ts'
-import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric.ts'
+import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric/metric.ts'
 import type { MetricKind, TestMetric } from './experiment.ts'
 
 // What a test can be judged by. The formulas are those of the KPIs: a test and the weekly board never call two things the same.

@@ -1,4 +1,4 @@
-import { presentFor, speakersOf } from '../absence.ts'
+import { presentFor, speakersOf } from '../absence/absence.ts'
 import { instantOf } from '../rhythm.ts'
 import type { Team } from '../team.ts'
 import { localDay, localTime, shiftDay } from '../week.ts'

@@ -1,5 +1,5 @@
 import { formatMetric, formatPercent } from '../../lib/format.ts'
-import { metricOf } from '../metric.ts'
+import { metricOf } from '../metric/metric.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
 import type { WatchState } from './machine.ts'

@@ -1,4 +1,4 @@
-import type { MetricKey } from '../metric.ts'
+import type { MetricKey } from '../metric/metric.ts'
 import type { Team } from '../team.ts'
 
 // A guardrail is a bound on a metric, or a control of the same kind; an evaluation is one judgement of it; an incident is one

@@ -1,5 +1,5 @@
-import { isMedia } from '../media-sums.ts'
-import { metricOf } from '../metric.ts'
+import { isMedia } from '../metric/media-sums.ts'
+import { metricOf } from '../metric/metric.ts'
 import { shiftDay } from '../week.ts'
 import { type Guardrail, type Scope, scopeKey, TRACKING_KINDS } from './guardrail.ts'
 

@@ -1,5 +1,5 @@
 import { formatMoney, formatPercent } from '../../lib/format.ts'
-import { daysOfWeights, judgePace, weekdayWeights } from '../pacing.ts'
+import { daysOfWeights, judgePace, weekdayWeights } from '../metric/pacing.ts'
 import { countDays, dayInWords, monthOf, shiftDay } from '../week.ts'
 import { type Judged, NO_NUMBERS, unjudged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'

@@ -1,5 +1,5 @@
-import type { MetricKey, Sums } from '../metric.ts'
-import { COUNTED, COUNTS } from '../noise.ts'
+import type { MetricKey, Sums } from '../metric/metric.ts'
+import { COUNTED, COUNTS } from '../metric/noise.ts'
 import { countDays, dayInWords, shiftDay } from '../week.ts'
 import { type Judged, unjudged } from './evaluation.ts'
 import type { Bounds, Guardrail } from './guardrail.ts'

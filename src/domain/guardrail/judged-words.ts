@@ -1,6 +1,6 @@
 import { formatCount, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
-import { type Amount, amountInWords, type MetricKey, metricOf } from '../metric.ts'
-import { COUNTED, SHARES } from '../noise.ts'
+import { type Amount, amountInWords, type MetricKey, metricOf } from '../metric/metric.ts'
+import { COUNTED, SHARES } from '../metric/noise.ts'
 import { dayInWords } from '../week.ts'
 import type { Judged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'

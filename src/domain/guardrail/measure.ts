@@ -1,8 +1,8 @@
 import { betaCdf } from '../../stats/beta.ts'
 import { chanceCostAbove, chanceMeanAbove, costInterval, countInterval, overdispersion } from '../../stats/poisson.ts'
 import { wilson } from '../../stats/proportion.ts'
-import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric.ts'
-import { COUNTED, COUNTS, SHARES } from '../noise.ts'
+import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric/metric.ts'
+import { COUNTED, COUNTS, SHARES } from '../metric/noise.ts'
 
 /** A metric over a window, with what is needed to say how sure a bound on it is broken. */
 export type Measure = {

@@ -1,5 +1,5 @@
 import { formatMetric } from '../../lib/format.ts'
-import { type Band, type MetricKey, metricOf, type Sums } from '../metric.ts'
+import { type Band, type MetricKey, metricOf, type Sums } from '../metric/metric.ts'
 import type { Bounds } from './guardrail.ts'
 import type { BoundUnit, Watched } from './watched.ts'
 

@@ -1,6 +1,6 @@
 import type { ControlLine } from '../control/control.ts'
-import { bothMedia, isMedia, type MediaSums, plus } from '../media-sums.ts'
-import { type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric.ts'
+import { bothMedia, isMedia, type MediaSums, plus } from '../metric/media-sums.ts'
+import { type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { countDays, shiftDay } from '../week.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../lib/format.ts'
-import { metricOf, type Sums } from '../metric.ts'
-import { primaryMetrics, targetOf } from '../review.ts'
+import { metricOf, type Sums } from '../metric/metric.ts'
+import { primaryMetrics, targetOf } from '../review/review.ts'
 import type { Team } from '../team.ts'
 import { DEFAULTS, type Definition } from './guardrail.ts'
 import { propose, recoveryOf, usualOf } from './proposal.ts'

@@ -1,5 +1,5 @@
 import type { Unit } from '../../lib/format.ts'
-import { METRIC_KEYS, type MetricKey, metricOf } from '../metric.ts'
+import { METRIC_KEYS, type MetricKey, metricOf } from '../metric/metric.ts'
 import { DEFAULTS, type Definition, type Kind } from './guardrail.ts'
 
 // What a guardrail can watch, as people choose it: a KPI, or a control.

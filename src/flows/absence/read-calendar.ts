@@ -1,4 +1,4 @@
-import type { Calendar } from '../../domain/calendar.ts'
+import type { Calendar } from '../../domain/absence/calendar.ts'
 import { holidaysOf } from '../../lib/holidays.ts'
 import { readHolidaySettings } from '../../store/holiday-settings.ts'
 import type { Tx } from '../../store/transaction.ts'

@@ -1,15 +1,15 @@
-import { absenceFaults, absenceOn } from '../../domain/absence.ts'
+import { absenceFaults, absenceOn } from '../../domain/absence/absence.ts'
 import type { Absence, Team } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { deleteAbsence, deletePastAbsences, listAbsences, saveAbsence } from '../../store/absences.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { findPerson, readNames } from '../../store/people.ts'
-import { findLatestReview } from '../../store/reviews.ts'
+import { findLatestReview } from '../../store/review/reviews.ts'
 import { listTeams } from '../../store/teams.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
-import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce, redraw } from '../delivery/announce.ts'
 
 /** What a delegate is told privately: for whom they answer, and until when. */
 export const ABSENCE_TOLD = 'absence-told'

@@ -1,4 +1,4 @@
-import { HOLIDAY_SHIFTS, type HolidayShift } from '../../domain/calendar.ts'
+import { HOLIDAY_SHIFTS, type HolidayShift } from '../../domain/absence/calendar.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { holidaysOf, placeName, readPlace } from '../../lib/holidays.ts'

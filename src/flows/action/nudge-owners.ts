@@ -1,6 +1,6 @@
-import { absenceOn } from '../../domain/absence.ts'
+import { absenceOn } from '../../domain/absence/absence.ts'
+import { isWorkday } from '../../domain/absence/calendar.ts'
 import type { Action } from '../../domain/action/action.ts'
-import { isWorkday } from '../../domain/calendar.ts'
 import { isWorkingHour } from '../../domain/rhythm.ts'
 import { localDay } from '../../domain/week.ts'
 import { listUntoldOverdue, markNudged } from '../../store/actions.ts'
@@ -8,8 +8,8 @@ import { writeAudit } from '../../store/audits.ts'
 import { findPerson } from '../../store/people.ts'
 import { transaction } from '../../store/transaction.ts'
 import { readCalendar } from '../absence/read-calendar.ts'
-import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce, redraw } from '../delivery/announce.ts'
 import { ACTIONS_OVERDUE } from './change-action.ts'
 
 /**

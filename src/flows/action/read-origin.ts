@@ -1,8 +1,8 @@
 import { type ActionFields, type ActionOrigin, LONGEST_ACTION } from '../../domain/action/action.ts'
 import { readActionLine } from '../../domain/action/action-line.ts'
 import { localDay, weekNumber } from '../../domain/week.ts'
-import { findPost } from '../../store/announcements.ts'
-import { findReview } from '../../store/reviews.ts'
+import { findPost } from '../../store/delivery/announcements.ts'
+import { findReview } from '../../store/review/reviews.ts'
 import type { TeamContext } from '../context.ts'
 
 /** What an action is made of: where it came from, the post of that, and what is known of the action already. */

@@ -1,6 +1,6 @@
 import { lintLink, type UtmReport } from '../../domain/utm/utm-lint.ts'
 import { Invalid } from '../../lib/errors.ts'
-import { readKnownUtm } from '../../store/qa-facts.ts'
+import { readKnownUtm } from '../../store/guardrail/qa-facts.ts'
 import type { TeamContext } from '../context.ts'
 
 /** Checks a tagged link against GA4's rules and what the team already uses. */

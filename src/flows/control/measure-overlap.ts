@@ -2,7 +2,7 @@ import { judgeOverlap, measureFault, type OverlapMeasure } from '../../domain/co
 import { actorName } from '../../domain/team.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { insertOverlap } from '../../store/overlaps.ts'
+import { insertOverlap } from '../../store/guardrail/overlaps.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, OVERLAP_FORM } from '../keep-draft.ts'

@@ -5,7 +5,7 @@ import {
   WATCHED_DAYS,
 } from '../../domain/tracking/tracking-report.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
-import { readCampaignDays, readLeadQuality, readQaDays } from '../../store/qa-facts.ts'
+import { readCampaignDays, readLeadQuality, readQaDays } from '../../store/guardrail/qa-facts.ts'
 import type { TeamContext } from '../context.ts'
 
 /** Eight weeks to know what is usual, the last one, and one more for the CRM to lag behind. */

@@ -1,11 +1,11 @@
 import { hasTopic, questionOf, type RetroAnswer } from '../../domain/creative/retro.ts'
 import { Invalid, NotAllowed, NotFound } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { listCreativeAnswers, saveCreativeAnswer } from '../../store/creative-answers.ts'
-import { findReview } from '../../store/reviews.ts'
+import { listCreativeAnswers, saveCreativeAnswer } from '../../store/review/creative-answers.ts'
+import { findReview } from '../../store/review/reviews.ts'
 import { transaction } from '../../store/transaction.ts'
-import { redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { redraw } from '../delivery/announce.ts'
 import { forgetDraft, RETRO_FORM } from '../keep-draft.ts'
 
 /** The reply of a review that speaks of the creatives. */

@@ -2,10 +2,10 @@ import { type Creatives, readCreativesOf } from '../../domain/creative/creatives
 import type { Channel } from '../../domain/team.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { Invalid } from '../../lib/errors.ts'
-import { readAdDays } from '../../store/ads.ts'
-import { readLastDay } from '../../store/weekly-sums.ts'
+import { readAdDays } from '../../store/fact/ads.ts'
+import { readLastDay } from '../../store/fact/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
-import { readChannel } from '../read-asked.ts'
+import { readChannel } from '../metric/read-asked.ts'
 
 /** The answer to "how do the creatives stand": of the team or one channel, up to the last whole day there is. */
 export type CreativesAnswer = Creatives & { channel: Channel | null; lastDay: string | null }

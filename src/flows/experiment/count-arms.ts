@@ -3,8 +3,8 @@ import { type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { lastDayOf } from '../../domain/experiment/progress.ts'
 import type { ArmNumbers } from '../../domain/experiment/reading.ts'
 import { Conflict } from '../../lib/errors.ts'
-import { readArmDays } from '../../store/arm-sums.ts'
-import { readFreshness } from '../../store/weekly-sums.ts'
+import { readArmDays } from '../../store/experiment/arm-sums.ts'
+import { readFreshness } from '../../store/fact/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
 
 /** What the team's own numbers say of each arm, and the last day that every platform they come from has reported. */

@@ -4,12 +4,17 @@ import { type Decision, goesAgainst, standingRecommendation } from '../../domain
 import type { Verdict } from '../../domain/experiment/rule.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
-import { listAmendments } from '../../store/amendments.ts'
-import { insertDecision, latestDecision, nextDecisionNumber, type StoredDecision } from '../../store/decisions.ts'
-import { latestReading } from '../../store/readings.ts'
+import { listAmendments } from '../../store/experiment/amendments.ts'
+import {
+  insertDecision,
+  latestDecision,
+  nextDecisionNumber,
+  type StoredDecision,
+} from '../../store/experiment/decisions.ts'
+import { latestReading } from '../../store/experiment/readings.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
-import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce } from '../delivery/announce.ts'
 import { DECIDE_FORM, forgetDraft } from '../keep-draft.ts'
 import { carryOut } from './carry-out.ts'
 import { CARD, changeExperiment, movedBy, needExperiment } from './change-experiment.ts'

@@ -1,7 +1,7 @@
 import type { Lever } from '../../domain/experiment/experiment.ts'
 import { tellingWords } from '../../domain/experiment/log-words.ts'
 import type { PastTest } from '../../domain/experiment/past-test.ts'
-import { searchLog } from '../../store/experiment-log.ts'
+import { searchLog } from '../../store/experiment/experiment-log.ts'
 import type { TeamContext } from '../context.ts'
 
 /** What is about to be tested; `excluding` is the id of the test itself, once it has one. */

@@ -1,7 +1,7 @@
 import { FILTER_FORMS, filterInWords, readListFilter } from '../../domain/experiment/list-filter.ts'
 import type { ListedTest } from '../../domain/experiment/past-test.ts'
 import { Invalid } from '../../lib/errors.ts'
-import { listPastTests } from '../../store/past-tests.ts'
+import { listPastTests } from '../../store/experiment/past-tests.ts'
 import { readNames } from '../../store/people.ts'
 import type { TeamContext } from '../context.ts'
 

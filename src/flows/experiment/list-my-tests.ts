@@ -1,7 +1,7 @@
 import { MEASURED } from '../../domain/experiment/life.ts'
 import { type MyTest, myTest } from '../../domain/experiment/my-test.ts'
 import { localDay } from '../../domain/week.ts'
-import { listExperiments } from '../../store/experiments.ts'
+import { listExperiments } from '../../store/experiment/experiments.ts'
 import type { TeamContext } from '../context.ts'
 import { findCard } from './read-experiment.ts'
 

@@ -4,11 +4,16 @@ import { after, stateInWords } from '../../domain/experiment/life.ts'
 import { actorName } from '../../domain/team.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { indexExperiment } from '../../store/experiment-search.ts'
-import { findExperiment, insertExperiment, lockExperiment, nextExperimentNumber } from '../../store/experiments.ts'
+import { indexExperiment } from '../../store/experiment/experiment-search.ts'
+import {
+  findExperiment,
+  insertExperiment,
+  lockExperiment,
+  nextExperimentNumber,
+} from '../../store/experiment/experiments.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
-import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce } from '../delivery/announce.ts'
 import { forgetDraft, IDEA_FORM } from '../keep-draft.ts'
 import { CARD, changeExperiment } from './change-experiment.ts'
 

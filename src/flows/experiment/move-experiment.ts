@@ -1,7 +1,7 @@
 import { type Experiment, testName } from '../../domain/experiment/experiment.ts'
 import { countDays, localDay, shiftDay } from '../../domain/week.ts'
 import { Invalid } from '../../lib/errors.ts'
-import { releaseClaims } from '../../store/experiment-claims.ts'
+import { releaseClaims } from '../../store/experiment/experiment-claims.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { changeExperiment, type Happened, movedBy, needExperiment } from './change-experiment.ts'

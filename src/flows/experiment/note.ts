@@ -1,8 +1,8 @@
 import type { Experiment } from '../../domain/experiment/experiment.ts'
 import { type AuditEntry, findAuditOfVersion } from '../../store/audits.ts'
 import type { Tx } from '../../store/transaction.ts'
-import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce } from '../delivery/announce.ts'
 import { CARD } from './change-experiment.ts'
 
 /** A short line in the thread of a test: what happened to it. */

@@ -8,12 +8,12 @@ import {
 } from '../../domain/experiment/backlog.ts'
 import type { ScoreModel } from '../../domain/experiment/experiment.ts'
 import { scoreOf, summarise } from '../../domain/experiment/score.ts'
-import { listExperiments } from '../../store/experiments.ts'
-import { listLearnings } from '../../store/learnings.ts'
-import { listLogEntries } from '../../store/past-tests.ts'
+import { listExperiments } from '../../store/experiment/experiments.ts'
+import { listLearnings } from '../../store/experiment/learnings.ts'
+import { listLogEntries } from '../../store/experiment/past-tests.ts'
+import { listScores, type StoredScore } from '../../store/experiment/scores.ts'
+import { readTestSettings } from '../../store/experiment/test-settings.ts'
 import { readNames } from '../../store/people.ts'
-import { listScores, type StoredScore } from '../../store/scores.ts'
-import { readTestSettings } from '../../store/test-settings.ts'
 import type { TeamContext } from '../context.ts'
 
 /** One page of the backlog, and what was learnt but not tried everywhere. */

@@ -2,9 +2,9 @@ import { type Calibration, calibrate, type DecidedTest } from '../../domain/expe
 import type { Experiment } from '../../domain/experiment/experiment.ts'
 import type { PastTest } from '../../domain/experiment/past-test.ts'
 import { countDays, localDay } from '../../domain/week.ts'
-import { listExperiments } from '../../store/experiments.ts'
-import { listPastTests } from '../../store/past-tests.ts'
-import { listScores, type StoredScore } from '../../store/scores.ts'
+import { listExperiments } from '../../store/experiment/experiments.ts'
+import { listPastTests } from '../../store/experiment/past-tests.ts'
+import { listScores, type StoredScore } from '../../store/experiment/scores.ts'
 import type { TeamContext } from '../context.ts'
 
 const LOOKED_BACK = 500

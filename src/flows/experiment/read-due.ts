@@ -1,9 +1,9 @@
 import { isDue, proposalOf } from '../../domain/experiment/due.ts'
 import type { Experiment } from '../../domain/experiment/experiment.ts'
 import type { Decision, Reading } from '../../domain/experiment/reading.ts'
-import { listAmendments } from '../../store/amendments.ts'
-import { latestDecision } from '../../store/decisions.ts'
-import { latestReading } from '../../store/readings.ts'
+import { listAmendments } from '../../store/experiment/amendments.ts'
+import { latestDecision } from '../../store/experiment/decisions.ts'
+import { latestReading } from '../../store/experiment/readings.ts'
 import type { TeamContext } from '../context.ts'
 
 /** Whether a test is to be decided now, by which reading, and which decision about it waits for a second person. */

@@ -1,7 +1,7 @@
 import type { Holder } from '../../domain/experiment/launch.ts'
 import type { Team } from '../../domain/team.ts'
-import { listClaims } from '../../store/experiment-claims.ts'
-import { findExperiment } from '../../store/experiments.ts'
+import { listClaims } from '../../store/experiment/experiment-claims.ts'
+import { findExperiment } from '../../store/experiment/experiments.ts'
 import type { Tx } from '../../store/transaction.ts'
 
 /** What the other tests of a team hold, each with the test that holds it. */

@@ -3,7 +3,7 @@ import { type Check, judgeLaunch, type LaunchSituation } from '../../domain/expe
 import type { PastTest } from '../../domain/experiment/past-test.ts'
 import { trackingOf } from '../../domain/experiment/tracking.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
-import { readTestSettings } from '../../store/test-settings.ts'
+import { readTestSettings } from '../../store/experiment/test-settings.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { readTracking } from '../control/read-tracking.ts'

@@ -1,7 +1,7 @@
-import { findLatestReview } from '../../store/reviews.ts'
+import { findLatestReview } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
-import { redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { redraw } from '../delivery/announce.ts'
 
 /** The reply of a review that speaks of the tests. */
 export const AGENDA = 'review-tests'

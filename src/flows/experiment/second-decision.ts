@@ -1,10 +1,15 @@
 import type { Team } from '../../domain/team.ts'
 import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
-import { findDecision, findTeamIdOfDecision, type StoredDecision, settleDecision } from '../../store/decisions.ts'
-import { latestReading } from '../../store/readings.ts'
+import {
+  findDecision,
+  findTeamIdOfDecision,
+  type StoredDecision,
+  settleDecision,
+} from '../../store/experiment/decisions.ts'
+import { latestReading } from '../../store/experiment/readings.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
-import { redraw } from '../announce.ts'
 import type { Context, TeamContext } from '../context.ts'
+import { redraw } from '../delivery/announce.ts'
 import { teamOfId } from '../find-team.ts'
 import { carryOut } from './carry-out.ts'
 import { changeExperiment, needExperiment } from './change-experiment.ts'

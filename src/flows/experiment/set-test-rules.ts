@@ -1,7 +1,7 @@
 import type { TestSettings } from '../../domain/experiment/experiment.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { readTestSettings, writeTestSettings } from '../../store/test-settings.ts'
+import { readTestSettings, writeTestSettings } from '../../store/experiment/test-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { requireSetter } from '../settings-right.ts'

@@ -2,8 +2,8 @@ import { isWorthTrying, untriedChannels } from '../../domain/experiment/backlog.
 import { testName } from '../../domain/experiment/experiment.ts'
 import type { Idea } from '../../domain/experiment/idea.ts'
 import { Conflict } from '../../lib/errors.ts'
-import { findLearning } from '../../store/learnings.ts'
-import { listLogEntries } from '../../store/past-tests.ts'
+import { findLearning } from '../../store/experiment/learnings.ts'
+import { listLogEntries } from '../../store/experiment/past-tests.ts'
 import type { TeamContext } from '../context.ts'
 import { needExperiment } from './change-experiment.ts'
 

@@ -4,7 +4,12 @@ import { guardrailName } from '../../domain/guardrail/guardrail.ts'
 import { actorName } from '../../domain/team.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { findGuardrail, insertGuardrail, nextGuardrailNumber, updateGuardrail } from '../../store/guardrails.ts'
+import {
+  findGuardrail,
+  insertGuardrail,
+  nextGuardrailNumber,
+  updateGuardrail,
+} from '../../store/guardrail/guardrails.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { forgetDraft, GUARDRAIL_FORM } from '../keep-draft.ts'

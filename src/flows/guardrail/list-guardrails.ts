@@ -1,8 +1,8 @@
 import type { Evaluation } from '../../domain/guardrail/evaluation.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { WatchState } from '../../domain/guardrail/machine.ts'
-import { latestEvaluation, listWatches } from '../../store/guardrail-watches.ts'
-import { listGuardrails } from '../../store/guardrails.ts'
+import { latestEvaluation, listWatches } from '../../store/guardrail/guardrail-watches.ts'
+import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 
 /** A guardrail with what was said of it last; null while it has not been judged. */

@@ -1,8 +1,8 @@
 import { holderOf } from '../../domain/guardrail/attention.ts'
 import type { Team } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
-import { findGuardrail } from '../../store/guardrails.ts'
-import { listIncidentDecisions, listOpenIncidents } from '../../store/incidents.ts'
+import { findGuardrail } from '../../store/guardrail/guardrails.ts'
+import { listIncidentDecisions, listOpenIncidents } from '../../store/guardrail/incidents.ts'
 import type { Context } from '../context.ts'
 import type { Broke } from './read-incident.ts'
 

@@ -5,9 +5,9 @@ import { type Proposal, propose, usualOf } from '../../domain/guardrail/proposal
 import { judgeSafely } from '../../domain/guardrail/replay.ts'
 import { type Series, weeksBefore } from '../../domain/guardrail/series.ts'
 import { type Watched, watchedBy } from '../../domain/guardrail/watched.ts'
-import { targetOf } from '../../domain/review.ts'
+import { targetOf } from '../../domain/review/review.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
-import { readCampaignDays } from '../../store/qa-facts.ts'
+import { readCampaignDays } from '../../store/guardrail/qa-facts.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
 

@@ -7,7 +7,7 @@ import { isPersonId } from '../../domain/team.ts'
 import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
 import { formatMoney } from '../../lib/format.ts'
 import { listAudits } from '../../store/audits.ts'
-import { listExperiments } from '../../store/experiments.ts'
+import { listExperiments } from '../../store/experiment/experiments.ts'
 import { listLaunches } from '../../store/launches.ts'
 import type { TeamContext } from '../context.ts'
 

@@ -6,9 +6,14 @@ import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
 import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
 import { Invalid, NotFound } from '../../lib/errors.ts'
-import { latestEvaluation, listWatches } from '../../store/guardrail-watches.ts'
-import { findGuardrail, findGuardrailByNumber, findTeamIdOfGuardrail, isDeleted } from '../../store/guardrails.ts'
-import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../../store/incidents.ts'
+import { latestEvaluation, listWatches } from '../../store/guardrail/guardrail-watches.ts'
+import {
+  findGuardrail,
+  findGuardrailByNumber,
+  findTeamIdOfGuardrail,
+  isDeleted,
+} from '../../store/guardrail/guardrails.ts'
+import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../../store/guardrail/incidents.ts'
 import { readNames } from '../../store/people.ts'
 import type { Context, TeamContext } from '../context.ts'
 import { teamOfId } from '../find-team.ts'

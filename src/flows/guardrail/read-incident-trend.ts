@@ -1,6 +1,6 @@
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import { weeksBefore } from '../../domain/guardrail/series.ts'
-import { metricOf } from '../../domain/metric.ts'
+import { metricOf } from '../../domain/metric/metric.ts'
 import type { Team } from '../../domain/team.ts'
 import { shiftDay } from '../../domain/week.ts'
 import type { TeamContext } from '../context.ts'

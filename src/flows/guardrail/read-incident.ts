@@ -5,16 +5,16 @@ import { type Broken, mutedBy } from '../../domain/guardrail/inhibition.ts'
 import type { Team } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
 import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
-import { findPost } from '../../store/announcements.ts'
-import { listWatches } from '../../store/guardrail-watches.ts'
-import { findGuardrail, listGuardrails } from '../../store/guardrails.ts'
+import { findPost } from '../../store/delivery/announcements.ts'
+import { listWatches } from '../../store/guardrail/guardrail-watches.ts'
+import { findGuardrail, listGuardrails } from '../../store/guardrail/guardrails.ts'
 import {
   findIncident,
   findTeamIdOfIncident,
   listIncidentDecisions,
   listIncidentNotes,
   listLed,
-} from '../../store/incidents.ts'
+} from '../../store/guardrail/incidents.ts'
 import { readNames } from '../../store/people.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { Context, TeamContext } from '../context.ts'

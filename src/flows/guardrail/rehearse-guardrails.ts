@@ -1,7 +1,7 @@
 import { type Guardrail, isControl } from '../../domain/guardrail/guardrail.ts'
 import { knownFrom, type Rehearsed, rehearse } from '../../domain/guardrail/rehearsal.ts'
 import { countDays, localDay, shiftDay } from '../../domain/week.ts'
-import { listGuardrails } from '../../store/guardrails.ts'
+import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
 

@@ -1,22 +1,22 @@
-import { isWorkday } from '../../domain/calendar.ts'
+import { isWorkday } from '../../domain/absence/calendar.ts'
 import { nextAt, quietUntil, type Story } from '../../domain/guardrail/attention.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentNote, Noted } from '../../domain/guardrail/incident.ts'
 import type { Happened } from '../../domain/guardrail/story.ts'
 import { actorName } from '../../domain/team.ts'
-import { findPost } from '../../store/announcements.ts'
+import { findPost } from '../../store/delivery/announcements.ts'
 import {
   insertIncidentNote,
   listIncidentDecisions,
   listIncidentNotes,
   markNotesTold,
   updateIncident,
-} from '../../store/incidents.ts'
-import { findLatestReview } from '../../store/reviews.ts'
+} from '../../store/guardrail/incidents.ts'
+import { findLatestReview } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
 import { readCalendar } from '../absence/read-calendar.ts'
-import { type Announced, announce, redraw, type Said } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { type Announced, announce, redraw, type Said } from '../delivery/announce.ts'
 
 /** The card of an incident: one living message, with its story as its thread. */
 export const INCIDENT_CARD = 'incident-card'

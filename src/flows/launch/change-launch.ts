@@ -2,10 +2,10 @@ import { type Launch, launchName } from '../../domain/launch.ts'
 import { Conflict, NotFound } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { findLaunch, findTeamIdOfLaunch, updateLaunch } from '../../store/launches.ts'
-import { findLatestReview } from '../../store/reviews.ts'
+import { findLatestReview } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
-import { redraw } from '../announce.ts'
 import type { Context, TeamContext } from '../context.ts'
+import { redraw } from '../delivery/announce.ts'
 import { teamOfId } from '../find-team.ts'
 
 /** The reply of a review that speaks of launches. */

@@ -1,12 +1,12 @@
-import { presentFor } from '../../domain/absence.ts'
+import { presentFor } from '../../domain/absence/absence.ts'
 import { type Launch, type LaunchWeek, launchesOfWeek } from '../../domain/launch.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { daysOf, lastCompleteWeek, localDay } from '../../domain/week.ts'
-import { findPost } from '../../store/announcements.ts'
+import { findPost } from '../../store/delivery/announcements.ts'
 import { listLaunches } from '../../store/launches.ts'
 import { transaction } from '../../store/transaction.ts'
-import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce } from '../delivery/announce.ts'
 import { LAUNCH_DUE, needLaunch } from './change-launch.ts'
 
 /** When on its day the owner of a launch is asked, in the zone of the team. */

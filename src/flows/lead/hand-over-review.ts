@@ -1,11 +1,11 @@
-import { reviewName } from '../../domain/review-words.ts'
+import { reviewName } from '../../domain/review/review-words.ts'
 import { actorName } from '../../domain/team.ts'
 import { Conflict, Invalid, NotFound } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { findReview, setFacilitator } from '../../store/reviews.ts'
+import { findReview, setFacilitator } from '../../store/review/reviews.ts'
 import { transaction } from '../../store/transaction.ts'
-import { announce, redraw } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce, redraw } from '../delivery/announce.ts'
 
 /** Told privately to whom the lead of a review was handed; its part says by whom and to whom. */
 export const HANDED = 'lead-handed'

@@ -1,5 +1,5 @@
-import { type Participation, participationOf } from '../../domain/participation.ts'
-import { listHeard } from '../../store/reviews.ts'
+import { type Participation, participationOf } from '../../domain/review/participation.ts'
+import { listHeard } from '../../store/review/reviews.ts'
 import type { TeamContext } from '../context.ts'
 
 const LOOKED_BACK = 26

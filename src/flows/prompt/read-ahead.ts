@@ -1,11 +1,11 @@
-import type { AheadNarrative, Narrative } from '../../domain/narrative.ts'
-import type { Board } from '../../domain/review.ts'
+import type { AheadNarrative, Narrative } from '../../domain/review/narrative.ts'
+import type { Board } from '../../domain/review/review.ts'
 import type { Channel } from '../../domain/team.ts'
 import { NotFound } from '../../lib/errors.ts'
-import { listAhead } from '../../store/narratives-ahead.ts'
-import { findEarlierNarrative, findReviewByWeek } from '../../store/reviews.ts'
+import { listAhead } from '../../store/review/narratives-ahead.ts'
+import { findEarlierNarrative, findReviewByWeek } from '../../store/review/reviews.ts'
 import type { TeamContext } from '../context.ts'
-import { readBoard } from '../read-board.ts'
+import { readBoard } from '../review/read-board.ts'
 
 /** What the form of a narrative starts from ahead of its review; `reviewId` is there once the review is open. */
 export type Ahead = {

@@ -1,6 +1,6 @@
-import { withAnswer } from '../../domain/import.ts'
-import { isSourceName, type Source } from '../../domain/source.ts'
-import { hintOf, tokenOf } from '../../domain/source-token.ts'
+import { withAnswer } from '../../domain/import/import.ts'
+import { isSourceName, type Source } from '../../domain/import/source.ts'
+import { hintOf, tokenOf } from '../../domain/import/source-token.ts'
 import { actorName } from '../../domain/team.ts'
 import { Conflict, Invalid, NotFound } from '../../lib/errors.ts'
 import { hashSecret } from '../../lib/secret.ts'
@@ -13,7 +13,7 @@ import {
   listSources,
   saveSourceAnswers,
   setSourceState,
-} from '../../store/sources.ts'
+} from '../../store/fact/sources.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { requireSetter } from '../settings-right.ts'

@@ -1,6 +1,6 @@
-import type { Source } from '../../domain/source.ts'
-import { type Claim, claimPush, releasePush, settlePush, sweepPushRows } from '../../store/pushes.ts'
-import { claimSource, findSource, insertSource, type Lease, releaseSource } from '../../store/sources.ts'
+import type { Source } from '../../domain/import/source.ts'
+import { type Claim, claimPush, releasePush, settlePush, sweepPushRows } from '../../store/fact/pushes.ts'
+import { claimSource, findSource, insertSource, type Lease, releaseSource } from '../../store/fact/sources.ts'
 import type { Context, TeamContext } from '../context.ts'
 
 const PUSH_ABANDONED_AFTER_MS = 10 * 60_000

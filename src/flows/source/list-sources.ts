@@ -1,6 +1,6 @@
-import { type Health, healthOf, type Source } from '../../domain/source.ts'
+import { type Health, healthOf, type Source } from '../../domain/import/source.ts'
 import type { Team } from '../../domain/team.ts'
-import { findSource, findTeamIdOfSource, listSources } from '../../store/sources.ts'
+import { findSource, findTeamIdOfSource, listSources } from '../../store/fact/sources.ts'
 import type { Context, TeamContext } from '../context.ts'
 import { teamOfId } from '../find-team.ts'
 

@@ -1,10 +1,10 @@
-import { healthOf, isWorthTelling, type Problem, type Source } from '../../domain/source.ts'
+import { healthOf, isWorthTelling, type Problem, type Source } from '../../domain/import/source.ts'
 import { writeAudit } from '../../store/audits.ts'
-import { findSource, listSources, markStale, noteFailed, noteWorked, type Worked } from '../../store/sources.ts'
+import { findSource, listSources, markStale, noteFailed, noteWorked, type Worked } from '../../store/fact/sources.ts'
 import { findTeam } from '../../store/teams.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
-import { announce } from '../announce.ts'
 import type { TeamContext } from '../context.ts'
+import { announce } from '../delivery/announce.ts'
 
 /** What the lead is told of a source: that it does not work, that it went quiet, or that it works again. */
 export const SOURCE_NOTE = 'source-note'

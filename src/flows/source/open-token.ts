@@ -1,7 +1,7 @@
-import type { Source } from '../../domain/source.ts'
-import { readToken } from '../../domain/source-token.ts'
+import type { Source } from '../../domain/import/source.ts'
+import { readToken } from '../../domain/import/source-token.ts'
 import { hashSecret, isSecretOf } from '../../lib/secret.ts'
-import { findSource, findTokenOwner } from '../../store/sources.ts'
+import { findSource, findTokenOwner } from '../../store/fact/sources.ts'
 import { findTeam } from '../../store/teams.ts'
 import type { Context, TeamContext } from '../context.ts'
 

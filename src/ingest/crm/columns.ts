@@ -1,4 +1,4 @@
-import { STAGES, type Stage } from '../../domain/crm-object.ts'
+import { STAGES, type Stage } from '../../domain/import/crm-object.ts'
 import { isCurrency, readHeader } from '../headers.ts'
 import { recognise } from '../layouts.ts'
 import { CRM_LAYOUTS, CRM_TABLE, type CrmLayout, compact, stageNamed } from './layouts.ts'

@@ -1,4 +1,4 @@
-import type { CRM_SOURCES, Stage } from '../../domain/crm-object.ts'
+import type { CRM_SOURCES, Stage } from '../../domain/import/crm-object.ts'
 
 /** A kind of CRM export: how it is told from others, and what its columns mean. */
 export type CrmLayout = {

@@ -1,4 +1,4 @@
-import { STAGE_WORDS } from '../../domain/crm-object.ts'
+import { STAGE_WORDS } from '../../domain/import/crm-object.ts'
 import type { Survey } from '../numbers-shapes.ts'
 import { type CrmReading, datedStages } from './columns.ts'
 

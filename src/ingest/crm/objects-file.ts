@@ -1,5 +1,5 @@
-import type { CrmObject, Stage } from '../../domain/crm-object.ts'
-import type { SkippedRows } from '../../domain/import.ts'
+import type { CrmObject, Stage } from '../../domain/import/crm-object.ts'
+import type { SkippedRows } from '../../domain/import/import.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { createNameTidier } from '../names.ts'
 import type { Answers } from '../numbers-shapes.ts'

@@ -1,4 +1,4 @@
-import { type CrmObject, STAGES, type Stage, type Standing } from '../../domain/crm-object.ts'
+import { type CrmObject, STAGES, type Stage, type Standing } from '../../domain/import/crm-object.ts'
 import type { NameTidier } from '../names.ts'
 import { isAbsurd, readNumber } from '../number-cells.ts'
 import type { DateOrder, DecimalSign } from '../numbers-shapes.ts'

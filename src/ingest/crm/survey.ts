@@ -1,4 +1,4 @@
-import { CRM_SOURCES, STAGES, type Stage } from '../../domain/crm-object.ts'
+import { CRM_SOURCES, STAGES, type Stage } from '../../domain/import/crm-object.ts'
 import { Invalid } from '../../lib/errors.ts'
 import { type DateEvidence, dateEvidence } from '../date-cells.ts'
 import { currencyIn, type Evidence, type Sighting, sight } from '../evidence.ts'

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../domain/source.ts'
+import type { ProblemCode } from '../../domain/import/source.ts'
 import { PersonError } from '../../lib/errors.ts'
 
 /** What keeps a warehouse from being read: a sentence with its fix, and whether it may pass by itself. It never holds the address. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import type { Source } from '../../domain/source.ts'
+import type { Source } from '../../domain/import/source.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { writeCsv } from './csv.ts'
 import { WarehouseFault } from './fault.ts'

@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportQuestion } from '../../domain/import.ts'
+import type { ImportPreview, ImportQuestion } from '../../domain/import/import.ts'
 import { listed } from '../words.ts'
 
 // The validator speaks of files, lines and of dropping them again. Of what comes by itself the same is said in other words.

@@ -1,4 +1,4 @@
-import type { Claim, Delivery, Settled } from '../../flows/deliver-announcements.ts'
+import type { Claim, Delivery, Settled } from '../../flows/delivery/deliver-announcements.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Messenger, Picture, Place, Rendered } from '../messenger.ts'
 

@@ -6,7 +6,7 @@ import {
   noteUntold,
   type Outcome,
   settlePost,
-} from '../../flows/deliver-announcements.ts'
+} from '../../flows/delivery/deliver-announcements.ts'
 import type { Messenger, Rendered } from '../messenger.ts'
 import { classify, errorCode, NothingShown } from '../outcome.ts'
 import { type Desk, type Done, type Drawing, messageOf, named, noteLost, placeOf } from './desk.ts'

@@ -5,7 +5,7 @@ import {
   settlePost,
   settleSweep,
   settleUnreadable,
-} from '../../flows/deliver-announcements.ts'
+} from '../../flows/delivery/deliver-announcements.ts'
 import type { Found, Messenger } from '../messenger.ts'
 import { errorCode } from '../outcome.ts'
 import { type Desk, type Done, messageOf, named, noteLost, placeOf } from './desk.ts'

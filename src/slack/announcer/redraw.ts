@@ -1,5 +1,10 @@
 import { refusalOf } from '../../domain/refusal.ts'
-import { type Claim, type DeliverySettings, postpone, settleRedraw } from '../../flows/deliver-announcements.ts'
+import {
+  type Claim,
+  type DeliverySettings,
+  postpone,
+  settleRedraw,
+} from '../../flows/delivery/deliver-announcements.ts'
 import { classify, errorCode } from '../outcome.ts'
 import { type Desk, type Done, messageOf, named, noteLost, placeOf } from './desk.ts'
 

@@ -1,12 +1,12 @@
-import { withAnswer } from '../../domain/import.ts'
+import { withAnswer } from '../../domain/import/import.ts'
 import type { Context } from '../../flows/context.ts'
 import { findTeamHere, teamOfConversation, teamOfImport } from '../../flows/find-team.ts'
-import { confirmImport, dropImport, readImport } from '../../flows/settle-import.ts'
+import { confirmImport, dropImport, readImport } from '../../flows/import/settle-import.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { tell } from '../errors.ts'
 import type { Click, Desk, Event, Shortcut } from '../requests.ts'
 import { errorAnswer } from '../views/errors.ts'
-import { importPreview } from '../views/import-preview.ts'
+import { importPreview } from '../views/import/import-preview.ts'
 import { plainAnswer } from '../views/notices.ts'
 
 /** Endings of files that may hold numbers; of others dropped in the channel nothing is said. */

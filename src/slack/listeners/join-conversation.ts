@@ -1,5 +1,5 @@
+import { resumeConversation } from '../../flows/delivery/resume-delivery.ts'
 import { findTeamHere } from '../../flows/find-team.ts'
-import { resumeConversation } from '../../flows/resume-delivery.ts'
 import type { Event } from '../requests.ts'
 import { welcome } from '../views/notices.ts'
 

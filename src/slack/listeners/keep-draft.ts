@@ -1,5 +1,5 @@
 import { keepDraft } from '../../flows/keep-draft.ts'
-import { draftOf } from '../drafts.ts'
+import { draftOf } from '../forms/drafts.ts'
 import type { Click } from '../requests.ts'
 
 /** Every few characters typed into a form are kept, so that Esc, an expired form or a lost connection loses nothing. */

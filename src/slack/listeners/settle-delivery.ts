@@ -1,4 +1,4 @@
-import { settleQuestion } from '../../flows/settle-delivery.ts'
+import { settleQuestion } from '../../flows/delivery/settle-delivery.ts'
 import { ACTION } from '../ids.ts'
 import type { Click } from '../requests.ts'
 import { plainAnswer } from '../views/notices.ts'

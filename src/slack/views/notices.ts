@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { announcedInWords } from '../../domain/announced.ts'
 import { momentInWords, weekdayName, zoneInWords } from '../../domain/moment.ts'
-import { reviewName } from '../../domain/review-words.ts'
+import { reviewName } from '../../domain/review/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, section } from '../kit/blocks.ts'

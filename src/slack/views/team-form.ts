@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { weekdayName } from '../../domain/moment.ts'
-import { primaryMetrics, targetOf } from '../../domain/review.ts'
+import { primaryMetrics, targetOf } from '../../domain/review/review.ts'
 import { type Channel, COUNTED, isPersonId, type Team } from '../../domain/team.ts'
 import { COUNTED_WORDS, JOBS, outcomeNoteInWords, rulesInWords } from '../../domain/team-words.ts'
 import { ACTION, VIEW } from '../ids.ts'

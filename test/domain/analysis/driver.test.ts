@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findDrivers } from '../../../src/domain/analysis/driver.ts'
 import type { Part, Parted } from '../../../src/domain/analysis/part.ts'
-import type { Sums } from '../../../src/domain/metric.ts'
+import type { Sums } from '../../../src/domain/metric/metric.ts'
 import { periods } from './weeks.ts'
 
 describe('a part is named', () => {

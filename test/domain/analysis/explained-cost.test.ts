@@ -7,7 +7,7 @@ import type { ExplainedCost } from '../../../src/domain/analysis/funnel.ts'
 import { partTable } from '../../../src/domain/analysis/part-table.ts'
 import type { Periods } from '../../../src/domain/analysis/period.ts'
 import { waterfallOf } from '../../../src/domain/analysis/waterfall.ts'
-import { addSums, type Sums } from '../../../src/domain/metric.ts'
+import { addSums, type Sums } from '../../../src/domain/metric/metric.ts'
 import { calmWeeks, periods, sums } from './weeks.ts'
 
 const lastWeek = { spend: 40_000, impressions: 2_000_000, clicks: 20_000, leads: 800, mqls: 320, sqls: 128, won: 32 }

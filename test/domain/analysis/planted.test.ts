@@ -7,7 +7,7 @@ import { topicsInWords } from '../../../src/domain/creative/creative-words.ts'
 import { readCreativesOf } from '../../../src/domain/creative/creatives.ts'
 import { isTired } from '../../../src/domain/creative/fatigue.ts'
 import { questionOf, retroOf } from '../../../src/domain/creative/retro.ts'
-import type { MetricKey, Sums } from '../../../src/domain/metric.ts'
+import type { MetricKey, Sums } from '../../../src/domain/metric/metric.ts'
 import { daysOf, shiftDay, shiftWeek, weekOf } from '../../../src/domain/week.ts'
 import { demoAds, demoDays, demoWeeks, periods } from './weeks.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkQuality } from '../../../src/domain/analysis/quality.ts'
 import { qualityInWords } from '../../../src/domain/analysis/quality-words.ts'
-import type { Sums } from '../../../src/domain/metric.ts'
+import type { Sums } from '../../../src/domain/metric/metric.ts'
 import { periods } from './weeks.ts'
 
 const usual = { leads: 4000, mqls: 1600, sqls: 640, won: 160 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { explainCost } from '../../../src/domain/analysis/explained-cost.ts'
 import { doubtInWords } from '../../../src/domain/analysis/lever-words.ts'
 import { checkTracking, doubtTracking } from '../../../src/domain/analysis/tracking-doubt.ts'
-import type { Sums } from '../../../src/domain/metric.ts'
+import type { Sums } from '../../../src/domain/metric/metric.ts'
 import type { TrackedDay } from '../../../src/domain/tracking/tracked-day.ts'
 import { periods } from './weeks.ts'
 

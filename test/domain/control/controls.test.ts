@@ -12,7 +12,7 @@ import {
 import { judgeSaturation, saturationInWords } from '../../../src/domain/control/saturation.ts'
 import { judgeExpansion, judgeScaling, type ScalingFacts } from '../../../src/domain/control/scaling.ts'
 import { largestDrop, largestFall, type Stress, stressed, sumsOfScope } from '../../../src/domain/control/stress.ts'
-import { metricOf, NO_SUMS } from '../../../src/domain/metric.ts'
+import { metricOf, NO_SUMS } from '../../../src/domain/metric/metric.ts'
 
 describe('a channel of eight weeks of growing spend', () => {
   const spend = [10, 12, 15, 18, 22, 26, 30, 35].map((thousands) => thousands * 1000)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { armFromDays, dueReading, readsItself } from '../../../src/domain/experiment/arm-numbers.ts'
 import type { Design, Experiment } from '../../../src/domain/experiment/experiment.ts'
-import { NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
+import { NO_SUMS, type Sums } from '../../../src/domain/metric/metric.ts'
 import { makeExperiment, RULE } from '../../support/experiments.ts'
 import { DESIGN } from '../../support/tests.ts'
 

@@ -8,7 +8,7 @@ import {
   metricValue,
   spreadOf,
 } from '../../../src/domain/experiment/measure.ts'
-import { type Amount, METRIC_KEYS, metricOf, NO_SUMS } from '../../../src/domain/metric.ts'
+import { type Amount, METRIC_KEYS, metricOf, NO_SUMS } from '../../../src/domain/metric/metric.ts'
 
 const reported = fc.option(fc.integer({ min: 0, max: 100_000 }))
 const sums = fc.record<Record<Amount, number | null>>({

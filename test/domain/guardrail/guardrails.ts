@@ -1,6 +1,6 @@
 import { DEFAULTS, type Guardrail } from '../../../src/domain/guardrail/guardrail.ts'
 import type { Series } from '../../../src/domain/guardrail/series.ts'
-import { NO_SUMS, type Sums } from '../../../src/domain/metric.ts'
+import { NO_SUMS, type Sums } from '../../../src/domain/metric/metric.ts'
 import { shiftDay } from '../../../src/domain/week.ts'
 
 /** A ceiling on CAC over one day, unless told otherwise. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { NO_ECONOMICS } from '../../../src/domain/economics.ts'
 import { guardrailName, scopeName, TRACKING_KINDS } from '../../../src/domain/guardrail/guardrail.ts'
 import { excessOf, hasWorsened, type Incident } from '../../../src/domain/guardrail/incident.ts'
 import { staysInWords } from '../../../src/domain/guardrail/incident-words.ts'
+import { NO_ECONOMICS } from '../../../src/domain/metric/economics.ts'
 import type { Team } from '../../../src/domain/team.ts'
 import { ceiling } from './guardrails.ts'
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { CrmObject, Stage } from '../../../src/domain/crm-object.ts'
+import type { CrmObject, Stage } from '../../../src/domain/import/crm-object.ts'
 import { type CrmTally, readObjects } from '../../../src/ingest/crm/objects-file.ts'
 import { type CrmSurvey, surveyCrmFile } from '../../../src/ingest/crm/survey.ts'
 import type { Answers } from '../../../src/ingest/numbers-file.ts'

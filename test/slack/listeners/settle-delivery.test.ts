@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { askOwner } from '../../../src/flows/settle-delivery.ts'
+import { askOwner } from '../../../src/flows/delivery/settle-delivery.ts'
 import { CHANNEL, openStage, type Stage } from '../../support/stage.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalysisWords } from '../../../src/domain/analysis/analysis-words.ts'
-import { type ChangeState, changeAnswer } from '../../../src/slack/views/change-answer.ts'
-import { partsAnswer } from '../../../src/slack/views/parts-answer.ts'
+import { type ChangeState, changeAnswer } from '../../../src/slack/views/metric/change-answer.ts'
+import { partsAnswer } from '../../../src/slack/views/metric/parts-answer.ts'
 import { expectMessage, expectSound, HOSTILE, makeTeam } from './stage.ts'
 
 const driver = {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { closeForm } from '../../../src/slack/views/close-form.ts'
-import { narrativeChoice, narrativeForm, noticeModal, waitingForm } from '../../../src/slack/views/narrative-form.ts'
+import { closeForm } from '../../../src/slack/views/review/close-form.ts'
+import {
+  narrativeChoice,
+  narrativeForm,
+  noticeModal,
+  waitingForm,
+} from '../../../src/slack/views/review/narrative-form.ts'
 import { teamForm } from '../../../src/slack/views/team-form.ts'
 import { makeAction } from '../../support/actions.ts'
 import { expectView, hostileTeam, makeTeam, NAMES, WEEK } from './stage.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Import, ImportPreview, ObjectsPreview } from '../../../src/domain/import.ts'
-import { importDone, importPreview } from '../../../src/slack/views/import-preview.ts'
+import type { Import, ImportPreview, ObjectsPreview } from '../../../src/domain/import/import.ts'
+import { importDone, importPreview } from '../../../src/slack/views/import/import-preview.ts'
 import { expectMessage, expectSound, HOSTILE, MONDAY, NAMES } from './stage.ts'
 
 const preview: ImportPreview = {

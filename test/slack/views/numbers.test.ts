@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Economics, NO_ECONOMICS, unitEconomics } from '../../../src/domain/economics.ts'
-import { NO_SUMS } from '../../../src/domain/metric.ts'
-import type { MonthPace } from '../../../src/domain/pacing.ts'
-import { numbersChart, reviewChart } from '../../../src/slack/chart-specs.ts'
-import { type NumbersState, numbersAnswer } from '../../../src/slack/views/numbers-answer.ts'
+import { type Economics, NO_ECONOMICS, unitEconomics } from '../../../src/domain/metric/economics.ts'
+import { NO_SUMS } from '../../../src/domain/metric/metric.ts'
+import type { MonthPace } from '../../../src/domain/metric/pacing.ts'
+import { numbersChart, reviewChart } from '../../../src/slack/draw/chart-specs.ts'
+import { type NumbersState, numbersAnswer } from '../../../src/slack/views/metric/numbers-answer.ts'
 import { expectMessage, expectSound, HOSTILE, hostileTeam, makeBoard, makeTeam } from './stage.ts'
 
 const TOLD: Economics = {

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import { healthOf, type Problem, type Source } from '../../../src/domain/source.ts'
+import { healthOf, type Problem, type Source } from '../../../src/domain/import/source.ts'
 import { sourceForm, tokenShown } from '../../../src/slack/views/source/source-form.ts'
 import { sourceList } from '../../../src/slack/views/source/source-list.ts'
 import { sourceNote } from '../../../src/slack/views/source/source-note.ts'

@@ -1,8 +1,14 @@
 import { expect } from 'vitest'
 import type { Launch } from '../../../src/domain/launch.ts'
-import { NO_SUMS } from '../../../src/domain/metric.ts'
-import type { Narrative, Review } from '../../../src/domain/narrative.ts'
-import { type Board, type Freshness, planBoard, type WeeklySums, weeksShown } from '../../../src/domain/review.ts'
+import { NO_SUMS } from '../../../src/domain/metric/metric.ts'
+import type { Narrative, Review } from '../../../src/domain/review/narrative.ts'
+import {
+  type Board,
+  type Freshness,
+  planBoard,
+  type WeeklySums,
+  weeksShown,
+} from '../../../src/domain/review/review.ts'
 import type { Channel, Team } from '../../../src/domain/team.ts'
 import { validateBlocks, validateView } from '../../../src/slack/kit/limits.ts'
 

@@ -3,11 +3,11 @@ import { measureOverlap } from '../../../flows/control/measure-overlap.ts'
 import { teamById } from '../../../flows/find-team.ts'
 import { OVERLAP_FORM, recallDraft } from '../../../flows/keep-draft.ts'
 import { Invalid } from '../../../lib/errors.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf, type Value } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { overlapForm } from '../../views/control/overlap-form.ts'
-import { noticeModal } from '../../views/narrative-form.ts'
+import { noticeModal } from '../../views/review/narrative-form.ts'
 
 const TITLE = 'Audience overlap'
 

@@ -1,8 +1,8 @@
 import { answerRetro, readQuestion } from '../../../flows/creative/answer-retro.ts'
 import { teamOfReview } from '../../../flows/find-team.ts'
 import { RETRO_FORM, recallDraft } from '../../../flows/keep-draft.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { retroForm } from '../../views/creative/retro-form.ts'
 

@@ -11,7 +11,7 @@ import { textOf, type Value } from '../../kit/values.ts'
 import type { Next, Submission } from '../../requests.ts'
 import { columnsForm, NOT_THERE } from '../../views/experiment/columns-form.ts'
 import { readingModal } from '../../views/experiment/reading.ts'
-import { noticeModal, waitingForm } from '../../views/narrative-form.ts'
+import { noticeModal, waitingForm } from '../../views/review/narrative-form.ts'
 
 const TITLE = 'Take a result'
 

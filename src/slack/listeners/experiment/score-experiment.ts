@@ -2,8 +2,8 @@ import { type ScoreModel, testName } from '../../../domain/experiment/experiment
 import { SCORE_INPUTS } from '../../../domain/experiment/score.ts'
 import { readScoring, scoreExperiment } from '../../../flows/experiment/score-experiment.ts'
 import { teamOfExperiment } from '../../../flows/find-team.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { scoreForm } from '../../views/experiment/score-form.ts'
 

@@ -4,9 +4,9 @@ import { readTestRules, setTestRules } from '../../../flows/experiment/set-test-
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { requireSetter } from '../../../flows/settings-right.ts'
 import { Invalid } from '../../../lib/errors.ts'
-import { typedOf } from '../../drafts.ts'
-import { openForm } from '../../open-form.ts'
-import { openPlanForm } from '../../plan-form-reader.ts'
+import { typedOf } from '../../forms/drafts.ts'
+import { openForm } from '../../forms/open-form.ts'
+import { openPlanForm } from '../../forms/plan-form-reader.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { settingsForm } from '../../views/experiment/settings-form.ts'
 

@@ -1,6 +1,6 @@
 import { ideaElsewhere } from '../../../flows/experiment/try-elsewhere.ts'
 import { teamOfExperiment } from '../../../flows/find-team.ts'
-import { openForm } from '../../open-form.ts'
+import { openForm } from '../../forms/open-form.ts'
 import type { Click } from '../../requests.ts'
 import { newIdea } from './log-experiment.ts'
 

@@ -1,7 +1,7 @@
 import { definitionFaults } from '../../../domain/guardrail/definition-faults.ts'
 import { DEFAULTS, type Definition, type Guardrail, type Scope } from '../../../domain/guardrail/guardrail.ts'
 import { usualRule, watchedBy, watchedOf } from '../../../domain/guardrail/watched.ts'
-import { primaryMetrics } from '../../../domain/review.ts'
+import { primaryMetrics } from '../../../domain/review/review.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { defineGuardrail } from '../../../flows/guardrail/define-guardrail.ts'
@@ -12,10 +12,17 @@ import { guardrailById, guardrailNamed } from '../../../flows/guardrail/read-gua
 import { GUARDRAIL_FORM, keepDraft, recallDraft } from '../../../flows/keep-draft.ts'
 import { Invalid } from '../../../lib/errors.ts'
 import { fingerprint, shortFingerprint } from '../../../lib/fingerprint.ts'
-import { atInputs, boundText, chosen, fieldsOfDefinition, readDefinition, scopeValue } from '../../guardrail-fields.ts'
+import {
+  atInputs,
+  boundText,
+  chosen,
+  fieldsOfDefinition,
+  readDefinition,
+  scopeValue,
+} from '../../forms/guardrail-fields.ts'
+import { openForm } from '../../forms/open-form.ts'
+import { refreshForm } from '../../forms/refresh-form.ts'
 import type { Value } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
-import { refreshForm } from '../../refresh-form.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { guardrailSaved } from '../../views/guardrail/guardrail-answers.ts'
 import { type GuardrailFormState, type GuardrailMetadata, guardrailForm } from '../../views/guardrail/guardrail-form.ts'

@@ -3,11 +3,11 @@ import { STARTERS } from '../../../domain/guardrail/starter.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { judgeGuardrails } from '../../../flows/guardrail/judge-guardrails.ts'
 import { enableStarters, offerStarters } from '../../../flows/guardrail/offer-starters.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { listOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { starterForm } from '../../views/guardrail/starter-form.ts'
-import { noticeModal } from '../../views/narrative-form.ts'
+import { noticeModal } from '../../views/review/narrative-form.ts'
 
 const TITLE = 'Starter set'
 

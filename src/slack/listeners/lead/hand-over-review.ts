@@ -1,9 +1,9 @@
 import { teamOfReview } from '../../../flows/find-team.ts'
 import { handOverReview } from '../../../flows/lead/hand-over-review.ts'
-import { readReview } from '../../../flows/read-review.ts'
+import { readReview } from '../../../flows/review/read-review.ts'
 import { Conflict } from '../../../lib/errors.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { handOverForm } from '../../views/lead/hand-over.ts'
 

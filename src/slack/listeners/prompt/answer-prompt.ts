@@ -1,14 +1,14 @@
-import { reviewName } from '../../../domain/review-words.ts'
+import { reviewName } from '../../../domain/review/review-words.ts'
 import { teamById } from '../../../flows/find-team.ts'
 import { NARRATIVE_FORM, recallDraft } from '../../../flows/keep-draft.ts'
 import { aheadSubject, passWeek, writeAhead } from '../../../flows/prompt/answer-prompt.ts'
 import { readAhead } from '../../../flows/prompt/read-ahead.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
-import { narrativeForm } from '../../views/narrative-form.ts'
 import { plainAnswer } from '../../views/notices.ts'
-import { narrativeFormFor, numbersOf } from '../write-narrative.ts'
+import { narrativeForm } from '../../views/review/narrative-form.ts'
+import { narrativeFormFor, numbersOf } from '../review/write-narrative.ts'
 
 /** [Write narrative] under a private prompt or reminder: ahead of the review, or in it once it is open. */
 export async function openAhead(click: Click): Promise<void> {

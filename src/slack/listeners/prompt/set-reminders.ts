@@ -1,10 +1,10 @@
-import { REMINDING } from '../../../domain/prompt.ts'
+import { REMINDING } from '../../../domain/review/prompt.ts'
 import type { Team } from '../../../domain/team.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { readReminders, setReminders } from '../../../flows/prompt/set-reminders.ts'
 import { requireSetter } from '../../../flows/settings-right.ts'
+import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
-import { openForm } from '../../open-form.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { remindersForm } from '../../views/prompt/reminders-form.ts'
 

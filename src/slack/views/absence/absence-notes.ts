@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { daysAwayInWords } from '../../../domain/absence-words.ts'
+import { daysAwayInWords } from '../../../domain/absence/absence-words.ts'
 import type { Absence } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, section } from '../../kit/blocks.ts'

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { HOLIDAY_SHIFTS, type HolidayShift } from '../../../domain/calendar.ts'
+import { HOLIDAY_SHIFTS, type HolidayShift } from '../../../domain/absence/calendar.ts'
 import { dayInWords } from '../../../domain/week.ts'
 import { VIEW } from '../../ids.ts'
 import { context, section } from '../../kit/blocks.ts'

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { StressedBound, StressTest, Survival } from '../../../domain/control/stress-test.ts'
-import { type MetricKey, metricOf } from '../../../domain/metric.ts'
+import { type MetricKey, metricOf } from '../../../domain/metric/metric.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
 import { formatChange, formatMetric, formatPercent } from '../../../lib/format.ts'

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { hasTopic, questionOf, type Retro, type RetroAnswer } from '../../../domain/creative/retro.ts'
-import type { Review } from '../../../domain/narrative.ts'
+import type { Review } from '../../../domain/review/narrative.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'

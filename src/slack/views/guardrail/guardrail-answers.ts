@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Team } from '../../../domain/team.ts'
-import { noticeModal } from '../narrative-form.ts'
+import { noticeModal } from '../review/narrative-form.ts'
 
 /** What the place of a sent form says: the guardrail's number, and how it is found again. */
 export function guardrailSaved({

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { Review } from '../../../domain/narrative.ts'
-import { reviewName } from '../../../domain/review-words.ts'
+import type { Review } from '../../../domain/review/narrative.ts'
+import { reviewName } from '../../../domain/review/review-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { actions, button, section } from '../../kit/blocks.ts'

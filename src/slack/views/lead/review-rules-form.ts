@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { MOST_FACILITATORS, type ReviewSettings } from '../../../domain/facilitation.ts'
+import { MOST_FACILITATORS, type ReviewSettings } from '../../../domain/review/facilitation.ts'
 import type { Team } from '../../../domain/team.ts'
 import { VIEW } from '../../ids.ts'
 import { section } from '../../kit/blocks.ts'

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { reviewName } from '../../../domain/review-words.ts'
+import { reviewName } from '../../../domain/review/review-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'

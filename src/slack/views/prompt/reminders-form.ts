@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import { REMINDING, type ReminderSettings } from '../../../domain/prompt.ts'
+import { REMINDING, type ReminderSettings } from '../../../domain/review/prompt.ts'
 import type { Team } from '../../../domain/team.ts'
 import { VIEW } from '../../ids.ts'
 import { section } from '../../kit/blocks.ts'

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Problem } from '../../../domain/source.ts'
+import type { Problem } from '../../../domain/import/source.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'

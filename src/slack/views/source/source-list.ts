@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import type { Health, Source } from '../../../domain/source.ts'
-import { broughtInWords, nextInWords, stateInWords, troubleInWords } from '../../../domain/source-words.ts'
+import type { Health, Source } from '../../../domain/import/source.ts'
+import { broughtInWords, nextInWords, stateInWords, troubleInWords } from '../../../domain/import/source-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, confirm, context, section } from '../../kit/blocks.ts'

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Design } from '../../../../src/domain/experiment/experiment.ts'
 import type { ArmNumbers } from '../../../../src/domain/experiment/reading.ts'
 import { recordReading } from '../../../../src/flows/experiment/record-reading.ts'
-import { findExperiment } from '../../../../src/store/experiments.ts'
-import { findLearning } from '../../../../src/store/learnings.ts'
+import { findExperiment } from '../../../../src/store/experiment/experiments.ts'
+import { findLearning } from '../../../../src/store/experiment/learnings.ts'
 import { CHANNEL, openStage, type Stage } from '../../../support/stage.ts'
 import { countedArms, insertTest, WON } from '../../../support/tests.ts'
 

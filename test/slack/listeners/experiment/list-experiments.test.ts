@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TeamContext } from '../../../../src/flows/context.ts'
-import { saveScore } from '../../../../src/store/scores.ts'
+import { saveScore } from '../../../../src/store/experiment/scores.ts'
 import { DESIGN, RULE, tellTest } from '../../../support/experiments.ts'
 import { openStage, type Stage, wordsOf } from '../../../support/stage.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Design } from '../../../../src/domain/experiment/experiment.ts'
-import { listReadings } from '../../../../src/store/readings.ts'
+import { listReadings } from '../../../../src/store/experiment/readings.ts'
 import { adDaysCsv, everyDay } from '../../../support/ad-days.ts'
 import { CHANNEL, openStage, type Stage } from '../../../support/stage.ts'
 import { insertTest } from '../../../support/tests.ts'

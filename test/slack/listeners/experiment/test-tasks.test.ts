@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TeamContext } from '../../../../src/flows/context.ts'
 import type { PersonDriver } from '../../../../src/sandbox/person.ts'
-import { insertDecision } from '../../../../src/store/decisions.ts'
+import { insertDecision } from '../../../../src/store/experiment/decisions.ts'
 import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
 import { chooseAtHome } from '../../../support/home.ts'
 import { openStage, type Stage, wordsOf } from '../../../support/stage.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findExperiment } from '../../../../src/store/experiments.ts'
-import { findLearning } from '../../../../src/store/learnings.ts'
+import { findExperiment } from '../../../../src/store/experiment/experiments.ts'
+import { findLearning } from '../../../../src/store/experiment/learnings.ts'
 import { CHANNEL, openStage, type Stage } from '../../../support/stage.ts'
 import { insertTest } from '../../../support/tests.ts'
 

@@ -4,8 +4,8 @@ import { validateView } from '../../../../src/slack/kit/limits.ts'
 import { absenceForm } from '../../../../src/slack/views/absence/absence-form.ts'
 import { absenceNoted, absenceTold, ownAbsence } from '../../../../src/slack/views/absence/absence-notes.ts'
 import { holidaysForm, holidaysSaved } from '../../../../src/slack/views/absence/holidays-form.ts'
-import { reviewNarrative } from '../../../../src/slack/views/review-narrative.ts'
-import { schedule } from '../../../../src/slack/views/schedule.ts'
+import { reviewNarrative } from '../../../../src/slack/views/review/review-narrative.ts'
+import { schedule } from '../../../../src/slack/views/review/schedule.ts'
 import {
   expectHarmless,
   expectMessage,

@@ -1,0 +1,60 @@
+import type { Absence, Channel, Team } from '../team.ts'
+
+// A person is away from one day to another, both counted, and may have named somebody who answers meanwhile: their delegate.
+
+/** The absence of a person on a day; null where they are there. */
+export function absenceOn({ absences }: Pick<Team, 'absences'>, userId: string, day: string): Absence | null {
+  return absences.find((each) => each.userId === userId && each.from <= day && day <= each.until) ?? null
+}
+
+/**
+ * Who answers for a channel on a day: its owner; while they are away the delegate they named, else the one of the channel, unless
+ * those are away as well. Null where nobody does.
+ */
+export type Answering = { userId: string | null; away: Absence | null }
+
+/** Finds who answers for a channel on a day. */
+export function answering(team: Pick<Team, 'absences'>, channel: Channel, day: string): Answering {
+  const { ownerUserId, delegateUserId } = channel
+  const away = ownerUserId === null ? null : absenceOn(team, ownerUserId, day)
+  if (!away) return { userId: ownerUserId, away: null }
+  const standIns = [away.delegateUserId, delegateUserId].filter((id) => id !== null && id !== ownerUserId)
+  return { userId: standIns.find((id) => id !== null && !absenceOn(team, id, day)) ?? null, away }
+}
+
+/**
+ * Who is asked in place of a person on a day: they themselves unless they are away, else whom they named, else the delegate of
+ * their channel, else another who is there. Where nobody is, it waits for them all the same.
+ */
+export function presentFor(
+  team: Pick<Team, 'absences'>,
+  userId: string,
+  { channel, others }: { channel: Pick<Channel, 'delegateUserId'> | undefined; others: readonly (string | null)[] },
+  day: string,
+): { to: string; standsInFor: string | null } {
+  const away = absenceOn(team, userId, day)
+  if (!away) return { to: userId, standsInFor: null }
+  const standIns = [away.delegateUserId, channel?.delegateUserId ?? null, ...others]
+  const to = standIns.find((id) => id !== null && id !== userId && !absenceOn(team, id, day))
+  return to ? { to, standsInFor: userId } : { to: userId, standsInFor: null }
+}
+
+/** The people who may speak for a channel: its owner, its delegate, and whom its owner named for an absence. */
+export function speakersOf({ absences }: Pick<Team, 'absences'>, channel: Channel): string[] {
+  const { ownerUserId, delegateUserId } = channel
+  const named = absences.filter(({ userId }) => userId === ownerUserId).map((each) => each.delegateUserId)
+  return [...new Set([ownerUserId, delegateUserId, ...named])].filter((id) => id !== null)
+}
+
+/** What keeps an absence from being noted: a sentence for each field. */
+export function absenceFaults(absence: Omit<Absence, 'setBy'>, today: string): Record<string, string> {
+  const { userId, from, until, delegateUserId } = absence
+  const faults: Record<string, string> = {}
+  const isDay = (day: string) => /^\d{4}-\d{2}-\d{2}$/.test(day)
+  if (!isDay(from)) faults.from = 'Choose the first day away.'
+  if (!isDay(until)) faults.until = 'Choose the last day away.'
+  else if (until < today) faults.until = 'This day has passed. Choose the last day away.'
+  else if (until < from) faults.until = 'The last day away lies before the first.'
+  if (delegateUserId === userId) faults.delegate = 'Somebody else has to answer meanwhile. Leave it empty for nobody.'
+  return faults
+}

@@ -1,0 +1,206 @@
+import { formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
+import { basisInWords } from '../analysis/cohort-words.ts'
+import { type Band, changeOf, metricOf } from '../metric/metric.ts'
+import type { Judgement } from '../metric/noise.ts'
+import { boundsOf } from '../metric/target.ts'
+import { dayInWords, shiftDay, weekInWords, weekNumber } from '../week.ts'
+import type { BoardRow } from './board-row.ts'
+import type { Board, BoardChannel, Changed } from './review.ts'
+
+// A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
+// a terminal say the same; whoever shows it escapes it for its place.
+
+/** The name of a review: `Week 47 (16-22 Nov)`. */
+export function reviewName(week: string): string {
+  return `Week ${weekNumber(week)} (${weekInWords(week)})`
+}
+
+/** A KPI's label; what a platform conversion costs is named after the outcome. */
+export function labelOf(
+  board: Pick<Board, 'outcome'> & Partial<Pick<Board, 'results'>>,
+  row: Pick<BoardRow, 'metric'>,
+): string {
+  const { label } = metricOf(row.metric)
+  // Where the outcome is one of the CRM, a conversion of a platform is none.
+  const isOutcome = board.results === undefined || board.results === 'conversions'
+  return row.metric === 'cost_per_conversion' && isOutcome ? `Cost per ${board.outcome}` : label
+}
+
+/** A KPI's value in its unit. */
+export function valueInWords(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric'>,
+  value: number | null,
+): string {
+  return formatMetric(value, metricOf(row.metric).unit, board.currency)
+}
+
+/** A target in words: `≤ €1,400`, `≥ 300`, `€60 to €65`; empty without one. */
+export function targetInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'target'>): string {
+  return row.target ? boundsInWords(board, row, row.target) : ''
+}
+
+/** The bounds of a band in words, in the unit of a KPI. */
+export function boundsInWords(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric'>, band: Band): string {
+  return boundsOf(row.metric, band, board.currency)
+}
+
+/** A judgement in words: `above target, 92 % sure`, `down, outside noise`, `no call yet`. */
+export function judgementInWords(judgement: Judgement): string {
+  switch (judgement.call) {
+    case 'up':
+    case 'down':
+      return `${judgement.call}, outside noise`
+    case 'above target':
+    case 'below target':
+    case 'on target':
+      return judgement.sure === null ? judgement.call : `${judgement.call}, ${sureness(judgement.sure)}`
+    case 'not judged':
+      return '–'
+    default:
+      return judgement.call
+  }
+}
+
+/** A KPI's judgement with its 95 % range, where that says more than the value: `within noise · 38.1-41.6 %`. */
+export function readingInWords(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric' | 'judgement' | 'range'>,
+): string {
+  return withRange(board, row, judgementInWords(row.judgement))
+}
+
+/** A word on a KPI with the KPI's 95 % range. */
+function withRange(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'range'>, word: string): string {
+  if (!row.range) return word
+  const { low, high } = row.range
+  // Nobody wins half a customer: the ends of a count are whole.
+  const isCount = metricOf(row.metric).unit === 'count'
+  const [from, to] = [low, high].map((end) => valueInWords(board, row, isCount && end !== null ? Math.round(end) : end))
+  if (from === to) return word
+  return high === null ? `${word} · at least ${from}` : `${word} · ${from} to ${to}`
+}
+
+/** The headline: `CAC €1,517 · ▲ 21 % on last week (€1,250) · target ≤ €1,400`. */
+export function headlineInWords(board: Board): { number: string; rest: string } {
+  const { headline } = board
+  const value = valueInWords(board, headline, headline.value)
+  const change = changeOf(headline.last, headline.value)
+  const parts = [
+    change === null
+      ? 'this week'
+      : `${change >= 0 ? '▲' : '▼'} ${formatPercent(Math.abs(change), { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`,
+    headline.target ? `target ${targetInWords(board, headline)}` : 'no target set',
+    judgementInWords(headline.judgement),
+    rangeInWords(board),
+    basisInWords(headline.metric),
+  ]
+  return { number: `${labelOf(board, headline)} ${value}`, rest: parts.filter((part) => part !== '').join(' · ') }
+}
+
+/** A platform that has been silent for two weeks has been stopped, and nobody waits for it. */
+const STOPPED_DAYS = 14
+
+/** The platforms whose numbers of the week are still to come. */
+export function platformsBehind({ freshness, to }: Pick<Board, 'freshness' | 'to'>): Board['freshness'] {
+  return freshness.filter(({ lastDay }) => lastDay < to && lastDay > shiftDay(to, -STOPPED_DAYS))
+}
+
+/** How fresh the numbers are: which day they reach, and which platforms lag behind. */
+export function freshnessInWords(board: Pick<Board, 'freshness' | 'to'>): string {
+  if (board.freshness.length === 0) return 'No numbers for these weeks yet: drop an export in the channel.'
+  const behind = platformsBehind(board)
+  if (behind.length === 0) return `Numbers are complete through ${dayInWords(board.to)}.`
+  const words = behind.map(({ platform, lastDay }) => `${platform} (through ${dayInWords(lastDay)})`)
+  return `Provisional: numbers are missing from ${words.join(', ')}. The week ends ${dayInWords(board.to)}.`
+}
+
+/** Where a channel wins or leaks, or null where there is nothing to say. */
+export function callInWords(board: Board, channel: BoardChannel): string | null {
+  const { call } = channel
+  if (call.kind !== 'winning' && call.kind !== 'leaking') return null
+  const results = metricOf(board.results).label.toLowerCase()
+  const got = `${formatMetric(channel.results, 'count', '')} ${results}`
+  if (call.against === 'nothing')
+    return `${channel.name}: ${formatMetric(channel.spend, 'money', board.currency)} spent, ${got}.`
+  const each = valueInWords(board, channel.cost, channel.cost.value)
+  const bound = formatMoney(call.bound, board.currency)
+  const against = call.against === 'target' ? `target ${bound}` : `the team pays ${bound}`
+  const weeks =
+    call.weeks > 1 ? `, ${ordinal(call.weeks)} week ${call.kind === 'winning' ? 'on target' : 'above it'}` : ''
+  const share = call.kind === 'leaking' ? sharesInWords(channel, results) : ''
+  return `${channel.name}: ${got} at ${each} (${against}${weeks})${share}.`
+}
+
+/** What changed from last week to this one; a board that was kept before reasons were looked for tells its headline. */
+export function changedInWords(board: Board): Changed {
+  if (board.changed) return board.changed
+  const { number, rest } = headlineInWords(board)
+  const caveats = ['The reasons were not worked out when this review was opened.']
+  return { first: [], sentence: `${number} · ${rest}`, caveats, drivers: [] }
+}
+
+/** What a table of the channels holds, row by row. */
+export function channelRows(board: Board): string[][] {
+  return board.channels.map((channel) => [
+    channel.name,
+    formatMetric(channel.spend, 'money', board.currency),
+    formatMetric(channel.results, 'count', ''),
+    valueInWords(board, channel.cost, channel.cost.value),
+    valueInWords(board, channel.cost, channel.cost.last),
+    withRange(
+      board,
+      channel.cost,
+      channel.call.kind === 'steady' ? judgementInWords(channel.cost.judgement) : channel.call.kind,
+    ),
+  ])
+}
+
+/** The header of `channelRows`. */
+export function channelHeader(board: Board): string[] {
+  const cost = labelOf(board, board.headline)
+  return ['Channel', 'Spend', metricOf(board.results).label, cost, 'Last week', 'Reading, 95 % range']
+}
+
+/** A chart's caption for one KPI of the weeks shown: the first day of each week, as `16 Nov`. */
+export function weekLabels(board: Pick<Board, 'weeks'>): string[] {
+  return board.weeks
+    .map((week) => (weekInWords(week).split('-')[0] ?? '').trim())
+    .map((start, index) => labelWithMonth(start, board.weeks[index] ?? ''))
+}
+
+function labelWithMonth(start: string, week: string): string {
+  const month = / [A-Z]/.test(start) ? '' : ` ${weekInWords(week).split(' ').at(-1)}`
+  return `${start}${month}`
+}
+
+function rangeInWords(board: Board): string {
+  const { range } = board.headline
+  if (!range) return ''
+  const low = formatMoney(range.low, board.currency)
+  return range.high === null ? `at least ${low}` : `95 % range ${low}-${formatMoney(range.high, board.currency)}`
+}
+
+function sharesInWords(channel: BoardChannel, results: string): string {
+  if (channel.shareOfSpend === null || channel.shareOfResults === null) return ''
+  const [spend, got] = [channel.shareOfSpend, channel.shareOfResults].map((share) =>
+    formatPercent(share, { digits: 0 }),
+  )
+  return `: ${spend} of spend, ${got} of ${results}`
+}
+
+function sureness(chance: number): string {
+  return chance > 0.995 ? 'more than 99 % sure' : `${Math.round(chance * 100)} % sure`
+}
+
+function ordinal(count: number): string {
+  const suffix =
+    count % 10 === 1 && count % 100 !== 11
+      ? 'st'
+      : count % 10 === 2 && count % 100 !== 12
+        ? 'nd'
+        : count % 10 === 3 && count % 100 !== 13
+          ? 'rd'
+          : 'th'
+  return `${count}${suffix}`
+}

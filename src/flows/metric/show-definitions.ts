@@ -1,0 +1,33 @@
+import { type Defined, definedNames, readDefined } from '../../domain/metric/definition.ts'
+import type { Freshness } from '../../domain/review/review.ts'
+import { localDay, shiftDay } from '../../domain/week.ts'
+import { Invalid } from '../../lib/errors.ts'
+import { type CrmFeed, type LastImport, readCrmFeeds, readLastImport } from '../../store/fact/feeds.ts'
+import { readFreshness } from '../../store/fact/weekly-sums.ts'
+import type { TeamContext } from '../context.ts'
+
+/** What feeds the numbers of a team, how fresh it is, and the number that was asked about; null for all. */
+export type Definitions = {
+  asked: Defined | null
+  freshness: Freshness
+  crm: CrmFeed[]
+  lastImport: LastImport | null
+}
+
+const A_YEAR = 366
+
+/** Reads `[KPI]` as people write it, and what feeds the numbers. */
+export async function showDefinitions(ctx: TeamContext, text: string): Promise<Definitions> {
+  const { db, team, now } = ctx
+  const asked = readDefined(text)
+  if (asked === null && text.trim() !== '') {
+    throw new Invalid(`I do not know the number "${text.trim()}". There is: ${definedNames()}.`)
+  }
+  const today = localDay(now, team.zone)
+  const [freshness, crm, lastImport] = await Promise.all([
+    readFreshness(db, team, shiftDay(today, -A_YEAR), today),
+    readCrmFeeds(db, team),
+    readLastImport(db, team),
+  ])
+  return { asked, freshness, crm, lastImport }
+}

@@ -1,0 +1,106 @@
+import { linesOf } from '../../domain/control/control.ts'
+import { calibrationInWords } from '../../domain/experiment/calibration-words.ts'
+import { guardrailName } from '../../domain/guardrail/guardrail.ts'
+import { type MonthReport, monthReviewed, monthsThrough, planMonth, weeksOfTrend } from '../../domain/review/month.ts'
+import { instantOf } from '../../domain/rhythm.ts'
+import { countDays, dayInWords, lastCompleteWeek, localDay, monthOf, shiftDay } from '../../domain/week.ts'
+import { listExperiments } from '../../store/experiment/experiments.ts'
+import { listLearnings } from '../../store/experiment/learnings.ts'
+import { listPastTests } from '../../store/experiment/past-tests.ts'
+import { readChannelSums, readWeeklySums } from '../../store/fact/weekly-sums.ts'
+import { listGuardrails } from '../../store/guardrail/guardrails.ts'
+import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../../store/guardrail/incidents.ts'
+import type { TeamContext } from '../context.ts'
+import { readControls } from '../control/read-controls.ts'
+import { readCalibration } from '../experiment/read-calibration.ts'
+
+const MOST_TESTS = 500
+
+/** The strategic part of the review of a week: the month before, where this is the first review after it; else null. */
+export async function readMonth(ctx: TeamContext, week: string): Promise<MonthReport | null> {
+  const month = monthReviewed(ctx.team, week)
+  return month === null ? null : await readMonthOf(ctx, month, week)
+}
+
+/** The last month that is over, as its review would tell it now. */
+export async function readLastMonth(ctx: TeamContext): Promise<MonthReport> {
+  const today = localDay(ctx.now, ctx.team.zone)
+  const last = shiftDay(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
+  return await readMonthOf(ctx, last, lastCompleteWeek(ctx.now, ctx.team.zone))
+}
+
+async function readMonthOf(ctx: TeamContext, month: string, week: string): Promise<MonthReport> {
+  const { db, team } = ctx
+  const trend = weeksOfTrend(week)
+  const [months, weekly, known] = await Promise.all([
+    Promise.all(
+      monthsThrough(month).map(async (each) => {
+        const { from, to } = monthOf(each)
+        return { month: each, channels: await readChannelSums(db, team, from, to) }
+      }),
+    ),
+    readWeeklySums(db, team, trend.from, trend.to),
+    readKnown(ctx, month),
+  ])
+  return planMonth(team, months, { weeks: trend.weeks, weekly }, known)
+}
+
+async function readKnown(ctx: TeamContext, month: string) {
+  const { db, team } = ctx
+  const isIn = (at: Date | null) => at !== null && localDay(at, team.zone).startsWith(month)
+  const states = ['decided', 'closed', 'invalid'] as const
+  const [experiments, { tests }, learnings, calibration] = await Promise.all([
+    listExperiments(db.prisma, team, { states }),
+    listPastTests(db, team, { states }, { from: 0, limit: MOST_TESTS }),
+    listLearnings(db.prisma, team),
+    readCalibration(ctx),
+  ])
+  const verdicts = new Map(tests.map(({ id, verdict }) => [id, verdict]))
+  const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]))
+  return {
+    decided: experiments
+      .filter(({ settledAt }) => isIn(settledAt))
+      .map(({ id, number, title }) => ({ number, title, verdict: verdicts.get(id) ?? null })),
+    learnings: learnings.flatMap(({ experimentId, sentence, status, writtenAt }) => {
+      const test = byId.get(experimentId)
+      return test && isIn(writtenAt) ? [{ number: test.number, lever: test.lever, sentence, status }] : []
+    }),
+    foresight: calibration.kind === 'too few' ? '' : calibrationInWords(calibration, '').all,
+    notes: [
+      { title: 'Guardrails that fired', lines: await readFired(ctx, month) },
+      { title: 'Room, and where to expand', lines: await readRoom(ctx) },
+    ].filter(({ lines }) => lines.length > 0),
+  }
+}
+
+/** The breaches that began in a month, each with how long it lasted and what was decided about it; drills are none. */
+async function readFired({ db, team }: TeamContext, month: string): Promise<string[]> {
+  const { from, to } = monthOf(month)
+  const since = instantOf(from, '00:00', team.zone)
+  const all = [...(await listOpenIncidents(db.prisma, team)), ...(await listResolvedIncidents(db.prisma, team, since))]
+  const fired = all.filter((incident) => !incident.isDrill && incident.since >= from && incident.since <= to)
+  const guardrails = fired.length > 0 ? await listGuardrails(db.prisma, team) : []
+  const decisions = await listIncidentDecisions(
+    db.prisma,
+    team,
+    fired.map(({ id }) => id),
+  )
+  return fired.flatMap(({ id, guardrailId, since: began, resolvedOn }) => {
+    const guardrail = guardrails.find((each) => each.id === guardrailId)
+    if (!guardrail) return []
+    const days = resolvedOn === null ? null : countDays(began, resolvedOn)
+    const ended = days === null ? 'still open' : days === 1 ? '1 day' : `${days} days`
+    const decided = decisions
+      .filter(({ incidentId }) => incidentId === id)
+      .map((each) => `D-${each.number} ${each.decision}`)
+    return [[guardrailName(guardrail, team), `from ${dayInWords(began)}`, ended, ...decided].join(' · ')]
+  })
+}
+
+/** What more money would bring in each channel, and whether a new one may begin. */
+async function readRoom(ctx: TeamContext): Promise<string[]> {
+  const { lines } = await readControls(ctx)
+  return [...linesOf(lines, 'saturation'), ...linesOf(lines, 'expansion')]
+    .filter(({ state }) => state !== 'unknown')
+    .map(({ about, sentence }) => (about === '' ? sentence : `${about}: ${sentence}`))
+}

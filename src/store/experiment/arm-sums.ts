@@ -1,0 +1,96 @@
+import type { Arm } from '../../domain/experiment/experiment.ts'
+import { NO_SUMS, type Sums } from '../../domain/metric/metric.ts'
+import type { Team } from '../../domain/team.ts'
+import type { Database } from '../database.ts'
+
+type TeamKey = Pick<Team, 'workspaceId' | 'id'>
+
+/** What one arm added up to, day by day; days without a row of it are not there. */
+export type ArmDays = { arm: string; days: Sums[] }
+
+/** The team's own numbers of a test: by arm, which platforms they come from, and names that two arms claim. */
+export type ArmsFound = { arms: ArmDays[]; platforms: string[]; shared: string[] }
+
+// MATERIALIZED, because PostgreSQL takes a join over six columns for a single row and would look at every day once a campaign.
+const OWN = `own AS MATERIALIZED (
+  SELECT source, platform, account_id, campaign_id, campaign_name FROM campaign WHERE workspace_id = $1 AND team_id = $2)`
+
+type Named = { campaign: string; group: string; ad: string; platform: string }
+
+/** Adds up the team's numbers for each arm whose letters a campaign, an ad set or an ad has in its name. */
+export async function readArmDays(
+  db: Database,
+  team: TeamKey,
+  arms: readonly Pick<Arm, 'key' | 'matches'>[],
+  from: string,
+  to: string,
+): Promise<ArmsFound> {
+  // Judged here and not in SQL: what is a letter there depends on the locale of the database.
+  const claimed = (await readNames(db, team, from, to))
+    .map((name) => ({ ...name, arms: armsOf(name, arms) }))
+    .filter((name) => name.arms.length > 0)
+  const days = await readDays(db, team, claimed, from, to)
+  return {
+    arms: arms.map(({ key }) => ({ arm: key, days: days.filter(({ arm }) => arm === key).map(({ sums }) => sums) })),
+    platforms: [...new Set(claimed.map(({ platform }) => platform))].sort(),
+    shared: claimed
+      .filter((name) => name.arms.length > 1)
+      .map(({ campaign, group, ad }) => ad || group || campaign)
+      .sort((a, b) => a.localeCompare(b)),
+  }
+}
+
+function armsOf({ campaign, group, ad }: Named, arms: readonly Pick<Arm, 'key' | 'matches'>[]): string[] {
+  const names = folded([campaign, group, ad].join('\n'))
+  return arms.filter(({ matches }) => matches !== null && names.includes(folded(matches))).map(({ key }) => key)
+}
+
+async function readNames(db: Database, team: TeamKey, from: string, to: string): Promise<Named[]> {
+  const { rows } = await db.pool.query<Named>(
+    `WITH ${OWN}
+     SELECT DISTINCT campaign_name AS campaign, ad_group_name AS "group", ad_name AS ad, platform
+     FROM fact JOIN own USING (source, platform, account_id, campaign_id)
+     WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date`,
+    [team.workspaceId, team.id, from, to],
+  )
+  return rows
+}
+
+type DayRow = { arm: string } & Pick<Sums, 'spend' | 'impressions' | 'clicks' | 'conversions' | 'conversionsValue'>
+
+async function readDays(
+  db: Database,
+  team: TeamKey,
+  claimed: readonly (Named & { arms: string[] })[],
+  from: string,
+  to: string,
+): Promise<{ arm: string; sums: Sums }[]> {
+  const sum = (column: string) => `sum(${column})::float8`
+  const { rows } = await db.pool.query<DayRow>(
+    `WITH ${OWN}
+     SELECT arm, ${sum('spend')} AS spend, ${sum('impressions')} AS impressions, ${sum('clicks')} AS clicks,
+            ${sum('conversions')} AS conversions, ${sum('conversions_value')} AS "conversionsValue"
+     FROM fact JOIN own USING (source, platform, account_id, campaign_id)
+       JOIN unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+         AS named (arm, platform, campaign_name, ad_group_name, ad_name)
+         USING (platform, campaign_name, ad_group_name, ad_name)
+     WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3::date AND $4::date
+     GROUP BY arm, day ORDER BY arm, day`,
+    [
+      team.workspaceId,
+      team.id,
+      from,
+      to,
+      claimed.map(({ arms }) => arms[0]),
+      claimed.map(({ platform }) => platform),
+      claimed.map(({ campaign }) => campaign),
+      claimed.map(({ group }) => group),
+      claimed.map(({ ad }) => ad),
+    ],
+  )
+  return rows.map(({ arm, ...sums }) => ({ arm, sums: { ...NO_SUMS, ...sums } }))
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase()
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { NO_SUMS } from '../../../src/domain/metric/metric.ts'
+import { monthReviewed, monthsThrough, planMonth } from '../../../src/domain/review/month.ts'
+import { channelLines, envelopeInWords, learntLines, monthTable } from '../../../src/domain/review/month-words.ts'
+import { monthOf } from '../../../src/domain/week.ts'
+import { makeTeam } from '../../slack/views/stage.ts'
+
+const team = makeTeam()
+
+describe('the month before', () => {
+  it.each([
+    ['2026-W44', '2026-10', 'opens on Monday 2 November'],
+    ['2026-W45', null, 'opens on Monday 9 November'],
+    ['2026-W48', null, 'opens on Monday 30 November'],
+    ['2026-W49', '2026-11', 'opens on Monday 7 December'],
+    ['2026-W53', '2026-12', 'opens on Monday 4 January'],
+  ])('belongs to the review of %s: %s, because it %s', (week, month, _why) => {
+    expect(monthReviewed(team, week)).toBe(month)
+  })
+
+  it('belongs to the first Wednesday, where reviews open on Wednesdays', () => {
+    const wednesdays = { ...team, reviewWeekday: 3 }
+    expect(['2026-W47', '2026-W48'].map((week) => monthReviewed(wednesdays, week))).toEqual([null, '2026-11'])
+  })
+
+  it('is the last of six, each with its own days', () => {
+    expect(monthsThrough('2026-02')).toEqual(['2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02'])
+    expect(['2026-02', '2028-02', '2026-12'].map((month) => monthOf(month).to)).toEqual([
+      '2026-02-28',
+      '2028-02-29',
+      '2026-12-31',
+    ])
+  })
+})
+
+describe('the report of a month', () => {
+  const sums = (channelId: string, spend: number, won: number) => ({ channelId, sums: { ...NO_SUMS, spend, won } })
+  const months = [
+    { month: '2026-09', channels: [sums('cha_1', 700_000, 500), sums('cha_2', 800_000, 500)] },
+    { month: '2026-10', channels: [sums('cha_1', 600_000, 600), sums('cha_2', 900_000, 400), sums('', 350_000, 0)] },
+  ]
+  const known = {
+    decided: [{ number: 31, title: 'Shorter form', verdict: 'ship' as const }],
+    learnings: [
+      { number: 31, lever: 'landing_page' as const, sentence: 'Fewer fields win.', status: 'supported' as const },
+    ],
+    foresight: '3 of 5 shipped (60 %)',
+    notes: [],
+  }
+  const report = planMonth(team, months, { weeks: ['2026-W43', '2026-W44'], weekly: [] }, known)
+
+  it('holds the month against its envelope and its target', () => {
+    expect(envelopeInWords(report)).toBe(
+      'CAC €1,850, +23\u202f% on the month before (target ≤ €1,400: above target) · €1,850,000 spent of €1,850,000 (100\u202f%) · 1,000 customers',
+    )
+  })
+
+  it('shows each month and each channel by the ratio of their sums', () => {
+    expect(monthTable(report).rows).toEqual([
+      ['Sep', '€1,500,000', '1,000', '€1,500'],
+      ['Oct', '€1,850,000', '1,000', '€1,850'],
+    ])
+    expect(channelLines(report)[0]).toBe(
+      'Paid social: 400 customers at €2,250, €900,000 spent (+41\u202f%, above target)',
+    )
+    expect(channelLines(report)[1]).toBe('Paid search: 600 customers at €1,000, €600,000 spent (−29\u202f%, on target)')
+  })
+
+  it('says what was decided and learnt, by lever', () => {
+    expect(learntLines(report)).toEqual([
+      'T-31 Shorter form: ship',
+      'landing page · Fewer fields win. (supported, T-31)',
+      'Foresight: 3 of 5 shipped (60 %)',
+    ])
+  })
+
+  it('says that there are no numbers where there are none', () => {
+    const empty = planMonth(team, [{ month: '2026-10', channels: [] }], { weeks: [], weekly: [] }, known)
+    expect(envelopeInWords(empty)).toBe('There are no numbers of this month.')
+    expect(channelLines(empty)).toEqual([])
+  })
+})
