@@ -35,7 +35,7 @@ export async function fillWarehouse({ pool }: Pick<Database, 'pool'>, facts: rea
     CREATE SCHEMA ${SCHEMA};
     CREATE TABLE ${SCHEMA}.ad_reporting__campaign_report (source_relation text, date_day date, platform text, account_id text,
       account_name text, campaign_id text, campaign_name text, clicks bigint, impressions bigint, spend numeric,
-      conversions numeric, conversions_value numeric)`)
+      conversions numeric)`)
   await pool.query(
     `INSERT INTO ${SCHEMA}.ad_reporting__campaign_report
        (source_relation, date_day, platform, campaign_id, campaign_name, clicks, impressions, spend, conversions)
