@@ -15,6 +15,7 @@ import { daysOf, weeksThrough } from '../week.ts'
 import { type BoardCohort, lateStageOf, latestMature } from './board-cohort.ts'
 import { type BoardRow, boardRow, type Range } from './board-row.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { ReviewPart } from './review-part.ts'
 import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
 
 // A review is one week's thread. Its board is the numbers it was opened on: made once, kept as a snapshot, then only shown.
@@ -86,6 +87,8 @@ export type Board = {
   cohort?: BoardCohort | null
   /** Not there in the reviews of versions that did not look at creatives. */
   creatives?: Retro
+  /** What could not be worked out when the review was opened. */
+  missing?: ReviewPart[]
 }
 
 const WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -116,18 +119,23 @@ export type BoardNumbers = {
   month?: MonthPace[]
 }
 
-/** Makes the board of a week from its numbers. */
-export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
-  const { weekly, freshness, days, creatives, cohorts = null, sureness, month = [] } = numbers
+/** Works out a part of a board; where it cannot, `without` stands in its place. */
+type WorkOut = <T>(part: ReviewPart, work: () => T, without: T) => T
+
+/** Makes the board of a week from its numbers; `workOut` says what becomes of a part that fails. */
+export function planBoard(
+  team: Team,
+  week: string,
+  numbers: BoardNumbers,
+  workOut: WorkOut = (_, work) => work(),
+): Board {
+  const { weekly, freshness, days, creatives, month = [] } = numbers
   const weeks = weeksShown(week)
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
   const headline = boardRow(cost, whole, targetOf(team, null, cost))
   const total = whole.at(-1) ?? NO_SUMS
-  const read = cohorts && cohortReader(cohorts, sureness)
-  const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
-  const own = cohort(null)
-  const late = lateStageOf(team)
+  const followed = workOut('cohorts', () => followedIn(team, weeks, whole, numbers), { whole: null, stages: new Map() })
   const keys = scoreboardKeys(
     team,
     weekly.some(({ sums }) => sums.leads !== null),
@@ -145,10 +153,7 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
       .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
     channels: team.channels
       .map((channel) => boardChannel(team, channel, total, weeks, weekly))
-      .map((channel) => ({
-        ...channel,
-        cohort: late && stageOf(cohort(channel.channelId), late),
-      })),
+      .map((channel) => ({ ...channel, cohort: followed.stages.get(channel.channelId) ?? null })),
     weeks,
     trend: whole.map((sums) => metricOf(cost).of(sums)),
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
@@ -156,20 +161,39 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     ...beneathScoreboard(team, total, keys),
     freshness,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, {
-      metric: cost,
-      periods: periodsOf(weekly, weeks),
-      days,
-      ads: creatives.readings,
-    }),
-    creatives: retroOf(creatives),
-    cohort: own && {
+    ...workOut<Pick<Board, 'changed'>>(
+      'changed',
+      () => {
+        const periods = periodsOf(weekly, weeks)
+        return { changed: changedIn(team, { metric: cost, periods, days, ads: creatives.readings }) }
+      },
+      {},
+    ),
+    ...workOut<Pick<Board, 'creatives'>>('creatives', () => ({ creatives: retroOf(creatives) }), {}),
+    cohort: followed.whole,
+  }
+}
+
+/** What became of the leads of the last of some weeks: the whole team's, and how far each channel's have come. */
+function followedIn(
+  team: Team,
+  weeks: string[],
+  whole: readonly Sums[],
+  { cohorts = null, sureness }: BoardNumbers,
+): { whole: BoardCohort | null; stages: Map<string, CohortStage | null> } {
+  const week = weeks.at(-1) ?? ''
+  const read = cohorts && cohortReader(cohorts, sureness)
+  const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
+  const { cost } = primaryMetrics(team)
+  const [late, own] = [lateStageOf(team), cohort(null)]
+  const judged = { late, cost, target: targetOf(team, null, cost) }
+  return {
+    whole: own && {
       ...own,
-      spend: total.spend,
-      latest: latestMature({ late, cost, target: targetOf(team, null, cost) }, weeks, whole, (each) =>
-        cohort(null, each),
-      ),
+      spend: whole.at(-1)?.spend ?? null,
+      latest: latestMature(judged, weeks, whole, (each) => cohort(null, each)),
     },
+    stages: new Map(team.channels.map(({ id }) => [id, late && stageOf(cohort(id), late)])),
   }
 }
 

@@ -196,3 +196,26 @@ describe('the first review of a month', () => {
     expect(await stage.answer(jo)).toContain('*October 2026 · the month*')
   })
 })
+
+describe('a review of which one part fails', () => {
+  it('opens, says in its thread what is missing and what to do, and is counted for whoever runs the bot', async () => {
+    const { jo, db } = stage
+    await stage.makeTeam()
+    await db.pool.query('ALTER TABLE launch RENAME TO launch_away')
+    try {
+      await stage.tick('2026-11-23T08:00:00Z')
+      await stage.post(CHANNEL, 'Week 47', 'numbers and narrative')
+      const said = '*Missing here* · One part of this review could not be worked out. The numbers above are complete.'
+      await stage.post(CHANNEL, said, '• Launches: `/beat launch list` tries again')
+      await jo.command('growth', '/beat review agenda')
+      expect(await stage.answer(jo)).toContain('• Launches: `/beat launch list` tries again')
+      await stage.quiet()
+    } finally {
+      await db.pool.query('ALTER TABLE launch_away RENAME TO launch')
+    }
+    const metrics = await (await fetch(`http://127.0.0.1:${stage.app.port}/metrics`)).text()
+    expect(metrics).toContain('drumbeat_review_parts_missing_total{part="launches"} 1')
+    expect(stage.failures.join('\n')).toContain('a part of a review could not be worked out')
+    stage.failures.length = 0
+  })
+})
