@@ -5,6 +5,7 @@ import { readChannelDays } from '../../store/guardrail/tracked-days.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
 import { readPacing } from '../metric/read-pacing.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
 import { readFollowed } from '../read-followed.ts'
 import { partsOf } from './work-out-parts.ts'
 
@@ -16,15 +17,16 @@ export async function readBoard(ctx: TeamContext, week: string, parts = partsOf(
   const weeks = weeksShown(week)
   const from = daysOf(weeks[0] ?? week).from
   const { to } = daysOf(week)
-  const [weekly, freshness, days, creatives, followed, month] = await Promise.all([
+  const [weekly, freshness, days, creatives, followed, month, crmBehind] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readFreshness(db, team, from, to),
     parts.read('changed', async () => await readChannelDays(db, team, daysOf(week).from, to), new Map()),
     parts.read('creatives', async () => await readCreatives(ctx, to), { to, readings: [], best: [] }),
     parts.read<Followed>('cohorts', async () => await readFollowed(ctx, from), { cohorts: null }),
     parts.read('pace', async () => await readPacing(ctx, to), []),
+    readCrmBehind(ctx, to),
   ])
-  const numbers = { weekly, freshness, days, creatives, month, ...followed }
+  const numbers = { weekly, freshness, days, creatives, month, crmBehind, ...followed }
   const board = planBoard(team, week, numbers, parts.plan)
   return parts.missing.length === 0 ? board : { ...board, missing: parts.missing }
 }
