@@ -1,20 +1,28 @@
 import type { AnalysisWords } from '../analysis/analysis-words.ts'
-import { type CohortStage, type Cohorts, cohortReader, type Sureness, stageOf } from '../analysis/cohort.ts'
+import type { CohortStage, Cohorts, Sureness } from '../analysis/cohort.ts'
 import type { ExplainedCost } from '../analysis/funnel.ts'
 import { periodsOf } from '../analysis/period.ts'
 import type { Bar } from '../analysis/waterfall.ts'
 import { whatChanged } from '../analysis/what-changed.ts'
 import type { Creatives } from '../creative/creatives.ts'
 import { type Retro, retroOf } from '../creative/retro.ts'
-import { behindAt, type CrmBehind, reachOf, withoutBehind } from '../metric/crm-reach.ts'
+import { type CrmBehind, withoutBehind } from '../metric/crm-reach.ts'
 import type { UnitEconomics } from '../metric/economics.ts'
-import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
+import { type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import type { MonthPace } from '../metric/pacing.ts'
 import { type Channel, primaryOutcome, type Team } from '../team.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from '../week.ts'
-import { type BoardCohort, lateStageOf, latestMature } from './board-cohort.ts'
+import {
+  type BoardCohort,
+  type CohortAsked,
+  cohortChange,
+  type Followed,
+  followLeads,
+  NOT_FOLLOWED,
+} from './board-cohort.ts'
 import { type BoardRow, boardRow, type Range } from './board-row.ts'
+import { knownOf, series, sumsOf, trendOf } from './board-sums.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
 import type { ReviewPart } from './review-part.ts'
 import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
@@ -140,7 +148,12 @@ export function planBoard(
   const whole = series(weeks, weekly, () => true)
   const headline = boardRow(cost, whole, targetOf(team, null, cost), behind)
   const total = whole.at(-1) ?? NO_SUMS
-  const followed = workOut('cohorts', () => followedIn(team, weeks, whole, numbers), { whole: null, stages: new Map() })
+  const followed = workOut<Followed>(
+    'cohorts',
+    () => followLeads(team, { cost, target: targetOf(team, null, cost) }, weeks, whole, numbers),
+    NOT_FOLLOWED,
+  )
+  const { read, latest } = followed
   const keys = scoreboardKeys(
     team,
     weekly.some(({ sums }) => sums.leads !== null),
@@ -172,35 +185,12 @@ export function planBoard(
       () => {
         const known = weekly.map((each) => knownOf(each, behind))
         const asked = { periods: periodsOf(known, weeks), behind, days, ads: creatives.readings }
-        return { changed: changedIn(team, { metric: cost, ...asked }) }
+        return { changed: changedIn(team, latest?.week, { metric: cost, ...asked, read, weeks }) }
       },
       {},
     ),
     ...workOut<Pick<Board, 'creatives'>>('creatives', () => ({ creatives: retroOf(creatives) }), {}),
     cohort: followed.whole,
-  }
-}
-
-/** What became of the leads of the last of some weeks: the whole team's, and how far each channel's have come. */
-function followedIn(
-  team: Team,
-  weeks: string[],
-  whole: readonly Sums[],
-  { cohorts = null, sureness }: BoardNumbers,
-): { whole: BoardCohort | null; stages: Map<string, CohortStage | null> } {
-  const week = weeks.at(-1) ?? ''
-  const read = cohorts && cohortReader(cohorts, sureness)
-  const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
-  const { cost } = primaryMetrics(team)
-  const [late, own] = [lateStageOf(team), cohort(null)]
-  const judged = { late, cost, target: targetOf(team, null, cost) }
-  return {
-    whole: own && {
-      ...own,
-      spend: whole.at(-1)?.spend ?? null,
-      latest: latestMature(judged, weeks, whole, (each) => cohort(null, each)),
-    },
-    stages: new Map(team.channels.map(({ id }) => [id, late && stageOf(cohort(id), late)])),
   }
 }
 
@@ -210,9 +200,14 @@ export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, 
 }
 
 /** The steps of every channel are many, and all of them are among the parts: they are not kept twice. */
-function changedIn(team: Team, asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'>): Changed {
+function changedIn(
+  team: Team,
+  latest: string | undefined,
+  asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'> & Pick<CohortAsked, 'read' | 'weeks'>,
+): Changed {
   const { steps: _steps, ...changed } = whatChanged(team, { ...asked, channelId: null })
-  return changed
+  const beside = latest === undefined ? [] : cohortChange(team, { ...asked, latest })
+  return { ...changed, caveats: [...changed.caveats, ...beside] }
 }
 
 function boardChannel(
@@ -253,25 +248,6 @@ function boardChannel(
       .filter((each) => each.channelId === channel.id && each.metric !== cost)
       .map((each) => boardRow(each.metric, sums, each.band, behind)),
   }
-}
-
-/** The sums of a week without what the CRM has not brought in full of it. */
-function knownOf(each: WeeklySums[number], behind: readonly CrmBehind[]): WeeklySums[number] {
-  return { ...each, sums: withoutBehind(each.sums, behindAt(behind, daysOf(each.week).to)) }
-}
-
-/** A KPI week by week; the last one is not known where its CRM is behind. */
-function trendOf(key: MetricKey, weeks: readonly Sums[], behind: readonly CrmBehind[]): (number | null)[] {
-  const isWhole = reachOf(key, behind) === 'whole'
-  return weeks.map((sums, index) => (isWhole || index < weeks.length - 1 ? metricOf(key).of(sums) : null))
-}
-
-function series(weeks: string[], weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums[] {
-  return weeks.map((week) => sumsOf(week, weekly, keeps))
-}
-
-function sumsOf(week: string, weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums {
-  return addSums(weekly.filter((each) => each.week === week && keeps(each.channelId)).map(({ sums }) => sums))
 }
 
 function share(part: number | null, whole: number | null): number | null {
