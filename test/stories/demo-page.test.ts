@@ -2,12 +2,13 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seedDemo } from '../../src/demo/seed.ts'
+import { DEMO, seedDemo } from '../../src/demo/seed.ts'
 import { type RunningDemo, startDemo } from '../../src/demo/start.ts'
 import { guardrailName } from '../../src/domain/guardrail/guardrail.ts'
 import { rehearseGuardrails } from '../../src/flows/guardrail/rehearse-guardrails.ts'
 import { newId } from '../../src/lib/ids.ts'
 import { silentLog } from '../../src/lib/log.ts'
+import { plainText } from '../../src/sandbox/reading.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { holdAlone } from '../../src/store/exclusively.ts'
 import { type Hands, hasBrowser, openBrowser } from '../support/browser.ts'
@@ -103,6 +104,35 @@ describe('the data of a demo that runs', () => {
       expect.stringContaining('Lead cost ceiling, Paid social'),
     ])
     expect(said.length).toBeLessThanOrEqual(6)
+  })
+
+  it('holds a warehouse that is read by itself, the same numbers as before, and named to people', async () => {
+    const { sandbox, team } = demo
+    const db = await openDatabase(options)
+    await sandbox.waitFor(async () => {
+      const read = await db.pool.query("SELECT FROM source WHERE name = 'warehouse' AND last_ok_at IS NOT NULL")
+      return read.rowCount === 1
+    }, 'the warehouse to be read')
+    const { rows: there } = await db.pool.query<{ rows: number; spend: string }>(
+      'SELECT count(*)::int AS rows, sum(spend)::text AS spend FROM analytics.ad_reporting__campaign_report',
+    )
+    const { rows: ours } = await db.pool.query<{ rows: number; spend: string; imports: number }>(
+      `SELECT count(*)::int AS rows, sum(spend)::text AS spend, count(DISTINCT import_id)::int AS imports FROM fact
+       WHERE team_id = $1 AND platform = 'Awin'`,
+      [team.id],
+    )
+    expect(ours[0]).toMatchObject({ rows: there[0]?.rows, imports: 1 })
+    expect(Number(ours[0]?.spend)).toBeCloseTo(Number(there[0]?.spend), 2)
+    expect((await db.pool.query('SELECT FROM restatement')).rowCount).toBe(0)
+    await db.close()
+
+    await sandbox.asPerson('U0MARA').command(DEMO.conversationId, '/beat source list')
+    const said = await sandbox.waitFor(
+      () => sandbox.state.ephemerals.map((each) => plainText(each)).find((text) => text.includes('warehouse')),
+      'the list of sources',
+    )
+    expect(said).toContain('2 sources bring numbers of Growth by themselves')
+    expect(said).toMatch(/warehouse\*? · works · warehouse\n370 rows on .*, numbers reach .* · next: /)
   })
 
   it('is refused to another demo, and the operator can use it, until that one has stopped', async () => {
