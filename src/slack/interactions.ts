@@ -198,11 +198,7 @@ type ClickedElement = {
   block_id: string
 }
 
-async function clickOf(
-  desk: Desk,
-  body: ClickBody,
-  element: ClickedElement,
-): Promise<Click & { met: Promise<void> }> {
+async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Promise<Click & { met: Promise<void> }> {
   const { ctx, client, userId, met } = await asked(desk, body)
   const conversationId = body.channel?.id ?? body.container?.channel_id
   const threadTs = body.message?.thread_ts ?? body.container?.thread_ts ?? null

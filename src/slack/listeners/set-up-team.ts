@@ -1,5 +1,5 @@
-import { zoneOfPerson } from '../../flows/adopt-workspace.ts'
 import { peopleOf } from '../../domain/team.ts'
+import { zoneOfPerson } from '../../flows/adopt-workspace.ts'
 import type { Context } from '../../flows/context.ts'
 import { findTeamHere } from '../../flows/find-team.ts'
 import { recallDraft, TEAM_FORM } from '../../flows/keep-draft.ts'
