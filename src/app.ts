@@ -29,6 +29,8 @@ export type DrumbeatApp = {
   port: number
   /** Does all that is due at an instant; the heartbeat calls it, and so do tests. */
   tick(now: Date): Promise<void>
+  /** Waits until nothing that the bot was asked for is under way any more. */
+  settled(): Promise<void>
   /** Takes nothing new, finishes what is under way, and lets go of everything. */
   stop(): Promise<void>
 }
@@ -86,6 +88,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
   const ear = await createEarFor(config, services, log, {
     later,
     announceSoon,
+    countLacking: metrics.countLacking,
     now,
     renderChart: parts.draw ?? renderChart,
     sources: sourcesDesk(services.sources, metrics, () => config.publicUrl ?? `http://${config.host}:${port}`),
@@ -125,6 +128,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     services,
     port,
     tick,
+    settled: () => finish(ear, pending),
     async stop() {
       state = 'draining'
       clearTimeout(waking)
@@ -138,7 +142,7 @@ async function createEarFor(
   config: Config,
   services: Services,
   log: Log,
-  parts: Pick<Desk, 'later' | 'announceSoon' | 'renderChart' | 'sources'> & { now: () => Date },
+  parts: Pick<Desk, 'later' | 'announceSoon' | 'countLacking' | 'renderChart' | 'sources'> & { now: () => Date },
 ): Promise<Ear> {
   const { slackApiUrl, dataDir } = config
   const { botToken: token } = config.slack
@@ -199,6 +203,14 @@ async function answersQuickly({ db }: Services): Promise<boolean> {
     () => false,
   )
   return await Promise.race([answer, sleep(2_000, false, { ref: false })])
+}
+
+/** What is asked for may leave work for after its answer. */
+async function finish(ear: Ear, pending: ReadonlySet<Promise<unknown>>): Promise<void> {
+  do {
+    await ear.idle(DRAIN_MS)
+    await Promise.allSettled(pending)
+  } while (pending.size > 0)
 }
 
 async function stopAll(parts: {

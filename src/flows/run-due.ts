@@ -1,4 +1,5 @@
 import { aroundHolidays } from '../domain/absence/calendar.ts'
+import type { ReviewPart } from '../domain/review/review-part.ts'
 import { judgeSlot, REVIEW_CATCH_UP, slotsBetween } from '../domain/rhythm.ts'
 import {
   listPlanned,
@@ -20,7 +21,7 @@ import { announce } from './delivery/announce.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
 import { guardTeams } from './guardrail/guard-teams.ts'
-import { askDueLaunches } from './launch/read-launches.ts'
+import { askDueLaunches } from './launch/ask-launches.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
 import { holidayNote, reviewRitual } from './review/next-reviews.ts'
 import { openReview, REVIEW } from './review/open-review.ts'
@@ -32,6 +33,8 @@ const CURSOR_TRAILS_MS = 5 * 60_000
 export type Ran = {
   opened: { team: string; week: string; late: boolean }[]
   missed: { team: string; week: string }[]
+  /** Parts that reviews had to open without. */
+  lacking: ReviewPart[]
   failed: string[]
 }
 
@@ -43,7 +46,7 @@ export async function runDue(
   base: Omit<Context, 'workspaceId' | 'actor'>,
   post: () => Promise<void> = async () => {},
 ): Promise<Ran> {
-  const ran: Ran = { opened: [], missed: [], failed: [] }
+  const ran: Ran = { opened: [], missed: [], lacking: [], failed: [] }
   const guarded: TeamContext[] = []
   for (const workspace of await listWorkspaces(base.db.prisma)) {
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
@@ -115,7 +118,9 @@ async function settleReviews(ctx: TeamContext, ran: Ran): Promise<void> {
     } else if (occurrence === latest && verdict !== 'missed') {
       const late = verdict === 'late'
       const opened = await openReview(ctx, occurrence.slot, { late })
-      if (opened.kind === 'opened') ran.opened.push({ team: ctx.team.key, week: occurrence.slot, late })
+      if (opened.kind !== 'opened') continue
+      ran.opened.push({ team: ctx.team.key, week: occurrence.slot, late })
+      ran.lacking.push(...opened.missing)
     } else if (await settle(ctx, occurrence, { state: 'missed', late: true, note: 'the bot was not running' })) {
       ran.missed.push({ team: ctx.team.key, week: occurrence.slot })
     }
