@@ -56,7 +56,15 @@ describe('an absence', () => {
 
   it('is said in the thread, where whoever answers is asked', async () => {
     const team = makeTeam({ absences: [absence] })
-    const state = { team, review: makeReview(makeBoard(team)), channelId: 'cha_2', names, passes: {}, today }
+    const state = {
+      team,
+      review: makeReview(makeBoard(team)),
+      channelId: 'cha_2',
+      names,
+      passes: {},
+      today,
+      actions: [],
+    }
     await expectMessage('narrative-away', reviewNarrative(state))
     const alone = makeTeam({ absences: [absence, { ...absence, userId: 'U0LEO' }] })
     expect(JSON.stringify(reviewNarrative({ ...state, team: alone }))).toContain('nobody answers meanwhile')
