@@ -1,26 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import { readStatus } from '../domain/absence/slack-status.ts'
 import { standingOf } from '../domain/standing.ts'
 import { isKnown, rememberPeople, slackIdHere, unknownPeople } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
-import type { Event } from './requests.ts'
+import type { Desk, Event } from './requests.ts'
+
+/** How long a request waits to know who asks: a trigger of Slack dies after three seconds. */
+const MEET_MS = 1_000
+
+/**
+ * Meets whoever asks: on their first day they are known by name before anything is said of them. Where Slack takes long to tell,
+ * the request goes on, and `met` ends when they are known or cannot be.
+ */
+export async function meet(
+  desk: Pick<Desk, 'later' | 'log'>,
+  ctx: Context,
+  client: WebClient,
+  userId: string,
+): Promise<{ met: Promise<void> }> {
+  const met = rememberWho(ctx, client, [userId]).catch((error: unknown) =>
+    desk.log.warn({ err: error }, 'a person could not be looked up'),
+  )
+  desk.later(met)
+  await Promise.race([met, sleep(MEET_MS, undefined, { ref: false })])
+  return { met }
+}
 
 /** Looks up people who are not known yet, or not well enough any more; a failure is no matter, they are met again. */
 export async function rememberWho(ctx: Context, client: WebClient, userIds: readonly string[]): Promise<void> {
   await lookUp(ctx, client, await unknownPeople(ctx, userIds))
 }
 
-/** Asks Slack who these people are, and remembers it. */
+/** Asks Slack who these people are, and remembers it; one whom Slack does not tell of keeps nobody else unknown. */
 export async function lookUp(ctx: Context, client: WebClient, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
   const slackId = await slackIdHere(ctx)
-  const found = await Promise.all(
+  const answers = await Promise.allSettled(
     userIds.map(async (userId) => {
       const { user } = await client.users.info({ user: userId })
       return user ? personOf(user, userId, slackId) : []
     }),
   )
-  await rememberPeople(ctx, found.flat())
+  await rememberPeople(
+    ctx,
+    answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])),
+  )
+  const failed = answers.find((answer) => answer.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 /** Somebody changed: their name, zone, status, or how they belong to the workspace. Whom we never met stays unknown. */

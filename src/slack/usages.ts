@@ -8,7 +8,7 @@ export const USAGES = [
   { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
   {
     word: 'numbers',
-    usage: 'numbers settings [80 % 90 days]',
+    usage: 'numbers settings [80 % 90 days restated 5 %]',
     sets: true,
     does: 'when leads are judged by what became of them',
   },
