@@ -107,10 +107,10 @@ export const USAGES = [
   { word: 'preview', usage: 'preview', does: 'a dry run: who is asked when, who is not and why, what opens next' },
   {
     word: 'away',
-    usage: 'away [@who] until Fri [delegate @who]',
+    usage: 'away [@who] [from Mon] until Fri [delegate @who] | list',
     does: 'be away: nobody asks you, your delegate answers',
   },
-  { word: 'back', usage: 'back', does: 'be there again' },
+  { word: 'back', usage: 'back [day]', does: 'be there again; with a day, take that absence back' },
   {
     word: 'holidays',
     usage: 'holidays',
