@@ -7,7 +7,7 @@ import { preview } from './cli/preview.ts'
 import { rehearse } from './cli/rehearse.ts'
 import { listTheSources, runTheSource } from './cli/source.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
-import { forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
+import { forceUtc, readConfig, readLocalConfig } from './config.ts'
 import { type ImportAnswers, readStages } from './domain/import/import.ts'
 import { importFile } from './ingest/import-file.ts'
 import { explain } from './lib/explain.ts'
@@ -31,7 +31,6 @@ import { backup, restore } from './store/backup.ts'
 // The operator's verbs. Exit codes: 0 done, 1 failed, 2 refused with the reason, 3 needs an answer.
 
 forceUtc()
-hushKnownWarnings()
 
 const program = new Command('drumbeat')
   .description(
