@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types'
+import type { Button, KnownBlock } from '@slack/types'
 import { type Experiment, testName } from '../../../domain/experiment/experiment.ts'
 import { stateInWords } from '../../../domain/experiment/life.ts'
 import { ACTION } from '../../ids.ts'
@@ -11,6 +11,13 @@ export function standsNow(experiment: Pick<Experiment, 'number' | 'state'>): Sho
   const name = testName(experiment)
   const text = `Done. ${name} is now: ${stateInWords(experiment.state)}.`
   return { text, blocks: [section(`${text} The message above stays as it was; \`/beat test ${name}\` shows it anew.`)] }
+}
+
+/** The way to a test from a list: its card, or where it has none the same for this person alone. */
+export function wayTo({ id, number }: Pick<Experiment, 'id' | 'number'>, permalink: string | null): Button {
+  return permalink
+    ? button({ id: ACTION.goThere, text: 'Open', url: permalink, label: `Open T-${number}` })
+    : button({ id: ACTION.showTest, text: 'Show', value: id, label: `Show T-${number}` })
 }
 
 /** What is shown to one person alone, with the way to where everybody sees it. */
