@@ -7,10 +7,10 @@ import { actions, button, section } from '../../kit/blocks.ts'
 type Shown = { text: string; blocks: KnownBlock[] }
 
 /** What a person reads who clicked on a private copy of a card: it stays as it was, so this says how the test stands now. */
-export function standsNow(experiment: Pick<Experiment, 'number' | 'state'>): Shown {
+export function standsNow(experiment: Pick<Experiment, 'id' | 'number' | 'state'>): Shown {
   const name = testName(experiment)
   const text = `Done. ${name} is now: ${stateInWords(experiment.state)}.`
-  return { text, blocks: [section(`${text} The message above stays as it was; \`/beat test ${name}\` shows it anew.`)] }
+  return { text, blocks: [section(`${text} The message above stays as it was.`, wayTo(experiment, null))] }
 }
 
 /** The way to a test from a list: its card, or where it has none the same for this person alone. */
