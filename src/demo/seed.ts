@@ -63,7 +63,7 @@ export async function seedDemo(
   await savePeople(
     db.prisma,
     workspaceId,
-    PEOPLE.map((person) => ({ ...person, standing: null })),
+    PEOPLE.map((person) => ({ ...person, standing: null, away: null })),
     now,
   )
   const team = there ?? (await makeTeam(ctx, demo))
@@ -116,7 +116,7 @@ async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Prom
     reading: {
       layout: 'demo',
       encoding: '',
-      columns: [],
+      columns: [{ field: 'adLink', header: 'Preview link' }],
       ignoredColumns: [],
       grain: 'ad',
       clickKind: 'all',

@@ -206,6 +206,8 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           channels: prompted,
           actions: Array.from({ length: 9 }, (_, index) => makeAction(index + 1, HOSTILE.text)),
           today,
+          status: { words: HOSTILE.text.slice(0, 100), until: MONDAY },
+          zone: 'Europe/Berlin',
         }),
     ],
     ['reminder', () => narrativeReminder({ team, week: WEEK, channels: prompted })],
@@ -217,10 +219,13 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     ['which team', () => whichTeam({ teams, said: HOSTILE.text })],
     ['lead', () => leadHanded({ team, review, by: 'U0SAM', names })],
     ['change', () => reviewChange({ review })],
-    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {}, today: '2026-11-23' })],
+    [
+      'narrative',
+      () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {}, today: '2026-11-23', actions: [] }),
+    ],
     [
       'unwritten narrative',
-      () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {}, today: '2026-11-23' }),
+      () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {}, today: '2026-11-23', actions: [] }),
     ],
   ])('fit into the message and mention nobody: %s', (_, draw) => {
     expectSound(draw())
