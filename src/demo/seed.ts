@@ -103,7 +103,7 @@ async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Prom
     reading: {
       layout: 'demo',
       encoding: '',
-      columns: [],
+      columns: [{ field: 'adLink', header: 'Preview link' }],
       ignoredColumns: [],
       grain: 'ad',
       clickKind: 'all',
