@@ -31,7 +31,6 @@ import { backup, restore } from './store/backup.ts'
 // The operator's verbs. Exit codes: 0 done, 1 failed, 2 refused with the reason, 3 needs an answer.
 
 forceUtc()
-hushKnownWarnings()
 
 const program = new Command('drumbeat')
   .description(
