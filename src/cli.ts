@@ -21,7 +21,7 @@ import {
   sourcesOf,
 } from './compose/operator.ts'
 import { createServices } from './compose/services.ts'
-import { forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
+import { forceUtc, readConfig, readLocalConfig } from './config.ts'
 import { type ImportAnswers, readStages } from './domain/import/import.ts'
 import { importFile } from './ingest/import-file.ts'
 import { explain } from './lib/explain.ts'
