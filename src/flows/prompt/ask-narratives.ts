@@ -5,6 +5,7 @@ import { listAhead } from '../../store/review/narratives-ahead.ts'
 import { readReminderSettings } from '../../store/review/reminder-settings.ts'
 import { findLatestStanding, listUnheard } from '../../store/review/reviews.ts'
 import { transaction } from '../../store/transaction.ts'
+import { awayByStatus } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { type Announced, announce } from '../delivery/announce.ts'
 import { nextReview } from '../review/next-reviews.ts'
@@ -60,8 +61,12 @@ async function dueReminders(ctx: TeamContext, most: number): Promise<Announced[]
   if (reachable.length === 0) return []
   const passed = (await listAhead(db.prisma, team, review.week)).map(({ channelId }) => channelId)
   const waiting = (await listUnheard(db.prisma, team, review.id)).filter((id) => !passed.includes(id))
+  const statuses = await awayByStatus(
+    ctx,
+    reachable.map(({ userId }) => userId),
+  )
   return reachable
-    .filter(({ channels }) => channels.some(({ id }) => waiting.includes(id)))
+    .filter(({ userId, channels }) => !statuses.has(userId) && channels.some(({ id }) => waiting.includes(id)))
     .map(({ userId, part }) => ({
       kind: REMINDER,
       subject: review.id,

@@ -1,11 +1,12 @@
 import { absenceOn } from '../../domain/absence/absence.ts'
+import type { AskedPerson, UnaskedChannel } from '../../domain/review/asked.ts'
 import { promptWindow, type ReminderSettings } from '../../domain/review/prompt.ts'
 import { nextClockChange } from '../../domain/rhythm.ts'
-import type { Absence } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { listAhead } from '../../store/review/narratives-ahead.ts'
 import { readReminderSettings } from '../../store/review/reminder-settings.ts'
+import { awayByStatus } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { speakersAhead } from '../prompt/ask-narratives.ts'
 import { holidayOf, nextReview, type UpcomingReview, upcomingReviews } from './next-reviews.ts'
@@ -16,22 +17,10 @@ const SHOWN = 4
 /** The next reviews of a team, and the next change of its zone's clock. */
 export type Schedule = {
   reviews: (UpcomingReview & { holiday: string | null })[]
-  asked: Asked[]
-  unasked: { channel: string; why: 'nobody owns it' | 'written' | 'passed' }[]
+  asked: AskedPerson[]
+  unasked: UnaskedChannel[]
   reminding: ReminderSettings['reminding']
   clockChange: { at: Date; minutes: number } | null
-}
-
-/** Somebody who is asked ahead of the next review: when, in the zone they live in, for which channels, and for whom. */
-export type Asked = {
-  userId: string
-  at: Date
-  zone: string
-  /** Whether they were asked already; null where their moment has passed without. */
-  isAsked: boolean | null
-  channels: string[]
-  standsInFor: Absence[]
-  away: Absence | null
 }
 
 /** Says when a team's next reviews open. */
@@ -48,6 +37,10 @@ async function readAsked(ctx: TeamContext): Promise<Pick<Schedule, 'asked' | 'un
   const { promptTime: time, reminding } = await readReminderSettings(db.prisma, team)
   const said = new Map((await listAhead(db.prisma, team, week)).map(({ channelId, passed }) => [channelId, passed]))
   const speakers = await speakersAhead(ctx, review, time)
+  const statuses = await awayByStatus(
+    ctx,
+    speakers.map(({ userId }) => userId),
+  )
   const asked = await Promise.all(
     speakers.map(async ({ userId, zone, channels, standsInFor, isWorkday }) => {
       const { from: at, until } = promptWindow(review, { zone, time, isWorkday })
@@ -60,10 +53,11 @@ async function readAsked(ctx: TeamContext): Promise<Pick<Schedule, 'asked' | 'un
         channels: channels.filter(({ id }) => !said.has(id)).map(({ name }) => name),
         standsInFor,
         away: absenceOn(team, userId, localDay(dueAt, zone)),
+        status: statuses.get(userId) ?? null,
       }
     }),
   )
-  const unasked = team.channels.flatMap(({ id, name, ownerUserId }): Schedule['unasked'] => {
+  const unasked = team.channels.flatMap(({ id, name, ownerUserId }): UnaskedChannel[] => {
     if (said.has(id)) return [{ channel: name, why: said.get(id) ? 'passed' : 'written' }]
     return ownerUserId === null ? [{ channel: name, why: 'nobody owns it' }] : []
   })

@@ -1,44 +1,24 @@
 import type { KnownBlock } from '@slack/types'
-import { type Action, actionName } from '../../../domain/action/action.ts'
+import { statusInWords } from '../../../domain/absence/slack-status.ts'
+import { actionName } from '../../../domain/action/action.ts'
 import { factsInWords } from '../../../domain/action/action-words.ts'
-import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
-import type { Band, MetricKey } from '../../../domain/metric/metric.ts'
+import { behindInWords } from '../../../domain/metric/crm-reach.ts'
 import { changeOf, metricOf } from '../../../domain/metric/metric.ts'
 import { momentInWords } from '../../../domain/moment.ts'
+import type { Prompt, PromptedChannel } from '../../../domain/review/asked.ts'
 import { boundsInWords, labelOf, valueInWords } from '../../../domain/review/review-words.ts'
 import { primaryOutcome, type Team } from '../../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../../domain/week.ts'
 import { formatChange, formatMetric } from '../../../lib/format.ts'
-import { context, section } from '../../kit/blocks.ts'
+import { ACTION } from '../../ids.ts'
+import { button, actions as buttons, context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
-
-/** One channel of the prompt, with the week so far against the same days of the week before. */
-type PromptedChannel = AskedChannel & {
-  spend: number | null
-  results: number | null
-  cost: number | null
-  costBefore: number | null
-  target: Band | null
-  mover: string | null
-}
+import { TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 /** What the private prompt to an owner shows. */
-export type PromptState = {
-  team: Team
-  week: string
-  opensAt: Date
-  through: string | null
-  crmBehind: readonly CrmBehind[]
-  cost: MetricKey
-  results: MetricKey
-  channels: readonly PromptedChannel[]
-  /** The person's open actions, and the day it is for the team. */
-  actions: readonly Action[]
-  today: string
-}
+type PromptState = Prompt & { team: Team }
 
 // A message holds 50 blocks, and each channel takes two.
 const MOST = 20
@@ -60,11 +40,23 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
       ...openActions(state),
+      ...(open > 0 ? awayHint(state) : []),
       whyLine(
         `You ${whyAsked(channels, team.name)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }
+}
+
+/** A status is set for many reasons: it stops reminders, and only the person's word sends the question to somebody else. */
+function awayHint({ team, status, zone }: PromptState): KnownBlock[] {
+  if (status === null) return []
+  return [
+    context(
+      `${userText(statusInWords(status, 'Your', zone), 300)}: I don't remind you meanwhile. Say that you are away, and whoever answers for you is asked instead.`,
+    ),
+    buttons(`away:${team.id}`, [button({ id: ACTION.setAway, text: "I'll be away", value: team.id })]),
+  ]
 }
 
 /** What they said they would do: it belongs into what they tell. */
