@@ -25,9 +25,12 @@ export function reviewMonth({ team, month: report }: { team: Team; month: MonthR
     text: escapeText(`${title}. ${envelopeInWords(report)}`),
     blocks: [
       ...monthBlocks(report),
-      context('*What to change in the plan?* Budgets, targets and channels are the plan; a test is how to find out.'),
+      context(
+        '*What to change in the plan?* Budgets, targets and channels are the plan; a test is how to find out. What you agree on is an action of somebody.',
+      ),
       actions(`month:${report.month}`, [
         button({ id: ACTION.setUp, text: 'Change the plan', value: team.conversationId }),
+        button({ id: ACTION.newAction, text: 'Note an action', value: `${team.id}:home:` }),
         button({ id: ACTION.newTest, text: 'New test', value: team.id }),
         button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
       ]),
