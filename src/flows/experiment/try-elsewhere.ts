@@ -45,7 +45,10 @@ export async function ideaElsewhere(
   const from = team.channels.find(({ id }) => id === experiment.channelId)?.name
   const { change, outcome, tags, template = null } = experiment.brief
   const idea = {
-    ...{ change, outcome, tags, template },
+    change,
+    outcome,
+    tags,
+    template,
     because: `${name}${from ? ` in ${from}` : ''} taught: ${learning.sentence}`,
     lever: experiment.lever,
     channelId: channel.id,

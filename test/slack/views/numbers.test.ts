@@ -54,7 +54,11 @@ const numbers: NumbersState = {
   channels: [
     { name: 'Partners', spend: null, cost: null, costBefore: null, results: null, reading: UNREAD },
     {
-      ...{ name: 'Paid search', spend: 131_320, cost: 980, costBefore: 1010, results: 134 },
+      name: 'Paid search',
+      spend: 131_320,
+      cost: 980,
+      costBefore: 1010,
+      results: 134,
       reading: {
         target: { low: null, high: 1_100 },
         judgement: { call: 'no call yet', sure: 0.89 },
@@ -63,7 +67,11 @@ const numbers: NumbersState = {
       },
     },
     {
-      ...{ name: 'Paid social', spend: 166_800, cost: 1702, costBefore: 1380, results: 98 },
+      name: 'Paid social',
+      spend: 166_800,
+      cost: 1702,
+      costBefore: 1380,
+      results: 98,
       reading: { target: null, judgement: { call: 'not judged' }, range: { low: 1_397, high: 2_097 }, moved: true },
     },
   ],
