@@ -1,7 +1,7 @@
 import { monthOf, shiftDay } from '../week.ts'
 import type { Guardrail, Scope } from './guardrail.ts'
 import type { Incident, Noted } from './incident.ts'
-import type { ChannelOf } from './inhibition.ts'
+import type { Broken, ChannelOf } from './inhibition.ts'
 import { AT_REST, type Watch } from './machine.ts'
 import { judgeRound } from './round.ts'
 import type { Series } from './series.ts'
@@ -22,7 +22,7 @@ export function knownFrom({ kind }: Pick<Guardrail, 'kind'>, days: { from: strin
 /** Lives through days one by one, as if each had come in on the morning after it, and lists all that would have been said. */
 export function rehearse(
   guardrails: readonly Guardrail[],
-  numbers: { seriesOf(scope: Scope): Series; channelOf: ChannelOf },
+  numbers: { seriesOf(scope: Scope): Series; channelOf: ChannelOf; tracking: readonly Broken[] },
   days: { from: string; to: string },
 ): Rehearsed[] {
   const watches = new Map<string, Watch>(
@@ -37,7 +37,8 @@ export function rehearse(
   for (let day = days.from; day <= days.to; day = shiftDay(day, 1)) {
     const due = new Set(guardrails.flatMap((each) => (knownFrom(each, days) <= day ? [each.id] : [])))
     const seriesOf = (scope: Scope) => upTo(numbers.seriesOf(scope), day)
-    for (const track of judgeRound({ guardrails, due, day, seriesOf, channelOf: numbers.channelOf, watches, broken })) {
+    const { channelOf, tracking } = numbers
+    for (const track of judgeRound({ guardrails, due, day, seriesOf, channelOf, watches, broken, tracking })) {
       const { guardrail } = track
       for (const judged of track.days) {
         watches.set(guardrail.id, judged.watch)

@@ -10,9 +10,12 @@ import type { TeamContext } from '../context.ts'
 import { applyTracks } from './apply-tracks.ts'
 import { endForgone } from './end-incidents.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
+import { readTrackingCauses } from './read-tracking-causes.ts'
 
 /** How far back a broken day can still lie within a window. */
 const BROKEN_DAYS = 120
+/** How far back it is looked whether conversions were counted. */
+const TRACKED_DAYS = 28
 /** A bad import may break hundreds at once, and each is told. */
 const LONG_ENOUGH_MS = 5 * 60_000
 
@@ -28,7 +31,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
   const due = active.filter((each) => isDue(each, { day, dataVersion: team.dataVersion }))
   if (due.length === 0) return 0
   const guardrails = active.map(({ guardrail }) => guardrail)
-  const [numbers, broken] = await Promise.all([
+  const [numbers, broken, tracking] = await Promise.all([
     readGuardedNumbers(
       ctx,
       due.map(({ guardrail }) => guardrail),
@@ -36,6 +39,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       CATCH_UP_DAYS,
     ),
     listBrokenDays(db.prisma, team, mutingIds(guardrails), shiftDay(day, -BROKEN_DAYS)),
+    readTrackingCauses(ctx, { from: shiftDay(day, -TRACKED_DAYS), to: day }),
   ])
   const tracks = judgeRound({
     guardrails,
@@ -44,6 +48,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
     ...numbers,
     watches: new Map(due.map((each) => [each.guardrail.id, startOf(each)])),
     broken,
+    tracking,
   })
   return await transaction(
     db,

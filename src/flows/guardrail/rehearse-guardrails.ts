@@ -4,6 +4,10 @@ import { countDays, localDay, shiftDay } from '../../domain/week.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
+import { readTrackingCauses } from './read-tracking-causes.ts'
+
+/** A day that was not counted may still lie within the window of the first day. */
+const BEFORE_DAYS = 28
 
 /**
  * What the guardrails of a team would have said, had they stood as they do now, over so many days up to yesterday; `left` are those
@@ -19,7 +23,16 @@ export async function rehearseGuardrails(
   // Controls know how things are today, and not how they were.
   const all = (await listGuardrails(db.prisma, team)).filter(({ pausedAt }) => pausedAt === null)
   const guardrails = all.filter((each) => !isControl(each))
-  const numbers = await readGuardedNumbers(ctx, guardrails, to, countDays(from, to))
+  const [numbers, tracking] = await Promise.all([
+    readGuardedNumbers(ctx, guardrails, to, countDays(from, to)),
+    readTrackingCauses(ctx, { from: shiftDay(from, -BEFORE_DAYS), to }),
+  ])
   const late = guardrails.filter((each) => knownFrom(each, { from, to }) > from)
-  return { from, to, said: rehearse(guardrails, numbers, { from, to }), left: all.filter(isControl), late }
+  return {
+    from,
+    to,
+    said: rehearse(guardrails, { ...numbers, tracking }, { from, to }),
+    left: all.filter(isControl),
+    late,
+  }
 }
