@@ -18,7 +18,7 @@ export function causeOf({ id, number, name, scope, kind }: Guardrail): Cause {
 export type ChannelOf = (campaign: string) => string | null
 
 /** Whether one scope holds all of another. */
-function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
+export function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
   if (outer.level === 'team' || scopeKey(outer) === scopeKey(inner)) return true
   return outer.level === 'channel' && inner.level === 'campaign' && channelOf(inner.campaign) === outer.channelId
 }

@@ -56,7 +56,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       await lockIncidents(tx, team)
       if (await wereJudgedSince(tx, team, due)) return 0
       await saveRound(tx, ctx, tracks, day)
-      await applyTracks(tx, ctx, tracks)
+      await applyTracks(tx, ctx, tracks, numbers.channelOf)
       return tracks.length
     },
     { timeoutMs: LONG_ENOUGH_MS },
