@@ -16,18 +16,30 @@ const REMEMBERED_WEEKS = 8
 export function judge(guardrail: Guardrail, series: Series, day: string): Judged {
   const { metric } = guardrail
   if (metric === null) return unjudged('ERROR', 'It names no metric. Edit it.')
-  const complete = completeThrough(series, metric)
+  return judgeBy(guardrail, series, day, (from, to) => ({
+    sums: sumsBetween(series, from, to),
+    measured: measuredOnce(metric, series, from, to),
+  }))
+}
+
+/** The same by a measure of one's own; `sums` is what the window reports. */
+export function judgeBy(
+  guardrail: Guardrail,
+  series: Series,
+  day: string,
+  measureOf: (from: string, to: string) => { sums: Sums; measured: Measure },
+): Judged {
+  const complete = completeThrough(series, guardrail.metric)
   const through = complete !== null && complete < day ? complete : day
   if (complete === null || countDays(through, day) - 1 > STALE_DAYS) return silent(guardrail, complete)
   const to = shiftDay(through, -guardrail.maturityDays)
   const from = shiftDay(to, 1 - guardrail.windowDays)
-  const sums = sumsBetween(series, from, to)
   const first = firstDayOf(series)
   if (first !== null && from < first) {
     const { verdict, sentence } = reasonFor('short history', guardrail)
     return unjudged(verdict, sentence, { dataThrough: to })
   }
-  const measured = measuredOnce(metric, series, from, to)
+  const { sums, measured } = measureOf(from, to)
   const known = { ...numbersOf(measured), dataThrough: to }
   const why = tooLittle(guardrail, sums, measured)
   if (why) return unjudged(why.verdict, why.sentence, known)

@@ -1,4 +1,5 @@
 import type { ControlLine } from '../control/control.ts'
+import type { Economics } from '../metric/economics.ts'
 import { bothMedia, isMedia, type MediaSums, plus } from '../metric/media-sums.ts'
 import { type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { countDays, shiftDay } from '../week.ts'
@@ -18,6 +19,8 @@ export type Series = {
   currency: string
   /** The budget of the month of this scope; null where none is set. */
   budget: number | null
+  /** What the team has told of its economics, as of now. */
+  economics: Economics
   /** What the controls of the team say today; null where they were not read. */
   evidence: readonly ControlLine[] | null
 }

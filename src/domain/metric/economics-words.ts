@@ -116,6 +116,13 @@ function valueLine(economics: Economics, unit: UnitEconomics, currency: string):
   return `LTV ${formatMoney(lifetimeValue, currency)} (at most ${economics.horizonMonths} months)${ratio}`
 }
 
+/** What has to be told before a payback is known, and where; null where nothing is missing. */
+export function paybackLacks(economics: Economics): string | null {
+  const { grossMargin, monthlyRevenue } = economics
+  if (grossMargin !== null && monthlyRevenue !== null) return null
+  return `Payback is not known yet. ${tell(missing(economics, ['grossMargin', 'monthlyRevenue']))}`
+}
+
 function missing(economics: Economics, keys: readonly (keyof Economics)[]): string {
   return `your ${keys
     .filter((key) => economics[key] === null)

@@ -1,11 +1,10 @@
 import { BACKTEST_DAYS, backtest, backtestInWords } from '../../domain/guardrail/backtest.ts'
 import { EVALUATORS } from '../../domain/guardrail/evaluators.ts'
 import { type Definition, type Guardrail, isOfToday, type Scope } from '../../domain/guardrail/guardrail.ts'
-import { type Proposal, propose, usualOf } from '../../domain/guardrail/proposal.ts'
+import { type Proposal, propose, targetOfWatched, usualOf } from '../../domain/guardrail/proposal.ts'
 import { judgeSafely } from '../../domain/guardrail/replay.ts'
 import { type Series, weeksBefore } from '../../domain/guardrail/series.ts'
 import { type Watched, watchedBy } from '../../domain/guardrail/watched.ts'
-import { targetOf } from '../../domain/review/review.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { readCampaignDays } from '../../store/guardrail/qa-facts.ts'
 import type { TeamContext } from '../context.ts'
@@ -32,11 +31,11 @@ export async function previewGuardrail(
   const series = seriesOf(scope)
   const weeks = weeksBefore(series, shiftDay(day, 1), WEEKS)
   const channelId = scope.level === 'channel' ? scope.channelId : null
-  const target =
-    watched.metric === null || scope.level === 'campaign' ? null : targetOf(team, channelId, watched.metric)
+  const told = { scope, currency: team.currency, economics: series.economics }
+  const target = scope.level === 'campaign' ? null : targetOfWatched(team, channelId, watched)
   return {
-    ...propose(watched, weeks, target, team.currency),
-    usual: usualOf(watched.metric, weeks),
+    ...propose(watched, weeks, target, told),
+    usual: usualOf(watched, weeks, told),
     test: (definition) => testedOn(series, asGuardrail(definition, now), day),
   }
 }

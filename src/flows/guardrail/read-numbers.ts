@@ -1,6 +1,7 @@
 import { type Guardrail, isControl, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
+import { NO_ECONOMICS } from '../../domain/metric/economics.ts'
 import { addSums, type Sums } from '../../domain/metric/metric.ts'
 import type { Team } from '../../domain/team.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
@@ -60,6 +61,7 @@ export async function readGuardedNumbers(
       platforms: own,
       currency: team.currency,
       budget: budgetOf(team, scope),
+      economics: team.economics ?? NO_ECONOMICS,
       evidence,
     }
   }

@@ -78,7 +78,14 @@ function testedInWords({ tested, why }: GuardrailFormState): string {
 }
 
 function boundBlocks({ watched, scope, fields, team }: GuardrailFormState): KnownBlock[] {
-  const unit = { money: team.currency, percent: 'in %', days: 'in days', count: 'a window', ratio: '×' }[watched.unit]
+  const unit = {
+    money: team.currency,
+    percent: 'in %',
+    days: 'in days',
+    months: 'in months',
+    count: 'a window',
+    ratio: '×',
+  }[watched.unit]
   const labels = { low: `Not below (${unit})`, high: `Not above (${unit})` }
   const bounds = watched.sides.map((side) => {
     const id = boundInput(side, watched, scope)

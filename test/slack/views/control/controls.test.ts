@@ -115,7 +115,7 @@ describe('whatever people type, Slack takes', () => {
         starterForm({
           team,
           seed: 'grd_1',
-          offered: starterSet(team, { weeks: [], payback: { months: 15, cac: 1_620 } }).map((each) => ({
+          offered: starterSet(team, []).map((each) => ({
             ...each,
             there: [],
             tested: each.definitions.map((definition) => ({ definition, words: [HOSTILE.text] })),
