@@ -94,6 +94,16 @@ export function amountOfUnit(value: number | null, unit: BoundUnit, currency: st
   return `${number} ${number === 1 ? unit.slice(0, -1) : unit}`
 }
 
+/** Settings that only some can have: those of a KPI, whether chance has a part in it, and how it recovers. */
+export function settingsOf({ metric, kind, sides }: Watched): { ofNumbers: boolean; sure: boolean; recover: boolean } {
+  const ofNumbers = metric !== null
+  return {
+    ofNumbers,
+    sure: ofNumbers || kind === 'zero_run',
+    recover: sides.length > 0 && (ofNumbers || kind === 'pace'),
+  }
+}
+
 function ofMetric(key: MetricKey): Watched {
   const { label, unit } = metricOf(key)
   return { id: `kpi_${key}`, label, metric: key, kind: null, unit, sides: ['low', 'high'] }

@@ -120,7 +120,8 @@ function valueLine(economics: Economics, unit: UnitEconomics, currency: string):
 export function paybackLacks(economics: Economics): string | null {
   const { grossMargin, monthlyRevenue } = economics
   if (grossMargin !== null && monthlyRevenue !== null) return null
-  return `Payback is not known yet. ${tell(missing(economics, ['grossMargin', 'monthlyRevenue']))}`
+  const lacks = missing(economics, ['grossMargin', 'monthlyRevenue'])
+  return `Payback needs ${lacks}: tell me with \`/beat economics\`.`
 }
 
 function missing(economics: Economics, keys: readonly (keyof Economics)[]): string {

@@ -225,7 +225,7 @@ describe('the starter set', () => {
       ['cost', 'There are no numbers of it in the last 8 weeks. That is too little to propose a bound from.'],
       [
         'payback',
-        'Payback is not known yet. Tell me your gross margin and revenue per customer and month with `/beat economics`.',
+        'Payback needs your gross margin and revenue per customer and month: tell me with `/beat economics`.',
       ],
       ['volume', 'There are no numbers of it in the last 8 weeks. That is too little to propose a bound from.'],
       ['pace', 'There is no budget of the month yet: `/beat setup` takes one.'],

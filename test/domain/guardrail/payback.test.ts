@@ -69,10 +69,10 @@ describe('a payback that is watched', () => {
 
   it('says what to tell, and where, while the economics are not told', () => {
     const sentence =
-      'Payback is not known yet. Tell me your gross margin and revenue per customer and month with `/beat economics`.'
+      'Payback needs your gross margin and revenue per customer and month: tell me with `/beat economics`.'
     expect(judgePayback(payback, at(1_600, NO_ECONOMICS), DAY)).toMatchObject({ verdict: 'ERROR', sentence })
     const margin = { ...NO_ECONOMICS, monthlyRevenue: 150 }
-    expect(judgePayback(payback, at(1_600, margin), DAY).sentence).toContain('Tell me your gross margin with')
+    expect(judgePayback(payback, at(1_600, margin), DAY).sentence).toContain('Payback needs your gross margin: tell me')
     const told = { scope: payback.scope, currency: 'EUR', economics: NO_ECONOMICS }
     expect(propose(PAYBACK, [], null, told).why).toBe(sentence)
   })

@@ -16,6 +16,7 @@ import { stressModal } from '../../../../src/slack/views/control/stress-modal.ts
 import { guardrailForm } from '../../../../src/slack/views/guardrail/guardrail-form.ts'
 import { guardrailDetail, guardrailList } from '../../../../src/slack/views/guardrail/guardrail-list.ts'
 import { starterForm } from '../../../../src/slack/views/guardrail/starter-form.ts'
+import { ceiling } from '../../../domain/guardrail/guardrails.ts'
 import { expectHarmless, expectSound, HOSTILE, hostileTeam } from '../stage.ts'
 
 const team = hostileTeam()
@@ -100,6 +101,8 @@ describe('whatever people type, Slack takes', () => {
     why: HOSTILE.text,
     tested: [HOSTILE.text],
     isDraft: true,
+    definition: ceiling(),
+    isAdvanced: false,
   }
   it.each([
     [
@@ -128,9 +131,11 @@ describe('whatever people type, Slack takes', () => {
     expectHarmless(view)
   })
 
-  it.each(WATCHED)('the form of a guardrail on $label', (watched) => {
-    const view = guardrailForm({ ...form, watched })
-    expect(validateView(view)).toEqual([])
-    expectHarmless(view)
+  it.each(WATCHED)('the form of a guardrail on $label, with its advanced part closed and open', (watched) => {
+    for (const isAdvanced of [false, true]) {
+      const view = guardrailForm({ ...form, watched, isAdvanced })
+      expect(validateView(view)).toEqual([])
+      expectHarmless(view)
+    }
   })
 })
