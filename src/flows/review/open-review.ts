@@ -21,6 +21,7 @@ import { RETRO } from '../creative/answer-retro.ts'
 import { type Announced, announce, redraw } from '../delivery/announce.ts'
 import { readTestsAgenda } from '../experiment/read-tests-agenda.ts'
 import { AGENDA } from '../experiment/redraw-agenda.ts'
+import { isJudgementDue } from '../guardrail/judge-guardrails.ts'
 import { ALERTS } from '../guardrail/tell.ts'
 import { LAUNCHES } from '../launch/change-launch.ts'
 import { readLaunchWeek } from '../launch/read-launches.ts'
@@ -46,6 +47,7 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const tests = saysSomething(await readTestsAgenda(ctx, week))
   const actions = hasActions(await readActionsAgenda(ctx, week))
   const launches = hasLaunches(await readLaunchWeek(ctx, week))
+  const isJudged = !(await isJudgementDue(ctx))
   const { facilitators } = await readReviewSettings(db.prisma, team)
   const facilitatorUserId = facilitatorOf(facilitators, week, team.leadUserId)
   return await transaction(db, async (tx) => {
@@ -71,7 +73,8 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
-    const alerts = (await listOpenIncidents(tx, team)).some(({ isDrill }) => !isDrill)
+    // A breach that is found in a moment stands in its place in the thread, and not at its end.
+    const alerts = isJudged ? (await listOpenIncidents(tx, team)).some(({ isDrill }) => !isDrill) : true
     await announce(tx, ctx, thread(id, week, board, { alerts, tests, launches, actions, month: month !== null }))
     await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
     return { kind: 'opened', reviewId: id }

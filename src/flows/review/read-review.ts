@@ -74,7 +74,7 @@ export type ReviewPreview = {
   team: Team
   board: Board
   review: Review | null
-  alerts: Incidents
+  alerts: Incidents & { isPending: boolean }
   agenda: Agenda
   launches: LaunchWeek & { today: string }
   actions: ActionsAgenda
