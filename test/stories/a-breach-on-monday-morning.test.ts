@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { adDaysCsv, everyDay } from '../support/ad-days.ts'
 import { channelId, makeGuardrail } from '../support/guardrails.ts'
+import { holdUp } from '../support/slow-team.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../support/stage.ts'
 
 // The numbers of the weekend come in right before the review opens: one beat opens it and finds what broke.
@@ -50,6 +51,24 @@ describe('a breach found by the beat that opens the review', () => {
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(said[places[1] ?? 0]).not.toContain('being judged')
+  })
+
+  it('does not hold up the beat: the review opens while its guardrails are still being judged', async () => {
+    stage.at(BEFORE)
+    await arrive('2026-11-20', '2026-11-22', 35)
+    const { services } = stage.app
+    const hold = await holdUp(ctx)
+    const judging = services.guard(new Date(BEFORE))
+    await hold.isReached()
+    await services.tick(new Date(NINE))
+    const alerts = (await thread()).find((each) => each.includes('*Alerts*'))
+    expect(alerts).toBe(
+      '*Alerts* · nothing is open · the newest numbers are being judged just now, and this line with them',
+    )
+
+    await hold.release()
+    await judging
+    await stage.post(CHANNEL, '*Alerts* · 1 open')
   })
 
   it('leaves one line where nothing broke, and none where all was judged before', async () => {
