@@ -47,7 +47,7 @@ export function judgePayback(guardrail: Guardrail, series: Series, day: string):
  * What a period cost: of a whole team with all that sales and marketing cost beside the media, where that was told; nobody knows
  * which part of it is a channel's.
  */
-export function atFullCost({ scope }: Pick<Guardrail, 'scope'>, economics: Economics, sums: Sums, days: number): Sums {
+function atFullCost({ scope }: Pick<Guardrail, 'scope'>, economics: Economics, sums: Sums, days: number): Sums {
   if (scope.level !== 'team' || sums.spend === null) return sums
   return { ...sums, spend: sums.spend + otherCostOf(economics, days) }
 }
