@@ -19,7 +19,7 @@ try {
   const wrong = await portFault(port)
   if (wrong) throw new Invalid(wrong)
   process.stdout.write('Making half a year of numbers …\n')
-  const { sandbox, team, exports, pushLine, stop } = await startDemo({ port, log: createLog('warn') })
+  const { sandbox, team, exports, pushLine, pushExports, stop } = await startDemo({ port, log: createLog('warn') })
   const folder = relative(process.cwd(), exports)
   await sandbox
     .asPerson('U0MARA')
@@ -32,6 +32,7 @@ try {
       `  Type /beat in #growth, write a narrative in the review's thread, close the review.\n` +
       `  Drop an export to import it; some lie in ${folder}\n` +
       `  Push a row as a partner's program would, then type /beat source list:\n\n${pushLine}\n\n` +
+      `  or run those of the README, after these two:\n\n${pushExports}\n\n` +
       `  The same as data:  npm run drumbeat -- preview --demo --team ${team.key} --json\n\nCtrl-C ends it.\n`,
   )
   stopOnSignal(stop)

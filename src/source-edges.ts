@@ -19,6 +19,7 @@ export function pushEndpoint(
   const { log, now, announceSoon, count } = parts
   return createPushEndpoint({
     now,
+    log,
     dataDir,
     parameters: PARAMETERS,
     open: async (token) => await openToken({ db, now: now(), newId, log }, token),

@@ -26,6 +26,8 @@ export type RunningDemo = {
   exports: string
   /** A line for a terminal that pushes a row to the demo's source. */
   pushLine: string
+  /** What the lines of the README about pushing need to work here as they stand. */
+  pushExports: string
   stop(): Promise<void>
 }
 
@@ -75,14 +77,16 @@ async function startIn(sandbox: Sandbox, options: { log: Log; dataDir?: string }
     await openReview({ ...ctx, log, team, actor: { kind: 'schedule' } }, week, { late: false })
     const { token } = await newPushSource({ ...ctx, team }, 'partner-feed', newSecret())
     const app = await startApp(config, { log, delivery: { redrawEveryMs: REDRAW_MS } })
-    const address = `http://127.0.0.1:${app.port}/ingest/${team.key}`
+    const root = `http://127.0.0.1:${app.port}`
+    const address = `${root}/ingest/${team.key}`
+    const pushExports = `export DRUMBEAT_URL=${root}\nexport DRUMBEAT_TOKEN=${token}`
     const pushLine = curlLine({ address, token, day: shiftDay(localDay(ctx.now, team.zone), -1) })
     async function stop(): Promise<void> {
       await app.stop()
       await sandbox.close()
       await close()
     }
-    return { sandbox, app, team, exports, pushLine, stop }
+    return { sandbox, app, team, exports, pushLine, pushExports, stop }
   } catch (error) {
     await close()
     throw error

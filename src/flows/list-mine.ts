@@ -22,6 +22,7 @@ import type { Broke } from './guardrail/read-incident.ts'
 import { type DueLaunch, listDueLaunches } from './launch/read-launches.ts'
 import { readAheadTasks } from './prompt/read-prompt.ts'
 import { nextReview } from './review/next-reviews.ts'
+import { settable } from './settings-right.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
@@ -44,6 +45,8 @@ export type TeamGlance = {
   lastDay: string | null
   /** Whether this person leads it or speaks for one of its channels. */
   isMine: boolean
+  /** Whether they may change its settings. */
+  maySet: boolean
   tests: TestsGlance
   /** The tests of this person that run or wait for their decision. */
   own: Awaited<ReturnType<typeof listMyTests>>
@@ -67,13 +70,16 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     (await listDrafts(db.prisma, workspaceId, userId)).map(({ form, subject }) => `${form} ${subject}`),
   )
   const mine: Mine = { away: null, tasks: [], teams: [], names: await readNames(db.prisma, workspaceId) }
-  for (const team of await listTeams(db.prisma, workspaceId)) {
+  const teams = await listTeams(db.prisma, workspaceId)
+  const setting = await settable(ctx, teams)
+  for (const team of teams) {
     const absence = team.absences.find((each) => each.userId === userId)
     if (absence) mine.away ??= { absence, teamId: team.id, today: await todayOf({ ...ctx, team }, userId) }
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
-    const own = await listMyTests({ ...ctx, team }, userId)
+    const ownTests = await listMyTests({ ...ctx, team }, userId)
     const ownActions = await listOwnActions(ctx, team, userId)
-    const glance = { ...(await glanceAt(ctx, team)), isMine: isOf(team, userId), tests, own, ownActions }
+    const rights = { isMine: isOf(team, userId), maySet: setting.includes(team) }
+    const glance = { ...(await glanceAt(ctx, team)), ...rights, tests, own: ownTests, ownActions }
     mine.teams.push(glance)
     const today = localDay(ctx.now, team.zone)
     const due = ownActions.filter(({ dueOn }) => dueOn <= today)
@@ -101,7 +107,7 @@ function isOf(team: Team, userId: string): boolean {
 async function glanceAt(
   ctx: Context,
   team: Team,
-): Promise<Omit<TeamGlance, 'isMine' | 'tests' | 'own' | 'ownActions'>> {
+): Promise<Omit<TeamGlance, 'isMine' | 'maySet' | 'tests' | 'own' | 'ownActions'>> {
   const { db } = ctx
   const review = await findLatestReview(db.prisma, team)
   return {

@@ -19,7 +19,8 @@ import { type Tx, transaction } from '../store/transaction.ts'
 import type { Context } from './context.ts'
 import { announce } from './delivery/announce.ts'
 import { forgetDraft, TEAM_FORM } from './keep-draft.ts'
-import { requireLead, TARGETS_CHANGED } from './metric/set-target.ts'
+import { TARGETS_CHANGED } from './metric/set-target.ts'
+import { requireSetter } from './settings-right.ts'
 
 /** What a person or the operator says of a team. Channels that keep their key keep their id and their history. */
 export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
@@ -31,6 +32,7 @@ export type TeamPlan = Omit<TeamFields, 'channels' | 'outcomes' | 'targets'> & {
 
 /** Makes a team, or changes the one given; its campaigns and CRM objects are given to channels anew. */
 export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | null): Promise<Team> {
+  if (existing) await requireSetter({ ...ctx, team: existing })
   const faults = planFaults(plan)
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
   return await transaction(ctx.db, async (tx) => {
@@ -49,7 +51,6 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
     await assignCampaigns(tx, team)
     await assignObjects(tx, team)
     const changes = existing ? targetChanges(existing, team) : []
-    if (existing && changes.length > 0) requireLead({ team: existing, actor: ctx.actor })
     const action = existing ? 'team changed' : 'team made'
     const said = { subject: team.id, part: `v${team.version}` }
     await announce(tx, { ...ctx, team }, [

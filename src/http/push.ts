@@ -6,11 +6,11 @@ import { withAnswer } from '../domain/import/import.ts'
 import type { Source } from '../domain/import/source.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { fingerprint } from '../lib/fingerprint.ts'
+import type { Log } from '../lib/log.ts'
+import { type Answer, busyNow, failed, refusal, tooMany } from './push-answers.ts'
 import { drain, writeBody } from './push-body.ts'
-import { createRateLimit } from './rate-limit.ts'
-
-/** What a push is answered with. */
-type Answer = { status: number; body: Record<string, unknown>; headers?: Record<string, string> }
+import { createTokenCheck, type OpenedByToken, type OpenToken } from './push-token.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
 
 /** A push's body on disk, and what was asked with it. */
 type Pushed = { path: string; type: 'json' | 'csv'; answers: ImportAnswers; dryRun: boolean }
@@ -21,10 +21,11 @@ type Claim = { kind: 'mine' | 'under way' | 'another body' } | { kind: 'done'; s
 /** What the endpoint works with; app.ts composes it. */
 export type PushParts = {
   now: () => Date
+  log: Log
   dataDir: string
   /** Names by which questions are answered in the address, by their keys. */
   parameters: Readonly<Record<string, string>>
-  open(token: string): Promise<{ ctx: TeamContext; source: Source } | null>
+  open: OpenToken
   claim(ctx: TeamContext, sourceId: string, push: { key: string; bodyHash: string }): Promise<Claim>
   settle(ctx: TeamContext, sourceId: string, key: string, answer: Answer | null): Promise<void>
   take(ctx: TeamContext, source: Source, pushed: Pushed): Promise<Answer>
@@ -36,8 +37,6 @@ export type PushParts = {
 const LARGEST_PUSH_BYTES = 10_000_000
 
 const PER_MINUTE = 60
-/** Wrong tokens from one address: nobody finds one by trying, and nobody keeps the database busy with it. */
-const WRONG_PER_MINUTE = 30
 const MOST_AT_ONCE = 4
 const LONGEST_KEY = 200
 
@@ -49,14 +48,17 @@ export function createPushEndpoint(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const limits = {
     pushes: createRateLimit(PER_MINUTE, parts.now),
-    wrong: createRateLimit(WRONG_PER_MINUTE, parts.now),
+    check: createTokenCheck(parts.open, parts.now),
   }
   let busy = 0
   return async (request, response) => {
     let answer: Answer
     busy += 1
     try {
-      answer = busy > MOST_AT_ONCE ? busyNow() : await answerTo(request, parts, limits)
+      answer = busy > MOST_AT_ONCE ? busyNow(MOST_AT_ONCE) : await answerTo(request, parts, limits)
+    } catch (error) {
+      parts.log.error({ err: error }, 'a push failed')
+      answer = failed()
     } finally {
       busy -= 1
     }
@@ -75,14 +77,14 @@ export function createPushEndpoint(
   }
 }
 
-type Limits = { pushes: ReturnType<typeof createRateLimit>; wrong: ReturnType<typeof createRateLimit> }
+type Limits = { pushes: RateLimit; check: ReturnType<typeof createTokenCheck> }
 
 async function answerTo(request: IncomingMessage, parts: PushParts, limits: Limits): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://here')
   if (request.method !== 'POST') {
     return { ...refusal(405, 'method', 'Only POST is answered here.'), headers: { allow: 'POST' } }
   }
-  const opened = await authenticate(request, parts, limits)
+  const opened = await limits.check(request)
   if ('status' in opened) return opened
   const { ctx, source } = opened
   const teamKey = decodedKey(url.pathname)
@@ -105,24 +107,19 @@ async function answerTo(request: IncomingMessage, parts: PushParts, limits: Limi
   return await answerToPush(request, url, parts, { ctx, source })
 }
 
-async function authenticate(request: IncomingMessage, parts: PushParts, limits: Limits) {
-  const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-  const opened = token === '' ? null : await parts.open(token)
-  if (opened) return opened
-  const wait = limits.wrong.take(request.socket.remoteAddress ?? '')
-  if (wait !== null) return tooMany(wait, 'Too many wrong tokens.')
-  const message =
-    'A token that is valid is needed: "Authorization: Bearer beat_…". Make one in Slack with /beat source new; one that was revoked opens nothing any more.'
-  return { ...refusal(401, 'token', message), headers: { 'www-authenticate': 'Bearer' } }
-}
-
-type Opened = { ctx: TeamContext; source: Source }
-
-async function answerToPush(request: IncomingMessage, url: URL, parts: PushParts, opened: Opened): Promise<Answer> {
+async function answerToPush(
+  request: IncomingMessage,
+  url: URL,
+  parts: PushParts,
+  opened: OpenedByToken,
+): Promise<Answer> {
   const type = TYPES[(request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '']
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (type === undefined || encoding !== 'identity') {
-    return refusal(415, 'content type', 'Send an uncompressed body with Content-Type: application/json or text/csv.')
+    return {
+      ...refusal(415, 'content type', 'Send an uncompressed body with Content-Type: application/json or text/csv.'),
+      headers: { 'accept-post': Object.keys(TYPES).join(', ') },
+    }
   }
   const asked = readParameters(url.searchParams, parts.parameters)
   if ('status' in asked) return asked
@@ -159,7 +156,7 @@ async function answerToPush(request: IncomingMessage, url: URL, parts: PushParts
 /** The same key is answered the same and imported once; what changed nothing may be tried again. */
 async function once(
   parts: PushParts,
-  { ctx, source }: Opened,
+  { ctx, source }: OpenedByToken,
   push: { key: string; bodyHash: string },
   pushed: Pushed,
 ): Promise<Answer> {
@@ -224,17 +221,4 @@ function decodedKey(pathname: string): string {
   } catch {
     return ''
   }
-}
-
-function refusal(status: number, error: string, message: string): Answer {
-  return { status, body: { error, message } }
-}
-
-function tooMany(seconds: number, message: string): Answer {
-  const body = { error: 'too many', message: `${message} Try again in ${seconds} s.` }
-  return { status: 429, body, headers: { 'retry-after': String(seconds) } }
-}
-
-function busyNow(): Answer {
-  return tooMany(2, `${MOST_AT_ONCE} pushes are being read already.`)
 }

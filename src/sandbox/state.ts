@@ -73,6 +73,7 @@ export function completePerson(person: NewPerson): Person {
     isBot: false,
     deleted: false,
     isGuest: false,
+    isAdmin: false,
     isExternal: false,
     ...person,
   }
@@ -167,7 +168,7 @@ export function userJson(state: SandboxState, person: Person): Json {
     tz_offset: offsetOf(person.tz),
     is_bot: person.isBot,
     is_app_user: false,
-    is_admin: false,
+    is_admin: person.isAdmin,
     is_owner: false,
     is_restricted: person.isGuest,
     is_ultra_restricted: false,

@@ -11,6 +11,8 @@ export type Person = {
   deleted: boolean
   /** A guest of one channel or several. */
   isGuest: boolean
+  /** An admin of the workspace. */
+  isAdmin: boolean
   /** Somebody of another company, by Slack Connect. */
   isExternal: boolean
 }

@@ -32,6 +32,7 @@ function belonging(user: User): Parameters<typeof standingOf>[0] {
     isBot: user.is_bot === true,
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isStranger: user.is_stranger === true,
+    isAdmin: user.is_admin === true || user.is_owner === true,
     // In an Enterprise Grid one person belongs to several workspaces, and team_id names only one of them.
     workspaces: [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((id) => id !== undefined),
   }

@@ -1,13 +1,26 @@
-/** How `/beat` is used: the subcommand's word, how it is written, what it does. Help is made of this list. */
+/**
+ * How `/beat` is used: the subcommand's word, how it is written, what it does, and whether it is about a team's settings, which
+ * its lead and the admins change. Help is made of this list.
+ */
 export const USAGES = [
   { word: '', usage: '', does: 'what needs you now' },
   { word: 'setup', usage: 'setup', does: 'make a team in this channel, or change it' },
   { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
-  { word: 'numbers', usage: 'numbers settings [80 % 90 days]', does: 'when leads are judged by what became of them' },
+  {
+    word: 'numbers',
+    usage: 'numbers settings [80 % 90 days]',
+    sets: true,
+    does: 'when leads are judged by what became of them',
+  },
   { word: 'why', usage: 'why [metric] [split] [channel] [period]', does: 'why a cost changed, only for you' },
   { word: 'creatives', usage: 'creatives [channel]', does: 'which ads are tired and which do best, only for you' },
   { word: 'targets', usage: 'targets [channel] [KPI]', does: 'what you aim for; with a KPI, set or clear its target' },
-  { word: 'economics', usage: 'economics', does: 'what a customer is worth: for payback, LTV and blended CAC' },
+  {
+    word: 'economics',
+    usage: 'economics',
+    sets: true,
+    does: 'what a customer is worth: for payback, LTV and blended CAC',
+  },
   { word: 'definitions', usage: 'definitions [KPI]', does: 'what a number is made of, and how fresh it is' },
   { word: 'rules', usage: 'rules', does: 'what belongs to which channel, and what to none' },
   { word: 'narrative', usage: 'narrative [channel]', does: 'write the narrative of your channel' },
@@ -15,13 +28,23 @@ export const USAGES = [
   { word: 'review', usage: 'review now', does: "open the last complete week's review early" },
   { word: 'review', usage: 'review agenda', does: 'see the review as it would be posted' },
   { word: 'review', usage: 'review month', does: 'the last month against its envelope, and what was learnt' },
-  { word: 'review', usage: 'review settings', does: 'who leads reviews in turn, and where the digest is seen' },
+  {
+    word: 'review',
+    usage: 'review settings',
+    sets: true,
+    does: 'who leads reviews in turn, and where the digest is seen',
+  },
   { word: 'review', usage: 'review skip [week]', does: 'leave the next review out; `review usual` takes it back' },
   { word: 'review', usage: 'review move Tue 10:00', does: 'move the next review to another day or time' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
   { word: 'test', usage: 'test new [what to change]', does: 'begin a test: an idea first, its plan when you like' },
   { word: 'test', usage: 'test T-12', does: 'how a test stands, only for you' },
-  { word: 'test', usage: 'test settings', does: 'how many tests may run at once, and how ideas are scored' },
+  {
+    word: 'test',
+    usage: 'test settings',
+    sets: true,
+    does: 'how many tests may run at once, and how ideas are scored',
+  },
   { word: 'test', usage: 'test list [status] [channel] [lever]', does: 'the tests, what waits for somebody first' },
   { word: 'test', usage: 'test mine', does: 'the tests you own' },
   { word: 'test', usage: 'test backlog', does: 'what to test next, by score' },
@@ -30,10 +53,16 @@ export const USAGES = [
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
   { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
   { word: 'source', usage: 'source list', does: 'where numbers come from by themselves, and how it goes' },
-  { word: 'source', usage: 'source new [name]', does: 'let a program push numbers, with a token of its own' },
+  {
+    word: 'source',
+    usage: 'source new [name]',
+    sets: true,
+    does: 'let a program push numbers, with a token of its own',
+  },
   {
     word: 'source',
     usage: 'source run | pause | resume | revoke name',
+    sets: true,
     does: 'read a warehouse now, or stop a source',
   },
   { word: 'action', usage: 'action new [what @who by Fri]', does: 'note a next step with its owner and its day' },
@@ -43,6 +72,7 @@ export const USAGES = [
   {
     word: 'reminders',
     usage: 'reminders',
+    sets: true,
     does: 'how owners are asked for their narrative: light, standard or active',
   },
   { word: 'launch', usage: 'launch new [what]', does: 'plan what goes live when, with its offer, page and why now' },
@@ -81,10 +111,17 @@ export const USAGES = [
     does: 'be away: nobody asks you, your delegate answers',
   },
   { word: 'back', usage: 'back', does: 'be there again' },
-  { word: 'holidays', usage: 'holidays', does: 'whose public holidays are yours, and what the review does on one' },
+  {
+    word: 'holidays',
+    usage: 'holidays',
+    sets: true,
+    does: 'whose public holidays are yours, and what the review does on one',
+  },
   { word: 'schedule', usage: 'schedule', does: 'what happens when, who is asked when, and the next change of clocks' },
   { word: 'help', usage: 'help [word]', does: 'this list' },
-] as const
+] as const satisfies readonly Usage[]
+
+type Usage = { word: string; usage: string; does: string; sets?: true }
 
 /** A word that follows `/beat`. */
 export type Word = (typeof USAGES)[number]['word']

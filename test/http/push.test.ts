@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -85,26 +84,14 @@ async function facts() {
 
 describe('the lines of the README', () => {
   const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8')
-  const lines = [...readme.matchAll(/```sh\n(curl [^`]*\/ingest\/growth[^`]*)```/g)].map(([, line = '']) => line)
+  const lines = [...readme.matchAll(/```sh\n(curl "\$DRUMBEAT_URL\/[^`]*)```/g)].map(([, line = '']) => line)
 
   it('push days of campaigns, try a CSV, and push a CRM object', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'drumbeat-push-'))
-    writeFileSync(
-      join(folder, 'numbers.csv'),
-      'Day,Campaign,Impr.,Clicks,Cost\n2026-11-19,Brand,1000,10,50.00\nTotal: Account,,1000,10,50.00\n',
-    )
     const answers = []
-    try {
-      for (const line of lines) {
-        const local = line.replace('https://drumbeat.example.com', `http://127.0.0.1:${stage.app.port}`)
-        const { stdout } = await run('sh', ['-c', `${local.trim()} --silent`], {
-          cwd: folder,
-          env: { ...process.env, DRUMBEAT_TOKEN: token },
-        })
-        answers.push(JSON.parse(stdout))
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
+    const env = { ...process.env, DRUMBEAT_TOKEN: token, DRUMBEAT_URL: `http://127.0.0.1:${stage.app.port}` }
+    for (const line of lines) {
+      const { stdout } = await run('sh', ['-c', line.replace('curl ', 'curl --silent ')], { env })
+      answers.push(JSON.parse(stdout))
     }
 
     expect(answers).toMatchObject([
@@ -317,17 +304,49 @@ describe('a push that may not be', () => {
     expect((await push()).status).toBe(200)
   })
 
-  it('more often than sixty times a minute has to wait, and so has who tries tokens', async () => {
+  it('more often than sixty times a minute has to wait', async () => {
     for (let sent = 0; sent < 60; sent++) await push({ type: 'application/xml' })
     const limited = await push()
     expect(limited).toMatchObject({ status: 429, body: { error: 'too many' } })
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
     stage.at('2026-11-20T12:00:02Z')
     expect((await push()).status).toBe(200)
+  })
 
-    for (let sent = 0; sent < 40; sent++) await push({ bearer: 'beat_guess' })
-    expect(await push({ bearer: 'beat_guess' })).toMatchObject({ status: 429 })
-    stage.at('2026-11-20T12:02:00Z')
+  it('after thirty wrong tokens is stopped before anything is looked up, unless its own token has worked before', async () => {
+    stage.at('2026-11-20T12:10:00Z')
+    const { token: unused } = await newPushSource(ctx, 'another-feed', newSecret())
+    expect((await push({ body: [] })).status).toBe(422)
+    const guesses = []
+    for (let sent = 0; sent < 31; sent++)
+      guesses.push((await push({ bearer: `${token}${'x'.repeat(sent + 1)}` })).status)
+    expect([guesses.slice(0, 30).every((status) => status === 401), guesses[30]]).toEqual([true, 429])
+
+    // A right token that nobody has shown yet: had it been looked up, it would have opened the door.
+    const stopped = await push({ bearer: unused })
+    expect(stopped).toMatchObject({ status: 429, body: { error: 'too many' } })
+    expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await push()).status).toBe(200)
+    await revokeSource(ctx, await sourceNamed(ctx, 'partner-feed'))
+    expect((await push()).status).toBe(401)
+    expect((await push()).status).toBe(429)
+    stage.at('2026-11-20T12:12:00Z')
+    expect((await push({ bearer: unused })).status).toBe(200)
+  })
+
+  it('that goes wrong on our side is answered in JSON, with when to try again', async () => {
+    stage.at('2026-11-20T12:20:00Z')
+    await stage.db.pool.query('ALTER TABLE import RENAME TO import_away')
+    try {
+      const failed = await push()
+      expect(failed).toMatchObject({ status: 500, body: { error: 'failed' } })
+      expect(failed.headers.get('retry-after')).toBe('60')
+    } finally {
+      await stage.db.pool.query('ALTER TABLE import_away RENAME TO import')
+    }
+    expect((await push()).status).toBe(200)
+    expect((await push({ type: 'application/xml' })).headers.get('accept-post')).toBe('application/json, text/csv')
+    expect(stage.failures.splice(0)).toEqual([expect.stringContaining('a push failed')])
   })
 
   it('is counted for the operator, by its answer', async () => {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { App } from '@slack/bolt'
 import { describe, expect, it } from 'vitest'
 import { ACTION, SHORTCUT, VIEW } from '../../src/slack/ids.ts'
@@ -35,6 +37,14 @@ const CARRIED = {
     narrative_shortcut setup_shortcut import_shortcut experiment_shortcut experiment_message_shortcut
     action_message_shortcut
   `,
+}
+
+/** Every source file below a folder, with what stands in it. */
+function sources(folder: string): [path: string, text: string][] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => [path, readFileSync(path, 'utf8')])
 }
 
 /** What the bot answers, as register.ts says it to Bolt. */
@@ -85,5 +95,28 @@ describe('what old messages carry', () => {
     ['shortcut', SHORTCUT],
   ] as const)('stands for one thing: no two of each %s share an id', (_, ids) => {
     expect(new Set(Object.values(ids)).size).toBe(Object.values(ids).length)
+  })
+
+  it.each([
+    ['action', ACTION],
+    ['view', VIEW],
+    ['shortcut', SHORTCUT],
+  ] as const)(
+    'is written down: every %s of ids.ts stands in the list above, and none of the list is gone',
+    (what, ids) => {
+      // An id that is sent with a number behind it is carried with one.
+      const carried = words(CARRIED[what]).map((id) => id.replace(/:0$/, ''))
+      const there = Object.values(ids).filter((id) => !NEVER_SENT.includes(id))
+      expect(there.filter((id) => !carried.includes(id))).toEqual([])
+      expect(carried.filter((id) => !there.some((each) => each === id))).toEqual([])
+    },
+  )
+
+  it('comes from ids.ts alone: no view and no listener makes up an id of its own', () => {
+    const made = sources('src/slack').filter(([path, text]) => {
+      const own = /(?:action_id|callback_id|\bid): ['`](?!\$)[a-z]+_[a-z_]+['`]|(?:ACTION|VIEW|SHORTCUT)\.\w+ ?\+/
+      return !path.endsWith('/ids.ts') && own.test(text)
+    })
+    expect(made.map(([path]) => path)).toEqual([])
   })
 })

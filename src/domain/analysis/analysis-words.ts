@@ -1,3 +1,4 @@
+import { type CrmBehind, reachesInWords, reachOf } from '../metric/crm-reach.ts'
 import { type MetricKey, metricOf } from '../metric/metric.ts'
 import type { Analysis } from './analysis.ts'
 import type { Cohort } from './cohort.ts'
@@ -32,11 +33,17 @@ export type AnalysisWords = {
 }
 
 /** What an analysis is told of, and with: the leads of the last period and its spend, where results are followed from the lead. */
-type Told = { metric: MetricKey; periods: Periods; cohort?: Cohort | null; spend?: number | null }
+type Told = {
+  metric: MetricKey
+  periods: Periods
+  cohort?: Cohort | null
+  spend?: number | null
+  behind?: readonly CrmBehind[]
+}
 
 /** Puts an analysis into words. */
 export function analysisInWords(
-  { metric, periods, cohort = null, spend = null }: Told,
+  { metric, periods, cohort = null, spend = null, behind = [] }: Told,
   { tracking, quality, change, drivers }: Analysis,
   naming: Naming,
 ): AnalysisWords {
@@ -45,14 +52,15 @@ export function analysisInWords(
     ...quality.map((finding) => qualityInWords(finding, naming)),
   ]
   if (!change) {
-    const sentence = `${metricOf(metric).label} cannot be explained: one of the two periods has no spend or no results.`
+    const why = lacks(metric, behind) || 'one of the two periods has no spend or no results'
+    const sentence = `${metricOf(metric).label} cannot be explained: ${why}.`
     return { first, sentence, caveats: [], drivers: [], bars: [], steps: [], parts: [] }
   }
   return {
     first,
     sentence: changeInWords(change, naming),
     caveats: [
-      ...caveatsInWords(change, naming),
+      ...caveatsInWords(change, naming, lacks(metric, behind)),
       ...(cohort && COHORTED.includes(change.cost) ? cohortInWords(cohort, { spend, currency: naming.currency }) : []),
     ],
     drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),
@@ -60,4 +68,9 @@ export function analysisInWords(
     steps: stepTable(change, naming),
     parts: partTable(change, naming),
   }
+}
+
+/** Why a cost is not explained although there are results: its CRM is behind, and what has not come yet is not nothing. */
+function lacks(metric: MetricKey, behind: readonly CrmBehind[]): string {
+  return reachOf(metric, behind) === 'whole' ? '' : `its results have not all come in yet (${reachesInWords(behind)})`
 }

@@ -33,14 +33,16 @@ export function changeInWords(explained: ExplainedChange, naming: Naming): strin
   return `${change}: ${said.join(', ')}${others}${restInWords(explained, naming.currency)}.`
 }
 
-/** What must be said beside the sentence before somebody acts on it, most important first. */
-export function caveatsInWords(explained: ExplainedChange, naming: Naming): string[] {
+/** What must be said beside the sentence before somebody acts on it, most important first; `lacks` is why the cost that was asked for is not the one explained. */
+export function caveatsInWords(explained: ExplainedChange, naming: Naming, lacks = ''): string[] {
   const { cost, asked, noise, results, leftOut } = explained
   const result = stageName(resultOf(cost))
   const caveats: string[] = [howSure(explained, naming)].filter((each) => each !== '')
   if (cost !== asked) {
     const missing = stageName(resultOf(asked))
-    caveats.push(`There are no ${missing} in one of the two periods, so this explains ${label(explained)} instead.`)
+    const why =
+      lacks === '' ? `There are no ${missing} in one of the two periods` : `Of ${metricOf(asked).label}, ${lacks}`
+    caveats.push(`${why}, so this explains ${label(explained)} instead.`)
   }
   if (noise === 'inside')
     caveats.push(

@@ -1,3 +1,4 @@
+import { behindAt, type CrmBehind, withoutBehind } from '../metric/crm-reach.ts'
 import { addSums, NO_SUMS, type Sums } from '../metric/metric.ts'
 
 /** What each channel added up to in one period, by its id; '' holds the campaigns that no rule gives to a channel. */
@@ -14,6 +15,15 @@ export function periodsOf(
   return weeks.map(
     (week) => new Map(weekly.filter((each) => each.week === week).map((each) => [each.channelId, each.sums])),
   )
+}
+
+/** Periods, by the last day of each, in which that is not reported which the CRM has not brought in full. */
+export function knownIn(periods: Periods, ends: readonly string[], behind: readonly CrmBehind[]): Periods {
+  if (behind.length === 0) return periods
+  return periods.map((period, index) => {
+    const late = behindAt(behind, ends[index] ?? '')
+    return new Map([...period].map(([id, sums]) => [id, withoutBehind(sums, late)]))
+  })
 }
 
 /** What a channel added up to in a period; every amount "not reported" where it has no numbers. */

@@ -1,4 +1,5 @@
 import type { AdReading } from '../creative/fatigue.ts'
+import type { CrmBehind } from '../metric/crm-reach.ts'
 import type { MetricKey } from '../metric/metric.ts'
 import type { Team } from '../team.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
@@ -21,13 +22,15 @@ export function whatChanged(
     expanded?: boolean
     /** The leads of the last period, where they are followed to a result. */
     cohort?: Cohort | null
+    /** What the CRM has not brought in full of the last period. */
+    behind?: readonly CrmBehind[]
   },
 ): AnalysisWords {
-  const { metric, channelId, periods, days, ads, expanded, cohort = null } = asked
+  const { metric, channelId, periods, days, ads, expanded, cohort = null, behind = [] } = asked
   const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
   const names = new Map(team.channels.map(({ id, name }) => [id, name]))
   return analysisInWords(
-    { metric, periods, cohort, spend: lastTwo(periods, ...channelIds).after.spend },
+    { metric, periods, cohort, behind, spend: lastTwo(periods, ...channelIds).after.spend },
     analyse({ metric, channelIds, periods, days, ads, expanded }),
     {
       currency: team.currency,

@@ -1,4 +1,3 @@
-import { narrators, type Team } from '../team.ts'
 import { localDay, shiftDay } from '../week.ts'
 import type { ImportAnswers, ImportQuestion } from './import.ts'
 
@@ -86,10 +85,4 @@ export function nextRun(now: Date, everyMs: number, failed: ProblemCode | null):
 /** The name a source may have: it stands in commands, so it is one short word. */
 export function isSourceName(name: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(name)
-}
-
-/** Whether a person may make, pause and revoke sources: the lead, owners and their delegates; everybody in a team without any. */
-export function mayManageSources(team: Team, userId: string): boolean {
-  const people = [team.leadUserId ?? [], ...team.channels.map(narrators)].flat()
-  return people.length === 0 || people.includes(userId)
 }

@@ -12,6 +12,8 @@ export type Judgement =
   | { call: 'up' | 'down' }
   | { call: 'within noise' }
   | { call: 'no data' }
+  /** The CRM has not brought all of it yet. */
+  | { call: 'provisional' }
   /** An amount that somebody decides (spend), or a price without enough weeks to know its noise. */
   | { call: 'not judged' }
 

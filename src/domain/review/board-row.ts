@@ -1,3 +1,4 @@
+import { type CrmBehind, reachOf } from '../metric/crm-reach.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { type Judgement, judge, rangeOf } from '../metric/noise.ts'
 
@@ -18,19 +19,27 @@ export type BoardRow = {
 /** An interval as it is kept; `high` is null where it has no end. */
 export type Range = { low: number; high: number | null }
 
-/** Makes a KPI of the board from its weeks, the last one last. */
-export function boardRow(key: MetricKey, sums: Sums[], target: Band | null): BoardRow {
+/** Makes a KPI of the board from its weeks, the last one last; of that one the CRM may be behind. */
+export function boardRow(
+  key: MetricKey,
+  sums: Sums[],
+  target: Band | null,
+  behind: readonly CrmBehind[] = [],
+): BoardRow {
   const metric = metricOf(key)
   const now = sums.at(-1) ?? NO_SUMS
   const before = sums.at(-2) ?? NO_SUMS
   const baseline = sums.slice(-1 - BASELINE_WEEKS, -1)
   const history = sums.map((each) => metric.of(each))
+  const row = { metric: key, last: metric.of(before), mean: meanOf(key, baseline), target }
+  const reach = reachOf(key, behind)
+  if (reach !== 'whole') {
+    const value = reach === 'so far' ? metric.of(now) : null
+    return { ...row, value, judgement: { call: 'provisional' }, range: null }
+  }
   return {
-    metric: key,
+    ...row,
     value: metric.of(now),
-    last: metric.of(before),
-    mean: meanOf(key, baseline),
-    target,
     judgement: judge(key, now, before, target, history),
     range: rangeKept(key, now),
   }

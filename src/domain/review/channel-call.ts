@@ -27,6 +27,7 @@ const APART = 0.15
 /** Calls one channel. */
 export function callChannel(facts: ChannelFacts): ChannelCall {
   if (facts.spend === null || facts.spend === 0) return { kind: 'no data' }
+  if (facts.judgement.call === 'provisional') return { kind: 'no call yet' }
   if (facts.results === 0) return { kind: 'leaking', against: 'nothing', bound: null, weeks: 1 }
   if (facts.cost === null) return { kind: 'no data' }
   if (facts.target !== null) return callAgainstTarget(facts, facts.cost, facts.target)

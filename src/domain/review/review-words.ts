@@ -1,5 +1,6 @@
 import { formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
 import { basisInWords } from '../analysis/cohort-words.ts'
+import { behindInWords } from '../metric/crm-reach.ts'
 import { type Band, changeOf, metricOf } from '../metric/metric.ts'
 import type { Judgement } from '../metric/noise.ts'
 import { boundsOf } from '../metric/target.ts'
@@ -57,6 +58,8 @@ export function judgementInWords(judgement: Judgement): string {
       return judgement.sure === null ? judgement.call : `${judgement.call}, ${sureness(judgement.sure)}`
     case 'not judged':
       return '–'
+    case 'provisional':
+      return 'provisional, no call yet'
     default:
       return judgement.call
   }
@@ -88,7 +91,9 @@ export function headlineInWords(board: Board): { number: string; rest: string } 
   const change = changeOf(headline.last, headline.value)
   const parts = [
     change === null
-      ? 'this week'
+      ? headline.judgement.call === 'provisional' && headline.last !== null
+        ? `last week ${valueInWords(board, headline, headline.last)}`
+        : 'this week'
       : `${change >= 0 ? '▲' : '▼'} ${formatPercent(Math.abs(change), { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`,
     headline.target ? `target ${targetInWords(board, headline)}` : 'no target set',
     judgementInWords(headline.judgement),
@@ -102,17 +107,26 @@ export function headlineInWords(board: Board): { number: string; rest: string } 
 const STOPPED_DAYS = 14
 
 /** The platforms whose numbers of the week are still to come. */
-export function platformsBehind({ freshness, to }: Pick<Board, 'freshness' | 'to'>): Board['freshness'] {
+function platformsBehind({ freshness, to }: Pick<Board, 'freshness' | 'to'>): Board['freshness'] {
   return freshness.filter(({ lastDay }) => lastDay < to && lastDay > shiftDay(to, -STOPPED_DAYS))
 }
 
 /** How fresh the numbers are: which day they reach, and which platforms lag behind. */
-export function freshnessInWords(board: Pick<Board, 'freshness' | 'to'>): string {
+export function freshnessInWords(board: Pick<Board, 'freshness' | 'to' | 'crmBehind'>): string {
   if (board.freshness.length === 0) return 'No numbers for these weeks yet: drop an export in the channel.'
   const behind = platformsBehind(board)
-  if (behind.length === 0) return `Numbers are complete through ${dayInWords(board.to)}.`
+  const crm = board.crmBehind ?? []
+  if (behind.length + crm.length === 0) return `Numbers are complete through ${dayInWords(board.to)}.`
+  if (behind.length === 0)
+    return `Provisional: the ads are complete through ${dayInWords(board.to)}, the CRM is not. ${behindInWords(crm)}`
   const words = behind.map(({ platform, lastDay }) => `${platform} (through ${dayInWords(lastDay)})`)
-  return `Provisional: numbers are missing from ${words.join(', ')}. The week ends ${dayInWords(board.to)}.`
+  const late = crm.length > 0 ? ` ${behindInWords(crm)}` : ''
+  return `Provisional: numbers are missing from ${words.join(', ')}. The week ends ${dayInWords(board.to)}.${late}`
+}
+
+/** Whether anything of the week is still to come, from a platform or from the CRM. */
+export function isBehind(board: Pick<Board, 'freshness' | 'to' | 'crmBehind'>): boolean {
+  return platformsBehind(board).length > 0 || (board.crmBehind ?? []).length > 0
 }
 
 /** Where a channel wins or leaks, or null where there is nothing to say. */

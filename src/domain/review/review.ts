@@ -6,6 +6,7 @@ import type { Bar } from '../analysis/waterfall.ts'
 import { whatChanged } from '../analysis/what-changed.ts'
 import type { Creatives } from '../creative/creatives.ts'
 import { type Retro, retroOf } from '../creative/retro.ts'
+import { behindAt, type CrmBehind, reachOf, withoutBehind } from '../metric/crm-reach.ts'
 import type { UnitEconomics } from '../metric/economics.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import type { MonthPace } from '../metric/pacing.ts'
@@ -74,6 +75,8 @@ export type Board = {
   /** The week's spend over a week's share of the monthly budget (1 is on pace); null without a budget. */
   pace: number | null
   freshness: Freshness
+  /** What the CRM has not brought in full of the week; not there in the reviews of earlier versions. */
+  crmBehind?: CrmBehind[]
   /** Spend of campaigns that no rule gives to a channel. */
   unassignedSpend: number | null
   /** How the budgets of the month stand; this and what follows is not there in the reviews of earlier versions. */
@@ -113,16 +116,18 @@ export type BoardNumbers = {
   /** Leads by the day they came in; null or absent where the CRM has none. */
   cohorts?: Cohorts | null
   sureness?: Sureness
+  crmBehind?: CrmBehind[]
   month?: MonthPace[]
 }
 
 /** Makes the board of a week from its numbers. */
 export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
-  const { weekly, freshness, days, creatives, cohorts = null, sureness, month = [] } = numbers
+  const { freshness, days, creatives, cohorts = null, sureness, month = [], crmBehind: behind = [] } = numbers
   const weeks = weeksShown(week)
+  const weekly = numbers.weekly.map((each) => (each.week === week ? each : knownOf(each, behind)))
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
-  const headline = boardRow(cost, whole, targetOf(team, null, cost))
+  const headline = boardRow(cost, whole, targetOf(team, null, cost), behind)
   const total = whole.at(-1) ?? NO_SUMS
   const read = cohorts && cohortReader(cohorts, sureness)
   const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
@@ -141,24 +146,29 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     results,
     rows: keys
       .filter((key) => key !== cost)
-      .map((key) => boardRow(key, whole, targetOf(team, null, key)))
+      .map((key) => boardRow(key, whole, targetOf(team, null, key), behind))
       .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
     channels: team.channels
-      .map((channel) => boardChannel(team, channel, total, weeks, weekly))
+      .map((channel) => boardChannel(team, channel, total, weeks, { weekly, behind }))
       .map((channel) => ({
         ...channel,
         cohort: late && stageOf(cohort(channel.channelId), late),
       })),
     weeks,
-    trend: whole.map((sums) => metricOf(cost).of(sums)),
+    trend: trendOf(cost, whole, behind),
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
     month,
-    ...beneathScoreboard(team, total, keys),
+    ...beneathScoreboard(team, withoutBehind(total, behind), keys),
     freshness,
+    crmBehind: behind,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
     changed: changedIn(team, {
       metric: cost,
-      periods: periodsOf(weekly, weeks),
+      periods: periodsOf(
+        weekly.map((each) => knownOf(each, behind)),
+        weeks,
+      ),
+      behind,
       days,
       ads: creatives.readings,
     }),
@@ -184,13 +194,19 @@ function changedIn(team: Team, asked: Omit<Parameters<typeof whatChanged>[1], 'c
   return changed
 }
 
-function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[], weekly: WeeklySums): BoardChannel {
+function boardChannel(
+  team: Team,
+  channel: Channel,
+  total: Sums,
+  weeks: string[],
+  { weekly, behind }: { weekly: WeeklySums; behind: readonly CrmBehind[] },
+): BoardChannel {
   const { cost, results } = primaryMetrics(team)
   const sums = series(weeks, weekly, (id) => id === channel.id)
   const now = sums.at(-1) ?? NO_SUMS
-  const costs = sums.map((each) => metricOf(cost).of(each))
+  const costs = trendOf(cost, sums, behind)
   const target = targetOf(team, channel.id, cost) ?? targetOf(team, null, cost)
-  const row = boardRow(cost, sums, target)
+  const row = boardRow(cost, sums, target, behind)
   const count = metricOf(results).of(now)
   return {
     channelId: channel.id,
@@ -214,8 +230,19 @@ function boardChannel(team: Team, channel: Channel, total: Sums, weeks: string[]
     trend: costs,
     targets: team.targets
       .filter((each) => each.channelId === channel.id && each.metric !== cost)
-      .map((each) => boardRow(each.metric, sums, each.band)),
+      .map((each) => boardRow(each.metric, sums, each.band, behind)),
   }
+}
+
+/** The sums of a week without what the CRM has not brought in full of it. */
+function knownOf(each: WeeklySums[number], behind: readonly CrmBehind[]): WeeklySums[number] {
+  return { ...each, sums: withoutBehind(each.sums, behindAt(behind, daysOf(each.week).to)) }
+}
+
+/** A KPI week by week; the last one is not known where its CRM is behind. */
+function trendOf(key: MetricKey, weeks: readonly Sums[], behind: readonly CrmBehind[]): (number | null)[] {
+  const isWhole = reachOf(key, behind) === 'whole'
+  return weeks.map((sums, index) => (isWhole || index < weeks.length - 1 ? metricOf(key).of(sums) : null))
 }
 
 function series(weeks: string[], weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums[] {

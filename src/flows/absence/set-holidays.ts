@@ -6,6 +6,7 @@ import { writeAudit } from '../../store/audits.ts'
 import { readHolidaySettings, writeHolidaySettings } from '../../store/holiday-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { requireSetter } from '../settings-right.ts'
 
 /** A team's holidays as people read them: the place in words ('' for none), the shift, and the next few days. */
 export type HolidaysShown = { place: string; shift: HolidayShift; upcoming: { day: string; name: string }[] }
@@ -21,6 +22,7 @@ export async function readHolidays(ctx: TeamContext): Promise<HolidaysShown> {
 
 /** Changes whose holidays are a team's, from the next question and the next review on. */
 export async function setHolidays(ctx: TeamContext, typed: { place: string; shift: string }): Promise<HolidaysShown> {
+  await requireSetter(ctx)
   const place = typed.place.trim() === '' ? '' : await placeOf(typed.place)
   const shift = HOLIDAY_SHIFTS.find((each) => each === typed.shift) ?? 'next'
   await transaction(ctx.db, async (tx) => {

@@ -4,6 +4,7 @@ import { writeAudit } from '../../store/audits.ts'
 import { readTestSettings, writeTestSettings } from '../../store/experiment/test-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { requireSetter } from '../settings-right.ts'
 
 const MOST_SLOTS = 50
 
@@ -14,6 +15,7 @@ export async function readTestRules({ db, team }: TeamContext): Promise<TestSett
 
 /** Changes how a team runs its tests; what runs already goes on, also beyond a limit that was lowered. */
 export async function setTestRules(ctx: TeamContext, settings: TestSettings): Promise<void> {
+  await requireSetter(ctx)
   const { db, team } = ctx
   const faults: Record<string, string> = {}
   if (!isCount(settings.slots)) faults.slots = `A whole number from 1 to ${MOST_SLOTS}.`

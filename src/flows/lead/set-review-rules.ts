@@ -4,6 +4,7 @@ import { writeAudit } from '../../store/audits.ts'
 import { readReviewSettings, writeReviewSettings } from '../../store/review/review-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { requireSetter } from '../settings-right.ts'
 
 /** How the reviews of a team are led and shown now. */
 export async function readReviewRules({ db, team }: TeamContext): Promise<ReviewSettings> {
@@ -12,6 +13,7 @@ export async function readReviewRules({ db, team }: TeamContext): Promise<Review
 
 /** Changes who leads the reviews in turn and where the digest is shown, from the next one on. */
 export async function setReviewRules(ctx: TeamContext, settings: ReviewSettings): Promise<void> {
+  await requireSetter(ctx)
   const faults: Record<string, string> = {}
   if (settings.facilitators.length > MOST_FACILITATORS)
     faults.facilitators = `At most ${MOST_FACILITATORS} people can take turns.`

@@ -1,7 +1,7 @@
 import type { AnalysisWords } from '../../domain/analysis/analysis-words.ts'
 import { cohortReader } from '../../domain/analysis/cohort.ts'
 import { EXPLAINED, type ExplainedCost, isExplained } from '../../domain/analysis/funnel.ts'
-import type { Periods } from '../../domain/analysis/period.ts'
+import { knownIn, type Periods } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
 import { METRIC_KEYS, metricOf } from '../../domain/metric/metric.ts'
 import { type Period, periodBefore, periodOf } from '../../domain/period.ts'
@@ -13,6 +13,7 @@ import { readLastDay, readSpanSums } from '../../store/fact/weekly-sums.ts'
 import { readChannelDays } from '../../store/guardrail/tracked-days.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
 import { readFollowed } from '../read-followed.ts'
 import { remembered } from '../remembered.ts'
 import { readAsked, readChannel } from './read-asked.ts'
@@ -90,12 +91,13 @@ async function work(ctx: TeamContext, question: WhyQuestion): Promise<ExplainedA
   const { db, team } = ctx
   const { metric, channel, period, split } = question
   const spans = spansUpTo(period)
-  const [sums, days, lastDay, creatives, { cohorts, sureness }] = await Promise.all([
+  const [sums, days, lastDay, creatives, { cohorts, sureness }, behind] = await Promise.all([
     readSpanSums(db, team, { from: spans[0] ?? period.from, to: period.to, length: countDays(period.from, period.to) }),
     readChannelDays(db, team, period.from, period.to),
     readLastDay(db, team),
     readCreatives(ctx, period.to, channel?.id ?? null),
     readFollowed(ctx, period.from),
+    readCrmBehind(ctx, period.to),
   ])
   const periods: Periods = spans.map(
     (from) => new Map(sums.filter((each) => each.from === from).map((each) => [each.channelId, each.sums])),
@@ -114,7 +116,12 @@ async function work(ctx: TeamContext, question: WhyQuestion): Promise<ExplainedA
     changed: whatChanged(team, {
       metric,
       channelId,
-      periods,
+      periods: knownIn(
+        periods,
+        spans.map((from) => shiftDay(from, countDays(period.from, period.to) - 1)),
+        behind,
+      ),
+      behind,
       days,
       ads: creatives.readings,
       expanded: split,

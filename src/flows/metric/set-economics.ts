@@ -6,11 +6,12 @@ import { bumpDataVersion } from '../../store/teams.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { ECONOMICS_FORM, forgetDraft } from '../keep-draft.ts'
-import { CHANGED, requireLead, sayChanged } from './set-target.ts'
+import { requireSetter } from '../settings-right.ts'
+import { CHANGED, sayChanged } from './set-target.ts'
 
 /** Changes the economics of a team: what CAC, payback and LTV are judged by, and when its pace is off. */
 export async function setEconomics(ctx: TeamContext, economics: Economics): Promise<void> {
-  requireLead(ctx)
+  await requireSetter(ctx)
   const { team } = ctx
   const faults = economicsFaults(economics)
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)

@@ -4,6 +4,7 @@ import { writeAudit } from '../../store/audits.ts'
 import { readSureness, writeSureness } from '../../store/sureness.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { requireSetter } from '../settings-right.ts'
 
 const FORM = /^(\d{1,3}) ?% ?,? ?(?:(\d{1,3}) ?(?:d|days?))?$/
 const MOST_DAYS = 180
@@ -17,6 +18,7 @@ export async function setSureness(ctx: TeamContext, text: string): Promise<Suren
   const before = await readSureness(db.prisma, team)
   const said = text.trim().toLowerCase()
   if (said === '') return { ...before, changed: false }
+  await requireSetter(ctx)
   const [, percent, days] = FORM.exec(said) ?? []
   const after = { mature: Number(percent) / 100, wonDays: days === undefined ? before.wonDays : Number(days) }
   if (!(after.mature >= 0.5 && after.mature <= 1) || !(after.wonDays >= 7 && after.wonDays <= MOST_DAYS)) {

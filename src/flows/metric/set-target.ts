@@ -1,13 +1,13 @@
 import type { Band } from '../../domain/metric/metric.ts'
 import { bandFaults, bandOf, changeInWords, type Scope, type Targeted } from '../../domain/metric/target.ts'
-import type { Team } from '../../domain/team.ts'
-import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
+import { Conflict, Invalid } from '../../lib/errors.ts'
 import { type AuditEntry, findAuditOfVersion, writeAudit } from '../../store/audits.ts'
 import { takeTeamVersion, writeBudget, writeTarget } from '../../store/targets.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce } from '../delivery/announce.ts'
 import { forgetDraft, TARGET_FORM } from '../keep-draft.ts'
+import { requireSetter } from '../settings-right.ts'
 
 /** What is announced when targets or economics change, once for each change. */
 export const TARGETS_CHANGED = 'targets-changed'
@@ -19,7 +19,7 @@ export async function setTarget(
   ctx: TeamContext,
   asked: { scope: Scope; key: Targeted; band: Band; draft: string },
 ): Promise<string> {
-  requireLead(ctx)
+  await requireSetter(ctx)
   const { team } = ctx
   const { scope, key, band } = asked
   const faults = bandFaults(key, band)
@@ -41,19 +41,6 @@ export async function setTarget(
 /** What is told where somebody else changed the team in the meantime. */
 export const CHANGED =
   'Somebody else changed this team while you were writing. Your draft is kept: close this form and open it again.'
-
-/** The lead of a team sets its targets; while it has none, every member of the workspace may. */
-export function requireLead({ team, actor }: Pick<TeamContext, 'team' | 'actor'>): void {
-  if (actor.kind !== 'person' || mayChange(team, actor.userId)) return
-  throw new NotAllowed(
-    `Targets, budgets and economics of ${team.name} are set by its lead, <@${team.leadUserId}>. Nothing was changed: ask them.`,
-  )
-}
-
-/** Whether somebody may change the targets of a team. */
-function mayChange(team: Pick<Team, 'leadUserId'>, userId: string): boolean {
-  return team.leadUserId === null || team.leadUserId === userId
-}
 
 /** Notes a change of targets or economics, and has it said once in the team's conversation. The team's version was taken. */
 export async function sayChanged(

@@ -1,3 +1,4 @@
+import type { CrmBehind } from '../../domain/metric/crm-reach.ts'
 import { type Defined, definedNames, readDefined } from '../../domain/metric/definition.ts'
 import type { Freshness } from '../../domain/review/review.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
@@ -5,12 +6,15 @@ import { Invalid } from '../../lib/errors.ts'
 import { type CrmFeed, type LastImport, readCrmFeeds, readLastImport } from '../../store/fact/feeds.ts'
 import { readFreshness } from '../../store/fact/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
 
 /** What feeds the numbers of a team, how fresh it is, and the number that was asked about; null for all. */
 export type Definitions = {
   asked: Defined | null
   freshness: Freshness
   crm: CrmFeed[]
+  /** What the CRM has not brought up to yesterday. */
+  crmBehind: CrmBehind[]
   lastImport: LastImport | null
 }
 
@@ -24,10 +28,11 @@ export async function showDefinitions(ctx: TeamContext, text: string): Promise<D
     throw new Invalid(`I do not know the number "${text.trim()}". There is: ${definedNames()}.`)
   }
   const today = localDay(now, team.zone)
-  const [freshness, crm, lastImport] = await Promise.all([
+  const [freshness, crm, lastImport, crmBehind] = await Promise.all([
     readFreshness(db, team, shiftDay(today, -A_YEAR), today),
     readCrmFeeds(db, team),
     readLastImport(db, team),
+    readCrmBehind(ctx, shiftDay(today, -1)),
   ])
-  return { asked, freshness, crm, lastImport }
+  return { asked, freshness, crm, crmBehind, lastImport }
 }

@@ -1,4 +1,5 @@
 import { type Cohort, cohortReader } from '../../domain/analysis/cohort.ts'
+import { behindAt, type CrmBehind, reachOf, withoutBehind } from '../../domain/metric/crm-reach.ts'
 import { type Economics, NO_ECONOMICS, type UnitEconomics, unitEconomics } from '../../domain/metric/economics.ts'
 import { leftOutInWords } from '../../domain/metric/left-out.ts'
 import {
@@ -21,6 +22,7 @@ import type { Channel, Team } from '../../domain/team.ts'
 import { countDays, daysOf, weekOf } from '../../domain/week.ts'
 import { readChannelSums, readLastDay, readWeeklySums } from '../../store/fact/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
 import { readFollowed } from '../read-followed.ts'
 import { readAsked } from './read-asked.ts'
 import { readPacing } from './read-pacing.ts'
@@ -48,6 +50,8 @@ export type Numbers = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  /** What the CRM has not brought in full of these days. */
+  crmBehind: CrmBehind[]
   /** The leads of the period and how far their results have come; null where no lead is followed. */
   cohort: Cohort | null
   spend: number | null
@@ -67,12 +71,13 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
   const { channel, period } = readAsked(ctx, text)
   const before = periodBefore(period)
   const days = countDays(period.from, period.to)
-  const [sums, earlier, lastDay, { cohorts, sureness }, months] = await Promise.all([
+  const [sums, earlier, lastDay, { cohorts, sureness }, months, crmBehind] = await Promise.all([
     readChannelSums(db, team, period.from, period.to),
     readChannelSums(db, team, before.from, before.to),
     readLastDay(db, team),
     readFollowed(ctx, period.from),
     readPacing(ctx, period.to),
+    readCrmBehind(ctx, period.to),
   ])
   const { cost, results } = primaryMetrics(team)
   // As on the board: a channel without a cost target of its own is held against the team's.
@@ -80,49 +85,57 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     (channel && targetOf(team, channel.id, key)) ?? (!channel || key === cost ? targetOf(team, null, key) : null)
   const of = (all: typeof sums, id: string): Sums => all.find(({ channelId }) => channelId === id)?.sums ?? NO_SUMS
   const sumsNow = channel ? of(sums, channel.id) : addSums(sums.map((each) => each.sums))
-  const then = channel ? of(earlier, channel.id) : addSums(earlier.map((each) => each.sums))
+  const lateBefore = behindAt(crmBehind, before.to)
+  const then = withoutBehind(channel ? of(earlier, channel.id) : addSums(earlier.map((each) => each.sums)), lateBefore)
   return {
     channel,
     period,
     before,
     currency: team.currency,
-    rows: shownOf(sumsNow, then).map((key) => {
+    rows: shownOf(sumsNow, then).map((key): NumberRow => {
       const target = bandFor(key, targetFor(key), days)
-      return {
-        metric: key,
-        value: metricOf(key).of(sumsNow),
-        before: metricOf(key).of(then),
-        target,
-        judgement: judge(key, sumsNow, then, target, []),
-        range: rangeKept(key, sumsNow),
-      }
+      const before = metricOf(key).of(then)
+      const reach = reachOf(key, crmBehind)
+      const value = reach === 'unknown' ? null : metricOf(key).of(sumsNow)
+      if (reach !== 'whole')
+        return { metric: key, value, before, target, judgement: { call: 'provisional' }, range: null }
+      const judgement = judge(key, sumsNow, then, target, [])
+      return { metric: key, value, before, target, judgement, range: rangeKept(key, sumsNow) }
     }),
     channels: channel
       ? []
       : team.channels.map(({ id, name }) => ({
           name,
           spend: of(sums, id).spend,
-          cost: metricOf(cost).of(of(sums, id)),
-          costBefore: metricOf(cost).of(of(earlier, id)),
+          cost: reachOf(cost, crmBehind) === 'whole' ? metricOf(cost).of(of(sums, id)) : null,
+          costBefore: metricOf(cost).of(withoutBehind(of(earlier, id), lateBefore)),
           results: metricOf(results).of(of(sums, id)),
         })),
     cost,
     results,
     lastDay,
+    crmBehind,
     cohort: cohorts && cohortReader(cohorts, sureness)({ ...period, channelId: channel?.id ?? null }),
     spend: sumsNow.spend,
     leftOut: leftOutInWords(sumsNow, shownOf(sumsNow, then)),
     month: months.filter(({ channelId }) => channel === null || channelId === channel.id),
-    worth: sumsNow.won === null ? null : worthOf(team, channel, sumsNow, days),
-    trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost)), target: targetFor(cost) },
+    worth: sumsNow.won === null ? null : worthOf(team, channel, withoutBehind(sumsNow, crmBehind), days),
+    trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost, crmBehind)), target: targetFor(cost) },
   }
 }
 
-async function readTrend({ db, team }: TeamContext, channelId: string, to: string, cost: MetricKey) {
+async function readTrend(
+  { db, team }: TeamContext,
+  channelId: string,
+  to: string,
+  cost: MetricKey,
+  behind: readonly CrmBehind[],
+) {
   const weeks = weeksShown(weekOf(to))
   const sums = await readWeeklySums(db, team, daysOf(weeks[0] ?? weekOf(to)).from, daysOf(weekOf(to)).to)
   const of = (week: string) => sums.find((each) => each.week === week && each.channelId === channelId)?.sums ?? NO_SUMS
-  return { weeks, values: weeks.map((week) => metricOf(cost).of(of(week))) }
+  const known = (week: string) => withoutBehind(of(week), behindAt(behind, daysOf(week).to))
+  return { weeks, values: weeks.map((week) => metricOf(cost).of(known(week))) }
 }
 
 /** All KPIs that say something now or said something before, by stage. */

@@ -1,5 +1,7 @@
 import type { Action } from '../../domain/action/action.ts'
+import { knownIn } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
+import { type CrmBehind, reachOf } from '../../domain/metric/crm-reach.ts'
 import { type Band, type MetricKey, metricOf, NO_SUMS } from '../../domain/metric/metric.ts'
 import { heard } from '../../domain/review/narrative.ts'
 import { primaryMetrics, targetOf } from '../../domain/review/review.ts'
@@ -15,6 +17,7 @@ import { findReview, findReviewByWeek } from '../../store/review/reviews.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
 import { NARRATIVE_FORM } from '../keep-draft.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
 import { nextReview } from '../review/next-reviews.ts'
 import { PROMPT } from '../review/open-review.ts'
 import { aheadSubject } from './answer-prompt.ts'
@@ -46,6 +49,8 @@ export type Prompt = {
   week: string
   opensAt: Date
   through: string | null
+  /** What the CRM has not brought in full of these days. */
+  crmBehind: CrmBehind[]
   cost: MetricKey
   results: MetricKey
   channels: PromptChannel[]
@@ -59,7 +64,7 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
   const { db, team } = ctx
   const review = await findReviewByWeek(db.prisma, team, week)
   const { cost, results } = primaryMetrics(team)
-  const { through, numbersOf } = await readSoFar(ctx, week)
+  const { through, crmBehind, numbersOf } = await readSoFar(ctx, week)
   const toldOf = await readTold(ctx, week, userId)
   return {
     week,
@@ -67,6 +72,7 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
     today: localDay(ctx.now, team.zone),
     opensAt: review?.openedAt ?? (await nextReview(ctx)).dueAt,
     through,
+    crmBehind,
     cost,
     results,
     channels: channelsSpoken(team, userId).map(({ channel, away }) => ({
@@ -124,17 +130,32 @@ async function readSoFar(ctx: TeamContext, week: string) {
   )
   const days = known ? await readChannelDays(db, team, from, through) : new Map()
   const ads = known ? (await readCreatives(ctx, through, null)).readings : []
+  const crmBehind = known ? await readCrmBehind(ctx, through) : []
   const periods = sums.map((rows) => new Map(rows.map((row) => [row.channelId, row.sums])))
   const { cost, results } = primaryMetrics(team)
   return {
     through: known ? through : null,
+    crmBehind,
     numbersOf({ id }: Channel): Omit<PromptChannel, 'id' | 'name' | 'isOwn' | 'told'> {
       const [earlier = NO_SUMS, own = NO_SUMS] = periods.slice(-2).map((period) => period.get(id))
-      const changed = known ? whatChanged(team, { metric: cost, channelId: id, periods, days, ads }) : null
+      const changed = known
+        ? whatChanged(team, {
+            metric: cost,
+            channelId: id,
+            periods: knownIn(
+              periods,
+              weeks.map((shift) => shiftDay(through, shift)),
+              crmBehind,
+            ),
+            behind: crmBehind,
+            days,
+            ads,
+          })
+        : null
       return {
         spend: own.spend,
         results: metricOf(results).of(own),
-        cost: metricOf(cost).of(own),
+        cost: reachOf(cost, crmBehind) === 'whole' ? metricOf(cost).of(own) : null,
         costBefore: metricOf(cost).of(earlier),
         target: targetOf(team, id, cost) ?? targetOf(team, null, cost),
         mover: changed && changed.bars.length > 0 ? (changed.first[0] ?? changed.sentence) : null,

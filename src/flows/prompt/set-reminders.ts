@@ -4,6 +4,7 @@ import { writeAudit } from '../../store/audits.ts'
 import { readReminderSettings, writeReminderSettings } from '../../store/review/reminder-settings.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { requireSetter } from '../settings-right.ts'
 
 /** How the owners of a team are asked now. */
 export async function readReminders({ db, team }: TeamContext): Promise<ReminderSettings> {
@@ -12,6 +13,7 @@ export async function readReminders({ db, team }: TeamContext): Promise<Reminder
 
 /** Changes how the owners of a team are asked, from the next question on. */
 export async function setReminders(ctx: TeamContext, settings: ReminderSettings): Promise<void> {
+  await requireSetter(ctx)
   const faults = reminderFaults(settings)
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
   await transaction(ctx.db, async (tx) => {

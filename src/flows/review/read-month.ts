@@ -1,9 +1,11 @@
 import { linesOf } from '../../domain/control/control.ts'
 import { calibrationInWords } from '../../domain/experiment/calibration-words.ts'
 import { guardrailName } from '../../domain/guardrail/guardrail.ts'
+import { behindAt, behindInWords, withoutBehind } from '../../domain/metric/crm-reach.ts'
+import type { Sums } from '../../domain/metric/metric.ts'
 import { type MonthReport, monthReviewed, monthsThrough, planMonth, weeksOfTrend } from '../../domain/review/month.ts'
 import { instantOf } from '../../domain/rhythm.ts'
-import { countDays, dayInWords, lastCompleteWeek, localDay, monthOf, shiftDay } from '../../domain/week.ts'
+import { countDays, dayInWords, daysOf, lastCompleteWeek, localDay, monthOf, shiftDay } from '../../domain/week.ts'
 import { listExperiments } from '../../store/experiment/experiments.ts'
 import { listLearnings } from '../../store/experiment/learnings.ts'
 import { listPastTests } from '../../store/experiment/past-tests.ts'
@@ -13,6 +15,7 @@ import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from 
 import type { TeamContext } from '../context.ts'
 import { readControls } from '../control/read-controls.ts'
 import { readCalibration } from '../experiment/read-calibration.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
 
 const MOST_TESTS = 500
 
@@ -32,17 +35,24 @@ export async function readLastMonth(ctx: TeamContext): Promise<MonthReport> {
 async function readMonthOf(ctx: TeamContext, month: string, week: string): Promise<MonthReport> {
   const { db, team } = ctx
   const trend = weeksOfTrend(week)
-  const [months, weekly, known] = await Promise.all([
+  const behind = await readCrmBehind(ctx, trend.to)
+  const known = <T extends { sums: Sums }>(all: readonly T[], end: string) =>
+    all.map((each) => ({ ...each, sums: withoutBehind(each.sums, behindAt(behind, end)) }))
+  const [months, weekly, beside] = await Promise.all([
     Promise.all(
       monthsThrough(month).map(async (each) => {
         const { from, to } = monthOf(each)
-        return { month: each, channels: await readChannelSums(db, team, from, to) }
+        return { month: each, channels: known(await readChannelSums(db, team, from, to), to) }
       }),
     ),
     readWeeklySums(db, team, trend.from, trend.to),
     readKnown(ctx, month),
   ])
-  return planMonth(team, months, { weeks: trend.weeks, weekly }, known)
+  const ofWeeks = weekly.flatMap((each) => known([each], daysOf(each.week).to))
+  const late = behindAt(behind, monthOf(month).to)
+  const notes =
+    late.length > 0 ? [{ title: 'Provisional', lines: [behindInWords(late)] }, ...beside.notes] : beside.notes
+  return planMonth(team, months, { weeks: trend.weeks, weekly: ofWeeks }, { ...beside, notes })
 }
 
 async function readKnown(ctx: TeamContext, month: string) {

@@ -1,4 +1,5 @@
 import type { Import } from '../../domain/import/import.ts'
+import { withoutBehind } from '../../domain/metric/crm-reach.ts'
 import { addSums } from '../../domain/metric/metric.ts'
 import type { Review } from '../../domain/review/narrative.ts'
 import { decidedOn, isRestated, type WeekNumbers, weekNumbers } from '../../domain/review/restatement.ts'
@@ -10,6 +11,7 @@ import { listReviewsOfWeeks } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce, redraw } from '../delivery/announce.ts'
+import { readCrmBehindWithin } from '../read-crm-behind.ts'
 
 /** The reply of a review that says its week was restated. */
 export const RESTATED = 'review-restated'
@@ -59,11 +61,15 @@ export async function sayRestated(tx: Tx, ctx: TeamContext, by: Import, touched:
   }
 }
 
-async function numbersOf(tx: Tx, { team }: TeamContext, reviews: readonly Review[]): Promise<WeekNumbers[]> {
+async function numbersOf(tx: Tx, { team, now }: TeamContext, reviews: readonly Review[]): Promise<WeekNumbers[]> {
   const [first, last] = [reviews.at(0)?.week, reviews.at(-1)?.week]
   if (first === undefined || last === undefined) return []
   const weekly = await readWeeklySumsWithin(tx, team, daysOf(first).from, daysOf(last).to)
-  return reviews.map(({ week, board }) =>
-    weekNumbers(board, addSums(weekly.filter((each) => each.week === week).map(({ sums }) => sums))),
-  )
+  const ends = reviews.map(({ week }) => daysOf(week).to)
+  const behind = await readCrmBehindWithin(tx, { team, now }, ends)
+  return reviews.map(({ week, board }, index) => {
+    const sums = addSums(weekly.filter((each) => each.week === week).map((each) => each.sums))
+    // What is still coming in restates nothing: it is told once it is there.
+    return weekNumbers(board, withoutBehind(sums, behind[index] ?? []))
+  })
 }

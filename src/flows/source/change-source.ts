@@ -1,8 +1,8 @@
 import { withAnswer } from '../../domain/import/import.ts'
-import { isSourceName, mayManageSources, type Source } from '../../domain/import/source.ts'
+import { isSourceName, type Source } from '../../domain/import/source.ts'
 import { hintOf, tokenOf } from '../../domain/import/source-token.ts'
 import { actorName } from '../../domain/team.ts'
-import { Conflict, Invalid, NotAllowed, NotFound } from '../../lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '../../lib/errors.ts'
 import { hashSecret } from '../../lib/secret.ts'
 import { writeAudit } from '../../store/audits.ts'
 import {
@@ -16,10 +16,11 @@ import {
 } from '../../store/fact/sources.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { requireSetter } from '../settings-right.ts'
 
 /** Makes a source that others push to, with a token that only this answer ever holds. */
 export async function newPushSource(ctx: TeamContext, name: string, secret: string): Promise<{ token: string }> {
-  checkRight(ctx)
+  await requireSetter(ctx)
   if (!isSourceName(name)) {
     const form = 'Use up to 40 small letters, digits and hyphens, as in partner-feed.'
     throw new Invalid(`"${name}" cannot be the name of a source. ${form}`, { name: form })
@@ -39,7 +40,7 @@ export async function newPushSource(ctx: TeamContext, name: string, secret: stri
 
 /** Pauses a source or lets it go on. What is pushed to a paused one is refused, and a paused warehouse is not read. */
 export async function pauseSource(ctx: TeamContext, source: Source, move: 'pause' | 'resume'): Promise<boolean> {
-  checkRight(ctx)
+  await requireSetter(ctx)
   const { db, team } = ctx
   return await transaction(db, async (tx) => {
     const changed = await setSourceState(tx, team, source.id, move === 'pause' ? 'paused' : 'active')
@@ -50,7 +51,7 @@ export async function pauseSource(ctx: TeamContext, source: Source, move: 'pause
 
 /** Takes a source away for good: its token opens nothing any more, and what it brought stays. */
 export async function revokeSource(ctx: TeamContext, source: Source): Promise<void> {
-  checkRight(ctx)
+  await requireSetter(ctx)
   const { db, team } = ctx
   await transaction(db, async (tx) => {
     if (!(await deleteSource(tx, team, source.id))) throw new NotFound(gone(source.name))
@@ -61,7 +62,7 @@ export async function revokeSource(ctx: TeamContext, source: Source): Promise<vo
 
 /** Keeps a person's answer to what a source asked; it holds for every run from now on. */
 export async function answerSource(ctx: TeamContext, id: string, key: string, value: string): Promise<Source> {
-  checkRight(ctx)
+  await requireSetter(ctx)
   const { db, team, now } = ctx
   await transaction(db, async (tx) => {
     const source = await findSource(tx, team, id)
@@ -86,14 +87,6 @@ export async function sourceNamed({ db, team }: TeamContext, written: string): P
   const names = (await listSources(db.prisma, team)).map((each) => each.name)
   const there = names.length > 0 ? `There is: ${names.join(', ')}.` : 'There is none yet: `/beat source new` makes one.'
   throw new NotFound(name === '' ? `Name the source. ${there}` : `There is no source "${name}". ${there}`)
-}
-
-function checkRight({ actor, team }: TeamContext): void {
-  if (actor.kind !== 'person' || mayManageSources(team, actor.userId)) return
-  const lead = team.leadUserId ? `<@${team.leadUserId}>` : 'an owner of a channel'
-  throw new NotAllowed(
-    `Sources write the numbers of ${team.name}, so its lead and the owners of its channels decide on them. Ask ${lead}.`,
-  )
 }
 
 function gone(name: string): string {

@@ -4,9 +4,9 @@ import type { Period } from '../../domain/period.ts'
 import type { MonthReport } from '../../domain/review/month.ts'
 import type { Board, BoardChannel } from '../../domain/review/review.ts'
 import {
+  isBehind,
   judgementInWords,
   labelOf,
-  platformsBehind,
   targetInWords,
   valueInWords,
   weekLabels,
@@ -31,7 +31,9 @@ export function reviewChart(board: Board): WeeklyTrend {
       ? []
       : [`${formatChange(change, { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`]
   const state =
-    headline.target && headline.value !== null ? `, ${judgementInWords(headline.judgement).split(',')[0]}` : ''
+    (headline.target && headline.value !== null) || headline.judgement.call === 'provisional'
+      ? `, ${judgementInWords(headline.judgement).split(',')[0]}`
+      : ''
   const target = targetInWords(board, headline)
   return {
     kind: 'weekly-trend',
@@ -44,7 +46,7 @@ export function reviewChart(board: Board): WeeklyTrend {
     values: board.trend,
     band: headline.target,
     target: target === '' ? null : `target ${target}`,
-    isProvisional: platformsBehind(board).length > 0,
+    isProvisional: isBehind(board),
     channels: largest(board.channels).map((channel) => ({
       name: clamp(channel.name, LONGEST_NAME),
       values: channel.trend,

@@ -3,12 +3,14 @@ import type { Context } from '../../flows/context.ts'
 import { findTeamHere } from '../../flows/find-team.ts'
 import { recallDraft, TEAM_FORM } from '../../flows/keep-draft.ts'
 import { setUpTeam } from '../../flows/set-up-team.ts'
+import { requireSetter } from '../../flows/settings-right.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { typedOf } from '../forms/drafts.ts'
+import { openForm } from '../forms/open-form.ts'
 import { readTeamForm } from '../forms/parse-team-form.ts'
 import { rememberWho } from '../people.ts'
 import type { Click, Command, Next, Shortcut, Submission } from '../requests.ts'
-import { noticeModal, waitingForm } from '../views/review/narrative-form.ts'
+import { noticeModal } from '../views/review/narrative-form.ts'
 import { teamForm } from '../views/team-form.ts'
 
 const CHANGED =
@@ -56,11 +58,13 @@ export async function saveTeam({ ctx, client, desk, values, metadata }: Submissi
 }
 
 async function open({ ctx, client, userId, triggerId }: Opening, conversationId: string): Promise<void> {
-  const opened = await client.views.open({ trigger_id: triggerId, view: waitingForm('Set up a team') })
-  // The zone of somebody the bot has never met is asked for now, because the form suggests it.
-  await rememberWho(ctx, client, [userId]).catch(() => {})
-  const view = teamForm(await stateFor(ctx, userId, conversationId))
-  await client.views.update({ view_id: opened.view?.id ?? '', view })
+  await openForm({ client, triggerId }, 'Set up a team', async () => {
+    // The zone of somebody the bot has never met is asked for now, because the form suggests it.
+    await rememberWho(ctx, client, [userId]).catch(() => {})
+    const state = await stateFor(ctx, userId, conversationId)
+    if (state.team) await requireSetter({ ...ctx, team: state.team })
+    return teamForm(state)
+  })
 }
 
 async function stateFor(ctx: Context, userId: string, conversationId: string) {

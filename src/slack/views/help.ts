@@ -2,16 +2,21 @@ import type { KnownBlock } from '@slack/types'
 import { nearWord } from '../../lib/near-word.ts'
 import { COMMAND } from '../ids.ts'
 import { context, section } from '../kit/blocks.ts'
-import { inTexts } from '../kit/sentence.ts'
+import { inTexts, sentence } from '../kit/sentence.ts'
 import { clamp, escapeText, userText } from '../kit/text.ts'
 
-/** All that can be typed after `/beat`, and the word that help was asked for by ('' for everything). */
-export type HelpState = { commands: readonly { usage: string; does: string }[]; filter: string }
+type Usage = { usage: string; does: string; sets?: true }
+
+/**
+ * All that can be typed after `/beat`, and the word that help was asked for by ('' for everything). `setters` says who changes the
+ * settings of the team; null for somebody who may.
+ */
+export type HelpState = { commands: readonly Usage[]; filter: string; setters: string | null }
 
 const MOST_TEXTS = 20
 
 /** The commands in words: those that fit the word, or all of them where none does. */
-export function help({ commands, filter }: HelpState): { text: string; blocks: KnownBlock[] } {
+export function help({ commands, filter, setters }: HelpState): { text: string; blocks: KnownBlock[] } {
   const [word = ''] = filter.trim().toLowerCase().split(/\s+/)
   const fitting = commands.filter(({ usage }) => wordsOf(usage).some((each) => each.startsWith(word)))
   const asked = userText(filter.trim(), 60).replaceAll('`', "'")
@@ -26,12 +31,26 @@ export function help({ commands, filter }: HelpState): { text: string; blocks: K
     text: clamp(`${title.replaceAll('`', '')}: ${shown.map(({ usage }) => typed(usage)).join(', ')}`, 3_000),
     blocks: [
       section(`*${title}*${isKnown ? '' : `. ${guess}This is what I can do:`}`),
-      ...inTexts(shown.map(({ usage, does }) => `\`${typed(usage)}\`  ${escapeText(does)}`))
+      ...inTexts(linesOf(shown, { setters, isWhole: shown.length === commands.length }))
         .slice(0, MOST_TEXTS)
         .map((text) => section(text)),
       context('Most of this is also in my Home tab. To bring numbers in, drop an export into the channel of the team.'),
     ],
   }
+}
+
+/** A line for each; what somebody may not change is named in one, unless they asked for it. */
+function linesOf(
+  shown: readonly Usage[],
+  { setters, isWhole }: { setters: string | null; isWhole: boolean },
+): string[] {
+  const line = ({ usage, does }: Usage) => `\`${typed(usage)}\`  ${escapeText(does)}`
+  const settings = shown.filter(({ sets }) => sets)
+  if (setters === null || settings.length === 0) return shown.map(line)
+  const who = sentence(setters, 600)
+  if (!isWhole) return [...shown.map(line), who]
+  const named = settings.map(({ usage }) => `\`${typed(usage)}\``).join(', ')
+  return [...shown.filter(({ sets }) => !sets).map(line), `${who} They are ${named}.`]
 }
 
 /** The words that are typed as they stand; what is in brackets is a place for something else. */

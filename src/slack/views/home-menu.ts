@@ -4,11 +4,14 @@ import { menu } from '../kit/blocks.ts'
 /** One choice of a team's menu at home: it does what `/beat` does with these words in the channel of the team. */
 type HomeChoice = { text: string; says: string }
 
-/** Everything the menu of a team offers, in its order; `settings` is for whoever is of the team. */
-export const HOME_MENU: readonly { title: string; settings: boolean; choices: readonly HomeChoice[] }[] = [
+/** Whom a group of choices is for: everybody, whoever is of the team, or who may change its settings. */
+type Audience = 'all' | 'team' | 'setters'
+
+/** Everything the menu of a team offers, in its order. */
+export const HOME_MENU: readonly { title: string; audience: Audience; choices: readonly HomeChoice[] }[] = [
   {
     title: 'Look at',
-    settings: false,
+    audience: 'all',
     choices: [
       { text: 'Why a cost changed', says: 'why' },
       { text: 'Alerts', says: 'incidents' },
@@ -31,21 +34,33 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
   },
   {
     title: 'Write or plan',
-    settings: false,
+    audience: 'all',
     choices: [
       { text: 'Write a narrative', says: 'narrative' },
       { text: 'Give a test its numbers', says: 'result' },
       { text: 'Decide a test', says: 'decide' },
       { text: 'Plan a launch', says: 'launch new' },
-      { text: 'New guardrail', says: 'guardrail new' },
       { text: 'Stress test', says: 'stress' },
       { text: 'Build a link', says: 'utm' },
+    ],
+  },
+  {
+    title: 'Reviews and guardrails',
+    audience: 'team',
+    choices: [
       { text: 'Open the last week’s review now', says: 'review now' },
+      { text: 'Skip the next review', says: 'review skip' },
+      { text: 'The next review as usual', says: 'review usual' },
+      { text: 'Pause the rhythm', says: 'review pause' },
+      { text: 'Resume the rhythm', says: 'review resume' },
+      { text: 'New guardrail', says: 'guardrail new' },
+      { text: 'Starter set of guardrails', says: 'guardrail starter' },
+      { text: 'Prove that alerts arrive', says: 'guardrail drill' },
     ],
   },
   {
     title: 'Settings',
-    settings: true,
+    audience: 'setters',
     choices: [
       { text: 'Channels, owners, schedule', says: 'setup' },
       { text: 'Public holidays', says: 'holidays' },
@@ -55,21 +70,16 @@ export const HOME_MENU: readonly { title: string; settings: boolean; choices: re
       { text: 'Who leads, where the digest goes', says: 'review settings' },
       { text: 'Slots and scores of tests', says: 'test settings' },
       { text: 'Sources of numbers', says: 'source' },
-      { text: 'Starter set of guardrails', says: 'guardrail starter' },
-      { text: 'Prove that alerts arrive', says: 'guardrail drill' },
-      { text: 'Skip the next review', says: 'review skip' },
-      { text: 'The next review as usual', says: 'review usual' },
-      { text: 'Pause the rhythm', says: 'review pause' },
-      { text: 'Resume the rhythm', says: 'review resume' },
     ],
   },
 ]
 
-/** The menu of a team at home, each choice with the words that do the same in its channel. */
-export function homeMenu(teamId: string, { settings }: { settings: boolean }) {
-  const groups = HOME_MENU.filter((group) => settings || !group.settings).map(({ title, choices }) => ({
+/** The menu of a team at home for one person, each choice with the words that do the same in its channel. */
+export function homeMenu(teamId: string, { isMine, maySet }: { isMine: boolean; maySet: boolean }) {
+  const isFor = { all: true, team: isMine || maySet, setters: maySet }
+  const groups = HOME_MENU.filter(({ audience }) => isFor[audience]).map(({ title, choices }) => ({
     title,
     options: choices.map(({ text, says }) => ({ text, value: `${teamId}:${says}`, description: `/beat ${says}` })),
   }))
-  return menu({ id: ACTION.homeMenu, placeholder: settings ? 'More and settings' : 'More', groups })
+  return menu({ id: ACTION.homeMenu, placeholder: maySet ? 'More and settings' : 'More', groups })
 }

@@ -23,6 +23,8 @@ type HomeTeam = {
   next: Date
   lastDay: string | null
   isMine: boolean
+  /** Whether this person may change its settings. */
+  maySet: boolean
   permalink: string | null
   tests: TestsGlance
   week: { alerts: number; focus: number; launches: number }
@@ -115,7 +117,7 @@ function weekInWords({ lastDay, tests, week }: HomeTeam): string {
   ].join(' · ')
 }
 
-function teamElements({ team, isMine }: HomeTeam) {
+function teamElements({ team, isMine, maySet }: HomeTeam) {
   const one = (id: string, text: string) => button({ id, text, value: team.id })
   return [
     ...(team.pausedAt ? [one(ACTION.resumeRhythm, 'Resume the rhythm')] : []),
@@ -123,7 +125,7 @@ function teamElements({ team, isMine }: HomeTeam) {
     one(ACTION.previewReview, 'Preview the review'),
     button({ id: ACTION.newAction, text: 'New action', value: `${team.id}:home:` }),
     one(ACTION.newTest, 'New test'),
-    homeMenu(team.id, { settings: isMine }),
+    homeMenu(team.id, { isMine, maySet }),
   ]
 }
 

@@ -105,10 +105,10 @@ describe('a program that pushes', () => {
     expect(await said('/beat source run feed')).toContain('There is no source "feed".')
   })
 
-  it('is for the lead and the owners of channels to decide on', async () => {
+  it('is for the lead to decide on, as all settings are', async () => {
     await makeToken('feed')
-    expect(await said('/beat source revoke feed', stage.jo)).toContain('its lead and the owners of its channels decide')
-    expect(await said('/beat source pause feed', stage.priya)).toContain('feed is paused now')
+    expect(await said('/beat source revoke feed', stage.jo)).toContain('Settings of Growth are changed by its lead')
+    expect(await said('/beat source pause feed')).toContain('feed is paused now')
   })
 })
 

@@ -127,7 +127,7 @@ describe('/beat setup', () => {
 
   it('tells somebody whose form is older than the team, also after a channel was added to the form', async () => {
     const { mara, jo } = stage
-    await stage.makeTeam()
+    await stage.makeTeam({ leadUserId: null })
     await begin(mara)
     await begin(jo)
     await mara.submit({ 'Channel 1': 'Search ads' })

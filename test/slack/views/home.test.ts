@@ -29,6 +29,7 @@ const glance = {
   next: NEXT,
   lastDay: '2026-11-22',
   isMine: true,
+  maySet: true,
   week: { alerts: 2, focus: 3, launches: 1 },
   tests: { running: [{ number: 33, title: 'Founder video' }], slots: { used: 1, of: 4 } },
   permalink: 'https://beat.slack.com/archives/C0GROWTH/p1',
@@ -112,6 +113,7 @@ describe('the Home tab', () => {
       permalink: null,
       lastDay: null,
       isMine: false,
+      maySet: false,
       week: { alerts: 0, focus: 0, launches: 0 },
     }
     await expectView('home-paused', homeTab({ ...page, tasks: [], teams: [paused], ownTests: [], ownActions: [] }))
@@ -125,6 +127,7 @@ describe('the Home tab', () => {
     const teams = Array.from({ length: 5 }, (_, at) => ({
       ...glance,
       isMine: at === 0,
+      maySet: at === 0,
       team: makeTeam({ id: `tea_${at}`, name: `Team ${at}` }),
     }))
     const view = homeTab({ ...page, from: 5, of: 12, tasks: [], teams, ownTests: [], ownActions: [] })

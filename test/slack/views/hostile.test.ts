@@ -201,6 +201,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           week: WEEK,
           opensAt: MONDAY,
           through: today,
+          crmBehind: [],
           cost: 'cpl',
           results: 'leads',
           channels: prompted,

@@ -69,20 +69,28 @@ describe('notices', () => {
 
 describe('help', () => {
   it('lists the commands', async () => {
-    await expectMessage('help', help({ commands, filter: '' }))
+    await expectMessage('help', help({ commands, filter: '', setters: null }))
+  })
+
+  it('names the settings in one line for whoever may not change them, and says who may', async () => {
+    const settings = [...commands, { usage: 'reminders', does: 'how owners are asked', sets: true as const }]
+    const setters = 'Settings of Growth are changed by its lead, <@U0MARA>, or by an admin of the workspace.'
+    await expectMessage('help-settings', help({ commands: settings, filter: '', setters }))
+    await expectMessage('help-setting', help({ commands: settings, filter: 'reminders', setters }))
   })
 
   it('lists those that were asked about', async () => {
-    await expectMessage('help-filtered', help({ commands, filter: 'numbers' }))
+    await expectMessage('help-filtered', help({ commands, filter: 'numbers', setters: null }))
   })
 
   it('says that it does not know a word, and lists all', async () => {
-    await expectMessage('help-unknown', help({ commands, filter: 'coffee' }))
-    expectSound(help({ commands: [], filter: HOSTILE.text }))
+    await expectMessage('help-unknown', help({ commands, filter: 'coffee', setters: null }))
+    expectSound(help({ commands: [], filter: HOSTILE.text, setters: null }))
     expectSound(
       help({
         commands: Array.from({ length: 90 }, () => ({ usage: HOSTILE.name, does: HOSTILE.text })),
         filter: HOSTILE.name,
+        setters: `Settings of ${HOSTILE.name} are changed by its lead, <@U0MARA>.`,
       }),
     )
   })

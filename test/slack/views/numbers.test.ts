@@ -56,6 +56,7 @@ const numbers: NumbersState = {
   ],
   cost: 'cac',
   results: 'customers',
+  crmBehind: [],
   lastDay: '2026-11-22',
   cohort: {
     leads: 7_390,

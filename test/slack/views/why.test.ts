@@ -20,7 +20,15 @@ const experiment = makeExperiment()
 const action = makeAction(7, 'Swap the hero')
 const absence = { userId: 'U0SAM', from: '2026-11-23', until: '2026-11-26', delegateUserId: 'U0MARA', setBy: 'U0SAM' }
 const acted = { team, action, names: NAMES, today: '2026-11-23' }
-const asked = { team, week: WEEK, opensAt: NEXT, through: null, cost: 'cpl' as const, results: 'leads' as const }
+const asked = {
+  team,
+  week: WEEK,
+  opensAt: NEXT,
+  through: null,
+  crmBehind: [],
+  cost: 'cpl' as const,
+  results: 'leads' as const,
+}
 const missed = reviewMissed({ team, week: WEEK })
 const question = { announcementId: 'a', kind: 'review-header', conversationId: 'C0GROWTH', since: null, open: true }
 

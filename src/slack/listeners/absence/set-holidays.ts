@@ -1,6 +1,7 @@
 import type { Team } from '../../../domain/team.ts'
 import { readHolidays, setHolidays } from '../../../flows/absence/set-holidays.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
@@ -27,6 +28,7 @@ export async function saveHolidays({ ctx, values, metadata }: Submission): Promi
 async function open(request: Pick<Click, 'ctx' | 'client' | 'triggerId'>, find: () => Promise<Team>): Promise<void> {
   await openForm(request, 'Holidays', async () => {
     const team = await find()
+    await requireSetter({ ...request.ctx, team })
     return holidaysForm({ team, ...(await readHolidays({ ...request.ctx, team })) })
   })
 }

@@ -2,6 +2,7 @@ import { SCORE_MODELS, type TestSettings } from '../../../domain/experiment/expe
 import type { Team } from '../../../domain/team.ts'
 import { readTestRules, setTestRules } from '../../../flows/experiment/set-test-rules.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import { Invalid } from '../../../lib/errors.ts'
 import { typedOf } from '../../forms/drafts.ts'
 import { openForm } from '../../forms/open-form.ts'
@@ -38,6 +39,7 @@ export async function saveTestSettings({ ctx, values, metadata }: Submission): P
 async function open(request: Pick<Click, 'ctx' | 'client' | 'triggerId'>, find: () => Promise<Team>): Promise<void> {
   await openForm(request, 'How tests run', async () => {
     const team = await find()
+    await requireSetter({ ...request.ctx, team })
     return settingsForm({ team, settings: await readTestRules({ ...request.ctx, team }) })
   })
 }

@@ -1,6 +1,7 @@
 import type { Team } from '../../../domain/team.ts'
 import { teamById } from '../../../flows/find-team.ts'
 import { readReviewRules, setReviewRules } from '../../../flows/lead/set-review-rules.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import { openForm } from '../../forms/open-form.ts'
 import { listOf, textOf } from '../../kit/values.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
@@ -10,9 +11,11 @@ type Asked = Pick<Click, 'ctx' | 'client' | 'triggerId'>
 
 /** `/beat review settings`. */
 export async function openReviewRules(request: Asked, team: Team): Promise<void> {
-  await openForm(request, 'How reviews are led', async () =>
-    reviewRulesForm({ team, settings: await readReviewRules({ ...request.ctx, team }) }),
-  )
+  await openForm(request, 'How reviews are led', async () => {
+    const ctx = { ...request.ctx, team }
+    await requireSetter(ctx)
+    return reviewRulesForm({ team, settings: await readReviewRules(ctx) })
+  })
 }
 
 /** [Reviews] at home. */

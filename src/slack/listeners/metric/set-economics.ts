@@ -3,7 +3,8 @@ import type { Team } from '../../../domain/team.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { ECONOMICS_FORM, recallDraft } from '../../../flows/keep-draft.ts'
 import { setEconomics } from '../../../flows/metric/set-economics.ts'
-import { CHANGED, requireLead } from '../../../flows/metric/set-target.ts'
+import { CHANGED } from '../../../flows/metric/set-target.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import { Conflict, Invalid } from '../../../lib/errors.ts'
 import { typedOf } from '../../forms/drafts.ts'
 import { openForm } from '../../forms/open-form.ts'
@@ -52,7 +53,7 @@ function readEconomics(form: PlanForm): Economics {
 async function open(request: Pick<Click, 'ctx' | 'client' | 'triggerId'>, find: () => Promise<Team>): Promise<void> {
   await openForm(request, 'Economics', async () => {
     const team = await find()
-    requireLead({ team, actor: request.ctx.actor })
+    await requireSetter({ ...request.ctx, team })
     return economicsForm({ team, draft: await recallDraft(request.ctx, { form: ECONOMICS_FORM, subject: team.id }) })
   })
 }

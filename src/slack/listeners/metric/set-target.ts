@@ -5,8 +5,9 @@ import type { Context } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { recallDraft, TARGET_FORM } from '../../../flows/keep-draft.ts'
 import { targetMeant } from '../../../flows/metric/read-target.ts'
-import { CHANGED, requireLead, setTarget } from '../../../flows/metric/set-target.ts'
+import { CHANGED, setTarget } from '../../../flows/metric/set-target.ts'
 import { showTargets } from '../../../flows/metric/show-targets.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import { Conflict, Invalid } from '../../../lib/errors.ts'
 import { typedOf } from '../../forms/drafts.ts'
 import { openForm } from '../../forms/open-form.ts'
@@ -73,7 +74,7 @@ async function open(
 ): Promise<void> {
   await openForm(request, 'Set a target', async () => {
     const team = await find()
-    requireLead({ team, actor: request.ctx.actor })
+    await requireSetter({ ...request.ctx, team })
     const draft = `${team.id}:${channelId ?? WHOLE_TEAM}:${key ?? ''}`
     const typed = (await recalled(request.ctx, draft)) ?? startOf(team, channelId, key)
     return targetForm({ team, draft, typed })

@@ -2,6 +2,7 @@ import { REMINDING } from '../../../domain/review/prompt.ts'
 import type { Team } from '../../../domain/team.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { readReminders, setReminders } from '../../../flows/prompt/set-reminders.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import { openForm } from '../../forms/open-form.ts'
 import { textOf } from '../../kit/values.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
@@ -33,6 +34,7 @@ export async function saveReminders({ ctx, values, metadata }: Submission): Prom
 async function open(request: Pick<Click, 'ctx' | 'client' | 'triggerId'>, find: () => Promise<Team>): Promise<void> {
   await openForm(request, 'How owners are asked', async () => {
     const team = await find()
+    await requireSetter({ ...request.ctx, team })
     return remindersForm({ team, settings: await readReminders({ ...request.ctx, team }) })
   })
 }

@@ -3,6 +3,7 @@ import type { Team } from '../../../domain/team.ts'
 import { localDay, shiftDay } from '../../../domain/week.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
+import { requireSetter } from '../../../flows/settings-right.ts'
 import {
   answerSource,
   newPushSource,
@@ -163,9 +164,13 @@ async function showSources({ answer, desk }: Request, ctx: TeamContext): Promise
 }
 
 async function openNewSource(
-  request: Pick<Click, 'client' | 'triggerId'>,
+  request: Pick<Click, 'ctx' | 'client' | 'triggerId'>,
   name: string,
   find: () => Promise<Team>,
 ): Promise<void> {
-  await openForm(request, 'New source', async () => sourceForm({ team: await find(), name: name.trim().toLowerCase() }))
+  await openForm(request, 'New source', async () => {
+    const team = await find()
+    await requireSetter({ ...request.ctx, team })
+    return sourceForm({ team, name: name.trim().toLowerCase() })
+  })
 }

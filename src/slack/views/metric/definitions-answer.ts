@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { sourceInWords } from '../../../domain/import/crm-object.ts'
+import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
 import { type Defined, type Definition, definitionOf, definitions } from '../../../domain/metric/definition.ts'
 import { bandInWords, bandOf, scopesOf, TARGETED } from '../../../domain/metric/target.ts'
 import { momentInWords } from '../../../domain/moment.ts'
@@ -17,6 +18,7 @@ export type DefinitionsState = {
   asked: Defined | null
   freshness: readonly { platform: string; lastDay: string }[]
   crm: readonly { source: string; objects: number; lastDay: string | null }[]
+  crmBehind: readonly CrmBehind[]
   lastImport: { fileName: string; at: Date } | null
 }
 
@@ -79,7 +81,7 @@ function targets(team: Team, { key }: Definition): string {
 }
 
 /** How fresh the numbers are: each platform's last day, each kind of CRM export, the last import. */
-function freshness({ freshness: platforms, crm, lastImport, team }: DefinitionsState): string[] {
+function freshness({ freshness: platforms, crm, crmBehind, lastImport, team }: DefinitionsState): string[] {
   const ads = platforms.map(({ platform, lastDay }) => `${userText(platform, 40)} through ${dayInWords(lastDay)}`)
   const objects = crm.map(({ source, objects: count, lastDay }) => {
     const reach = lastDay === null ? 'no stage dated' : `last stage on ${dayInWords(lastDay)}`
@@ -88,6 +90,7 @@ function freshness({ freshness: platforms, crm, lastImport, team }: DefinitionsS
   return [
     ads.length > 0 ? `*Ad platforms:* ${ads.join(' · ')}` : '*Ad platforms:* none yet. Drop an export in the channel.',
     objects.length > 0 ? `*CRM:* ${objects.join(' · ')}` : '*CRM:* none yet. Drop an export of HubSpot or Salesforce.',
+    ...(crmBehind.length > 0 ? [`*The CRM is behind:* ${escapeText(behindInWords(crmBehind))}`] : []),
     lastImport
       ? `*Last import:* ${userText(lastImport.fileName, 80)}, ${momentInWords(lastImport.at, team.zone)}`
       : '*Last import:* none',

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Cohort } from '../../../domain/analysis/cohort.ts'
 import { basisInWords, cohortInWords } from '../../../domain/analysis/cohort-words.ts'
+import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
 import type { Economics, UnitEconomics } from '../../../domain/metric/economics.ts'
 import { unitEconomicsInWords } from '../../../domain/metric/economics-words.ts'
 import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../../domain/metric/metric.ts'
@@ -41,6 +42,7 @@ export type NumbersState = {
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
+  crmBehind: readonly CrmBehind[]
   cohort: Cohort | null
   spend: number | null
   leftOut: readonly string[]
@@ -70,6 +72,7 @@ export function numbersAnswer(state: NumbersState): { text: string; blocks: Know
     ...moneyBlocks(state),
     context(
       `Before is ${daysInWords(before)}. ${reachInWords(state.lastDay, period)}`,
+      ...(state.crmBehind.length > 0 ? [`*Provisional:* ${escapeText(behindInWords(state.crmBehind))}`] : []),
       ...state.leftOut.map(escapeText),
       ...(picture ? [PICTURE] : []),
     ),

@@ -3,12 +3,13 @@ import { type Economics, NO_ECONOMICS } from '../../../domain/metric/economics.t
 import { toldInWords } from '../../../domain/metric/economics-words.ts'
 import { type Band, metricOf } from '../../../domain/metric/metric.ts'
 import { bandInWords, type Scope, type Targeted, targetedLabel } from '../../../domain/metric/target.ts'
+import { settersInWords } from '../../../domain/right.ts'
 import type { Team } from '../../../domain/team.ts'
 import { weekNumber } from '../../../domain/week.ts'
 import { formatMetric } from '../../../lib/format.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
-import { escapeText, mention, userText } from '../../kit/text.ts'
+import { escapeText, userText } from '../../kit/text.ts'
 
 /** The targets of a team and its channels, or of one channel. */
 export type TargetsState = {
@@ -62,10 +63,8 @@ function economics(told: Economics, currency: string): string {
   return `*Economics*\n${escapeText(toldInWords(told, currency).join(' · '))}`
 }
 
-function who({ leadUserId }: Team): string {
-  return leadUserId
-    ? `${mention(leadUserId)} leads this team and sets them; each change is announced once in its channel.`
-    : 'This team has no lead: every member of the workspace may set them. Each change is announced once in its channel.'
+function who(team: Team): string {
+  return `They are set ${settersInWords(team)}. Each change is announced once in the channel of the team.`
 }
 
 function names(scopes: TargetsState['scopes']): string {

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { type Action, actionName } from '../../../domain/action/action.ts'
 import { factsInWords } from '../../../domain/action/action-words.ts'
+import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
 import type { Band, MetricKey } from '../../../domain/metric/metric.ts'
 import { changeOf, metricOf } from '../../../domain/metric/metric.ts'
 import { momentInWords } from '../../../domain/moment.ts'
@@ -8,7 +9,7 @@ import { boundsInWords, labelOf, valueInWords } from '../../../domain/review/rev
 import { primaryOutcome, type Team } from '../../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../../domain/week.ts'
 import { formatChange, formatMetric } from '../../../lib/format.ts'
-import { section } from '../../kit/blocks.ts'
+import { context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
@@ -30,6 +31,7 @@ export type PromptState = {
   week: string
   opensAt: Date
   through: string | null
+  crmBehind: readonly CrmBehind[]
   cost: MetricKey
   results: MetricKey
   channels: readonly PromptedChannel[]
@@ -53,6 +55,7 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
     text: `${title} ${listed(names, 4)}`,
     blocks: [
       section(`*${title}* · ${reach}`),
+      ...(state.crmBehind.length > 0 ? [context(`Provisional: ${escapeText(behindInWords(state.crmBehind))}`)] : []),
       ...channels
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Review } from '../../../domain/review/narrative.ts'
 import type { Board } from '../../../domain/review/review.ts'
-import { changedInWords, freshnessInWords, platformsBehind } from '../../../domain/review/review-words.ts'
+import { changedInWords, freshnessInWords, isBehind } from '../../../domain/review/review-words.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
@@ -22,7 +22,7 @@ export function reviewChange({ review }: { review: Review }): { text: string; bl
 export function whatChangedBlocks(board: Board): KnownBlock[] {
   return [
     section('*What changed*, week on week'),
-    ...(platformsBehind(board).length > 0 ? [context(userText(freshnessInWords(board)))] : []),
+    ...(isBehind(board) ? [context(userText(freshnessInWords(board)))] : []),
     ...changeParts(changedInWords(board)),
   ]
 }

@@ -26,9 +26,9 @@ beforeEach(async () => {
 })
 
 /** What Priya is answered; the picture that goes with it has arrived. */
-async function asked(line: string): Promise<string> {
-  await stage.priya.command('growth', line)
-  const said = await stage.answer(stage.priya)
+async function asked(line: string, by = stage.priya): Promise<string> {
+  await by.command('growth', line)
+  const said = await stage.answer(by)
   if (said.includes('The picture is in'))
     await stage.sandbox.waitFor(() => picturesOf().length > 0, 'the picture', 15_000)
   return said
@@ -82,12 +82,12 @@ describe('/beat numbers', () => {
   it('says when leads are judged, and changes it for the team', async () => {
     expect(await asked('/beat numbers settings')).toContain('from 80 % maturity on, and a customer may take 90 days')
 
-    expect(await asked('/beat numbers settings 75 % 120 days')).toContain(
+    expect(await asked('/beat numbers settings 75 % 120 days', stage.mara)).toContain(
       'From now on: Leads are judged by what became of them from 75 % maturity on, and a customer may take 120 days.',
     )
     expect(await asked('/beat numbers settings')).toContain('from 75 % maturity on, and a customer may take 120 days')
 
-    const refused = await asked('/beat numbers settings 12 % 90 days')
+    const refused = await asked('/beat numbers settings 12 % 90 days', stage.mara)
     expect(refused).toContain('I cannot read "12 % 90 days". Write the maturity from 50 to 100 %')
     expect(await asked('/beat numbers settings')).toContain('from 75 % maturity on')
   })
