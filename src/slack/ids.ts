@@ -18,6 +18,7 @@ export const ACTION = {
   showNumbers: 'numbers_show',
   showParts: 'change_parts',
   splitClicks: 'change_split',
+  otherBasis: 'change_basis',
   showCreatives: 'creatives_show',
   answerRetro: 'retro_answer',
   showHelp: 'help_show',

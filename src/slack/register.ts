@@ -13,7 +13,7 @@ import {
 } from './listeners/import-numbers.ts'
 import { joinConversation } from './listeners/join-conversation.ts'
 import { keepTyped } from './listeners/keep-draft.ts'
-import { showParts, splitClicks } from './listeners/metric/explain-change.ts'
+import { askAgain, showParts } from './listeners/metric/explain-change.ts'
 import { showNumbersByClick } from './listeners/metric/show-numbers.ts'
 import { openHome } from './listeners/open-home.ts'
 import { closeTheReview, openCloseForm } from './listeners/review/close-review.ts'
@@ -61,7 +61,8 @@ export function register(app: App, desk: Desk): void {
     [ACTION.addChannel]: addChannelRow,
     [ACTION.showNumbers]: showNumbersByClick,
     [ACTION.showParts]: showParts,
-    [ACTION.splitClicks]: splitClicks,
+    [ACTION.splitClicks]: askAgain,
+    [ACTION.otherBasis]: askAgain,
     [ACTION.showHelp]: showHelpByClick,
     [ACTION.homeMenu]: runFromHome,
     [ACTION.homeTeams]: async () => {},

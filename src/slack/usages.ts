@@ -12,7 +12,7 @@ export const USAGES = [
     sets: true,
     does: 'when leads are judged by what became of them',
   },
-  { word: 'why', usage: 'why [metric] [split] [channel] [period]', does: 'why a cost changed, only for you' },
+  { word: 'why', usage: 'why [metric] [cohort] [split] [channel] [period]', does: 'why a cost changed, only for you' },
   { word: 'creatives', usage: 'creatives [channel]', does: 'which ads are tired and which do best, only for you' },
   { word: 'targets', usage: 'targets [channel] [KPI]', does: 'what you aim for; with a KPI, set or clear its target' },
   {

@@ -53,6 +53,9 @@ describe('a bad week', () => {
     expect(said).toContain('Look first at: auction or targeting.')
     expect(said).toContain('Look first at: targeting or a broad offer.')
     expect(said).toContain('customers by the day they were won (event basis).')
+    expect(said).toContain(
+      'By the day of the lead (cohort basis), week 46 against week 45, the latest that can be judged: CAC rose 1 % to €63.13.',
+    )
   })
 
   it('Monday 09:00: the picture shows how one cost became the other, and says so to who does not see it', async () => {
@@ -77,6 +80,24 @@ describe('a bad week', () => {
     expect(said).toContain('from dearer impressions')
     expect(said).toContain('Paid social CTR 0.50 % 0.50 %')
     await stage.post('U0SAM', 'CAC rose from', 'Paid social')
+  })
+
+  it('Monday 09:50: Mara asks by the day of the lead, is told that it is too early, and asks about the week that can be judged', async () => {
+    await stage.mara.command('growth', '/beat why cac')
+    await stage.mara.click(await stage.answerTo(stage.mara), 'By the day of the lead')
+    expect(await stage.answer(stage.mara)).toContain(
+      'CAC by the day of the lead is no call yet: about 0 % of what these leads will bring has come, and from 80 % on they are judged. The latest that can be judged: `/beat why cac cohort week 46`.',
+    )
+
+    await stage.mara.command('growth', '/beat why cac cohort week 46')
+    const answer = await stage.answerTo(stage.mara)
+    expect(wordsOf(answer)).toContain('week 46 (9-15 Nov) · by the day of the lead*')
+    expect(wordsOf(answer)).toContain('CAC rose 1 % to €63.13.')
+    expect(wordsOf(answer)).toContain('as many as will have come in the end (cohort basis).')
+    await stage.mara.click(answer, 'By the day of the result again')
+    expect(await stage.answer(stage.mara)).toContain('customers by the day they were won (event basis).')
+    await stage.mara.command('growth', '/beat why cpl cohort')
+    expect(await stage.answer(stage.mara)).toContain('CPL is the same by the day of the lead')
   })
 
   it('Wednesday: Priya sees how far the leads of these days have come, and that it is too early to judge them', async () => {

@@ -2,7 +2,7 @@ import { type CrmBehind, reachesInWords, reachOf } from '../metric/crm-reach.ts'
 import { type MetricKey, metricOf } from '../metric/metric.ts'
 import type { Analysis } from './analysis.ts'
 import type { Cohort } from './cohort.ts'
-import { cohortInWords } from './cohort-words.ts'
+import { type Basis, cohortInWords } from './cohort-words.ts'
 import type { Naming } from './driver-words.ts'
 import { caveatsInWords, changeInWords, stepTable } from './explained-cost-words.ts'
 import { doubtInWords, evidenceInWords } from './lever-words.ts'
@@ -39,11 +39,12 @@ type Told = {
   cohort?: Cohort | null
   spend?: number | null
   behind?: readonly CrmBehind[]
+  basis?: Basis
 }
 
 /** Puts an analysis into words. */
 export function analysisInWords(
-  { metric, periods, cohort = null, spend = null, behind = [] }: Told,
+  { metric, periods, cohort = null, spend = null, behind = [], basis = 'event' }: Told,
   { tracking, quality, change, drivers }: Analysis,
   naming: Naming,
 ): AnalysisWords {
@@ -60,7 +61,7 @@ export function analysisInWords(
     first,
     sentence: changeInWords(change, naming),
     caveats: [
-      ...caveatsInWords(change, naming, lacks(metric, behind)),
+      ...caveatsInWords(change, naming, { basis, lacks: lacks(metric, behind) }),
       ...(cohort && COHORTED.includes(change.cost) ? cohortInWords(cohort, { spend, currency: naming.currency }) : []),
     ],
     drivers: drivers.map((found) => evidenceInWords({ ...found, change, doubts: tracking }, periods, naming)),

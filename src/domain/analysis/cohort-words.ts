@@ -7,6 +7,14 @@ import { stageName, stageNameOfOne } from './driver-words.ts'
 // Which basis a number has, and how far a cohort has come: said wherever somebody could take one for the other.
 
 const COSTS: Partial<Record<LateStage, MetricKey>> = { sqls: 'cost_per_sql', won: 'cac' }
+const COHORT_BASIS: Partial<Record<MetricKey, string>> = {
+  cac: 'customers by the day of their lead, as many as will have come in the end',
+  cost_per_sql: 'SQLs by the day of their lead, as many as will have come in the end',
+}
+
+/** By which day results are counted: that on which they were reached, or that on which their lead came in. */
+export type Basis = 'event' | 'cohort'
+
 const BASIS: Partial<Record<MetricKey, string>> = {
   cac: 'customers by the day they were won',
   cost_per_sql: 'SQLs by the day they became one',
@@ -15,8 +23,8 @@ const BASIS: Partial<Record<MetricKey, string>> = {
 }
 
 /** What a cost counts and by which day, as it follows its number: `customers by the day they were won`; '' for a price. */
-export function basisInWords(cost: MetricKey): string {
-  return BASIS[cost] ?? ''
+export function basisInWords(cost: MetricKey, basis: Basis = 'event'): string {
+  return (basis === 'cohort' ? COHORT_BASIS[cost] : undefined) ?? BASIS[cost] ?? ''
 }
 
 /** What is known of a cohort's money, to say what its results cost. */

@@ -2,7 +2,7 @@ import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
 import { capital } from '../../lib/text.ts'
 import { costInterval } from '../../stats/poisson.ts'
 import { metricOf } from '../metric/metric.ts'
-import { basisInWords } from './cohort-words.ts'
+import { type Basis, basisInWords } from './cohort-words.ts'
 import type { Driver } from './driver.ts'
 import {
   contributionInWords,
@@ -34,10 +34,14 @@ export function changeInWords(explained: ExplainedChange, naming: Naming): strin
 }
 
 /** What must be said beside the sentence before somebody acts on it, most important first; `lacks` is why the cost that was asked for is not the one explained. */
-export function caveatsInWords(explained: ExplainedChange, naming: Naming, lacks = ''): string[] {
+export function caveatsInWords(
+  explained: ExplainedChange,
+  naming: Naming,
+  { lacks = '', basis = 'event' }: { lacks?: string; basis?: Basis } = {},
+): string[] {
   const { cost, asked, noise, results, leftOut } = explained
   const result = stageName(resultOf(cost))
-  const caveats: string[] = [howSure(explained, naming)].filter((each) => each !== '')
+  const caveats: string[] = [howSure(explained, naming, basis)].filter((each) => each !== '')
   if (cost !== asked) {
     const missing = stageName(resultOf(asked))
     const why =
@@ -58,16 +62,16 @@ export function caveatsInWords(explained: ExplainedChange, naming: Naming, lacks
 }
 
 /** The basis of a cost and its 95 % ranges: `CAC €1,352-€1,708 (95 % sure), before €1,113-€1,386; customers by the day they were won.` */
-function howSure({ cost, before, after, results }: ExplainedChange, { currency }: Naming): string {
-  const basis = basisInWords(cost)
-  if (basis === '') return ''
+function howSure({ cost, before, after, results }: ExplainedChange, { currency }: Naming, basis: Basis): string {
+  const counted = basisInWords(cost, basis)
+  if (counted === '') return ''
   const range = (each: number, count: number) => {
     const { low, high } = costInterval(each * count, count)
     return Number.isFinite(high)
       ? `${formatMoney(low, currency)}-${formatMoney(high, currency)}`
       : `at least ${formatMoney(low, currency)}`
   }
-  return `95 % range ${range(after, results.after)}, before ${range(before, results.before)}; ${basis} (event basis).`
+  return `95 % range ${range(after, results.after)}, before ${range(before, results.before)}; ${counted} (${basis} basis).`
 }
 
 /** A header, and a row for each part of the change, the largest first: what moved, what it did, whether it is noise. */

@@ -6,6 +6,7 @@ import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { analyse } from './analysis.ts'
 import { type AnalysisWords, analysisInWords } from './analysis-words.ts'
 import type { Cohort } from './cohort.ts'
+import type { Basis } from './cohort-words.ts'
 import { lastTwo, type Periods } from './period.ts'
 
 /** Why a cost of a team changed, or of one channel, in words and with the team's own names; the last period against the one before. */
@@ -24,13 +25,15 @@ export function whatChanged(
     cohort?: Cohort | null
     /** What the CRM has not brought in full of the last period. */
     behind?: readonly CrmBehind[]
+    /** By which day the periods count results: that of the event, or that of the lead. */
+    basis?: Basis
   },
 ): AnalysisWords {
-  const { metric, channelId, periods, days, ads, expanded, cohort = null, behind = [] } = asked
+  const { metric, channelId, periods, days, ads, expanded, cohort = null, behind = [], basis = 'event' } = asked
   const channelIds = channelId === null ? [...team.channels.map(({ id }) => id), ''] : [channelId]
   const names = new Map(team.channels.map(({ id, name }) => [id, name]))
   return analysisInWords(
-    { metric, periods, cohort, behind, spend: lastTwo(periods, ...channelIds).after.spend },
+    { metric, periods, cohort, behind, basis, spend: lastTwo(periods, ...channelIds).after.spend },
     analyse({ metric, channelIds, periods, days, ads, expanded }),
     {
       currency: team.currency,

@@ -1,6 +1,10 @@
-import { type Cohort, type CohortStage, type LateStage, stageOf } from '../analysis/cohort.ts'
+import { type Cohort, type CohortStage, type cohortReader, type LateStage, stageOf } from '../analysis/cohort.ts'
+import { cohortPeriods } from '../analysis/cohort-periods.ts'
+import type { Periods } from '../analysis/period.ts'
+import { whatChanged } from '../analysis/what-changed.ts'
 import { type Band, type MetricKey, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { primaryOutcome, type Team } from '../team.ts'
+import { daysOf, weekNumber } from '../week.ts'
 import { type BoardRow, boardRow } from './board-row.ts'
 
 /** The leads of the week and how far their results have come; the latest week whose leads may be judged. */
@@ -32,4 +36,35 @@ export function latestMature(
     return { week, stage, cost: boardRow(cost, [sums], target) }
   }
   return null
+}
+
+/** What the change of a cohort is worked out from; `latest` is the last week whose leads may be judged. */
+export type CohortAsked = {
+  metric: MetricKey
+  periods: Periods
+  weeks: readonly string[]
+  read: ReturnType<typeof cohortReader> | null
+  latest: string
+}
+
+/** Why the latest leads that may be judged cost more or less than those of the week before, as one line; none where nobody can say. */
+export function cohortChange(
+  team: Pick<Team, 'channels' | 'currency'>,
+  { metric, periods, weeks, read, latest }: CohortAsked,
+): string[] {
+  const upTo = weeks.indexOf(latest) + 1
+  if (!read || upTo < 2) return []
+  const spans = weeks.slice(0, upTo).map(daysOf)
+  const { sentence, bars } = whatChanged(team, {
+    metric,
+    channelId: null,
+    periods: cohortPeriods(periods.slice(0, upTo), spans, read),
+    days: new Map(),
+    ads: [],
+    basis: 'cohort',
+  })
+  const which = `week ${weekNumber(latest)} against week ${weekNumber(weeks[upTo - 2] ?? latest)}`
+  return bars.length === 0
+    ? []
+    : [`By the day of the lead (cohort basis), ${which}, the latest that can be judged: ${sentence}`]
 }

@@ -6,15 +6,16 @@ import type { Bar } from '../analysis/waterfall.ts'
 import { whatChanged } from '../analysis/what-changed.ts'
 import type { Creatives } from '../creative/creatives.ts'
 import { type Retro, retroOf } from '../creative/retro.ts'
-import { behindAt, type CrmBehind, reachOf, withoutBehind } from '../metric/crm-reach.ts'
+import { type CrmBehind, withoutBehind } from '../metric/crm-reach.ts'
 import type { UnitEconomics } from '../metric/economics.ts'
-import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
+import { type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import type { MonthPace } from '../metric/pacing.ts'
 import { type Channel, primaryOutcome, type Team } from '../team.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from '../week.ts'
-import { type BoardCohort, lateStageOf, latestMature } from './board-cohort.ts'
+import { type BoardCohort, type CohortAsked, cohortChange, lateStageOf, latestMature } from './board-cohort.ts'
 import { type BoardRow, boardRow, type Range } from './board-row.ts'
+import { knownOf, series, sumsOf, trendOf } from './board-sums.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
 import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
 
@@ -133,6 +134,9 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
   const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
   const own = cohort(null)
   const late = lateStageOf(team)
+  const latest = latestMature({ late, cost, target: targetOf(team, null, cost) }, weeks, whole, (each) =>
+    cohort(null, each),
+  )
   const keys = scoreboardKeys(
     team,
     weekly.some(({ sums }) => sums.leads !== null),
@@ -162,7 +166,7 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     freshness,
     crmBehind: behind,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, {
+    changed: changedIn(team, latest?.week, {
       metric: cost,
       periods: periodsOf(
         weekly.map((each) => knownOf(each, behind)),
@@ -171,14 +175,14 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
       behind,
       days,
       ads: creatives.readings,
+      read,
+      weeks,
     }),
     creatives: retroOf(creatives),
     cohort: own && {
       ...own,
       spend: total.spend,
-      latest: latestMature({ late, cost, target: targetOf(team, null, cost) }, weeks, whole, (each) =>
-        cohort(null, each),
-      ),
+      latest,
     },
   }
 }
@@ -189,9 +193,14 @@ export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, 
 }
 
 /** The steps of every channel are many, and all of them are among the parts: they are not kept twice. */
-function changedIn(team: Team, asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'>): Changed {
+function changedIn(
+  team: Team,
+  latest: string | undefined,
+  asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'> & Pick<CohortAsked, 'read' | 'weeks'>,
+): Changed {
   const { steps: _steps, ...changed } = whatChanged(team, { ...asked, channelId: null })
-  return changed
+  const beside = latest === undefined ? [] : cohortChange(team, { ...asked, latest })
+  return { ...changed, caveats: [...changed.caveats, ...beside] }
 }
 
 function boardChannel(
@@ -232,25 +241,6 @@ function boardChannel(
       .filter((each) => each.channelId === channel.id && each.metric !== cost)
       .map((each) => boardRow(each.metric, sums, each.band, behind)),
   }
-}
-
-/** The sums of a week without what the CRM has not brought in full of it. */
-function knownOf(each: WeeklySums[number], behind: readonly CrmBehind[]): WeeklySums[number] {
-  return { ...each, sums: withoutBehind(each.sums, behindAt(behind, daysOf(each.week).to)) }
-}
-
-/** A KPI week by week; the last one is not known where its CRM is behind. */
-function trendOf(key: MetricKey, weeks: readonly Sums[], behind: readonly CrmBehind[]): (number | null)[] {
-  const isWhole = reachOf(key, behind) === 'whole'
-  return weeks.map((sums, index) => (isWhole || index < weeks.length - 1 ? metricOf(key).of(sums) : null))
-}
-
-function series(weeks: string[], weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums[] {
-  return weeks.map((week) => sumsOf(week, weekly, keeps))
-}
-
-function sumsOf(week: string, weekly: WeeklySums, keeps: (channelId: string) => boolean): Sums {
-  return addSums(weekly.filter((each) => each.week === week && keeps(each.channelId)).map(({ sums }) => sums))
 }
 
 function share(part: number | null, whole: number | null): number | null {

@@ -40,6 +40,8 @@ const state: ChangeState = {
   lastDay: '2026-11-22',
   changed,
   split: false,
+  basis: 'event',
+  hasCohort: true,
   question: 'tea_1:cac|cha_2|2026-11-16|2026-11-22|',
   picture: true,
 }

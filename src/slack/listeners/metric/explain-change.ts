@@ -10,14 +10,14 @@ import { type Click, type Command, pairOf } from '../../requests.ts'
 import { changeAnswer } from '../../views/metric/change-answer.ts'
 import { partsAnswer, reviewPartsAnswer } from '../../views/metric/parts-answer.ts'
 
-/** `/beat why [metric] [split] [channel] [period]`: why a cost changed, for this person alone; the picture in their direct messages. */
+/** `/beat why [metric] [cohort] [split] [channel] [period]`: why a cost changed, for this person alone; the picture in their direct messages. */
 export async function explainChangeByCommand(command: Command): Promise<void> {
   const ctx = { ...command.ctx, team: await teamMeant(command.ctx, command.conversationId) }
   await showTo(command, ctx, await explainChange(ctx, command.text))
 }
 
-/** [Split CPC into CPM and CTR], and back. */
-export async function splitClicks(click: Click): Promise<void> {
+/** [Split CPC into CPM and CTR], [By the day of the lead], and back. */
+export async function askAgain(click: Click): Promise<void> {
   const { ctx, question } = await asked(click)
   await showTo(click, ctx, await explainAgain(ctx, question))
 }

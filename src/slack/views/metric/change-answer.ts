@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnalysisWords } from '../../../domain/analysis/analysis-words.ts'
+import type { Basis } from '../../../domain/analysis/cohort-words.ts'
 import { type MetricKey, metricOf } from '../../../domain/metric/metric.ts'
 import type { Period } from '../../../domain/period.ts'
 import type { Team } from '../../../domain/team.ts'
@@ -22,6 +23,9 @@ export type ChangeState = {
   changed: AnalysisWords
   /** Whether CPM and CTR stand in the place of CPC. */
   split: boolean
+  /** By which day results count, and whether the other way can be told as well. */
+  basis: Basis
+  hasCohort: boolean
   /** The question as its buttons carry it: the team, then the question. */
   question: string
   /** Whether a picture of it goes to the person's direct messages. */
@@ -68,21 +72,34 @@ export function changeTitle({
   metric,
   channel,
   period,
-}: Pick<ChangeState, 'team' | 'metric' | 'channel' | 'period'>) {
+  basis,
+}: Pick<ChangeState, 'team' | 'metric' | 'channel' | 'period' | 'basis'>) {
   const name = userText(channel?.name ?? team.name, 120)
-  return `Why ${metricOf(metric).label} changed · ${name} · ${userText(period.name)}`
+  return `Why ${metricOf(metric).label} changed · ${name} · ${userText(period.name)}${basis === 'cohort' ? ' · by the day of the lead' : ''}`
 }
 
-/** The question keeps its last field for the split. */
-function again({ question, split }: ChangeState): KnownBlock {
+/** The question keeps its last field for the split and the basis. */
+function again({ question, split, basis, hasCohort }: ChangeState): KnownBlock {
   const whole = question.slice(0, question.lastIndexOf('|') + 1)
+  const flags = (isSplit: boolean, isCohort: boolean) =>
+    [...(isSplit ? ['split'] : []), ...(isCohort ? ['cohort'] : [])].join(' ')
+  const isCohort = basis === 'cohort'
   return actions('change', [
     button({ id: ACTION.showParts, text: 'Show the table', value: question }),
     button({
       id: ACTION.splitClicks,
       text: split ? 'CPM and CTR as CPC again' : 'Split CPC into CPM and CTR',
-      value: split ? whole : `${whole}split`,
+      value: `${whole}${flags(!split, isCohort)}`,
     }),
+    ...(hasCohort
+      ? [
+          button({
+            id: ACTION.otherBasis,
+            text: isCohort ? 'By the day of the result again' : 'By the day of the lead',
+            value: `${whole}${flags(split, !isCohort)}`,
+          }),
+        ]
+      : []),
   ])
 }
 
