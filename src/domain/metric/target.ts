@@ -71,13 +71,14 @@ export function changeInWords(
   return `${targetedLabel(key)}, ${scope.name}: ${inWords(after)} (before: ${inWords(before)})`
 }
 
-/** All targets and budgets that differ between a team as it was and as it is. */
-export function targetChanges(before: Team, after: Team): string[] {
+/** All targets and budgets that differ between a team as it was and as it is, each with its channel; null for the whole team. */
+export function targetChanges(before: Team, after: Team): { channelId: string | null; said: string }[] {
   return scopesOf(after).flatMap((scope) =>
     TARGETED.flatMap((key) => {
       const [was, is] = [before, after].map((team) => bandOf(team, scope.channelId, key))
       const isSame = was?.low === is?.low && was?.high === is?.high
-      return isSame ? [] : [changeInWords({ key, scope }, was ?? null, is ?? null, after.currency)]
+      const said = changeInWords({ key, scope }, was ?? null, is ?? null, after.currency)
+      return isSame ? [] : [{ channelId: scope.channelId, said }]
     }),
   )
 }

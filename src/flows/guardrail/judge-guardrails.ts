@@ -12,7 +12,7 @@ import { redraw } from '../delivery/announce.ts'
 import { applyTracks } from './apply-tracks.ts'
 import { endForgone } from './end-incidents.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
-import { ALERTS } from './tell.ts'
+import { ALERTS, INCIDENT_CARD } from './tell.ts'
 
 /** How far back a broken day can still lie within a window. */
 const BROKEN_DAYS = 120
@@ -55,7 +55,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       if (await wereJudgedSince(tx, team, due)) return 0
       await saveRound(tx, ctx, tracks, day)
       await applyTracks(tx, ctx, tracks)
-      await redrawPending(tx, ctx)
+      await redrawOpen(tx, ctx)
       return tracks.length
     },
     { timeoutMs: LONG_ENOUGH_MS },
@@ -73,8 +73,10 @@ function lastWholeDay({ team, now }: Pick<TeamContext, 'team' | 'now'>): string 
   return shiftDay(localDay(now, team.zone), -1)
 }
 
-/** A review that opened while the numbers were still to be judged said so. */
-async function redrawPending(tx: Tx, ctx: TeamContext): Promise<void> {
+/** Cards show what was changed around them; a review that opened while the numbers were still to be judged said so. */
+async function redrawOpen(tx: Tx, ctx: TeamContext): Promise<void> {
+  for (const { id } of await listOpenIncidents(tx, ctx.team))
+    await redraw(tx, ctx, { subject: id, kind: INCIDENT_CARD })
   const review = await findLatestReview(tx, ctx.team)
   if (review?.state === 'open') await redraw(tx, ctx, { subject: review.id, kind: ALERTS })
 }

@@ -1,5 +1,6 @@
 import type { Sureness } from '../../domain/analysis/cohort.ts'
 import { Invalid } from '../../lib/errors.ts'
+import { formatWrittenPercent } from '../../lib/format.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { readSureness, writeSureness } from '../../store/sureness.ts'
 import { transaction } from '../../store/transaction.ts'
@@ -32,8 +33,12 @@ export async function setSureness(ctx: TeamContext, text: string): Promise<Suren
       teamId: team.id,
       action: 'maturity of cohorts changed',
       subject: team.id,
-      detail: { before, after },
+      detail: { before, after, said: `cohorts count as mature ${inWords(after)} (before: ${inWords(before)})` },
     })
   })
   return { ...after, changed: true }
+}
+
+function inWords({ mature, wonDays }: Sureness): string {
+  return `from ${formatWrittenPercent(mature)} on, within ${wonDays} days`
 }
