@@ -20,9 +20,11 @@ export type Kind = (typeof KINDS)[number]
 /** Kinds that watch the tracking. While one of them is broken, what depends on conversions in its scope is mute. */
 export const TRACKING_KINDS: readonly Kind[] = ['freshness', 'zero_run', 'tracking']
 
+type ControlKind = (typeof CONTROL_KINDS)[number]
+
 /** Whether a guardrail is a control that is judged by the evidence of today. */
-export function isControl({ kind }: { kind: Kind }): boolean {
-  return CONTROL_KINDS.some((each) => each === kind)
+export function isControl<G extends { kind: Kind }>(guardrail: G): guardrail is G & { kind: ControlKind } {
+  return CONTROL_KINDS.some((each) => each === guardrail.kind)
 }
 
 /** Whether a guardrail can only look at how things are today: no past day can be judged anew. */

@@ -3,6 +3,7 @@ import type { Economics } from '../metric/economics.ts'
 import { bothMedia, isMedia, type MediaSums, plus } from '../metric/media-sums.ts'
 import { type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { countDays, shiftDay } from '../week.ts'
+import type { Past } from './past.ts'
 
 /**
  * The numbers of one scope, day by day. `media` and `crm` are the last days that are complete with every platform, and with the
@@ -23,6 +24,8 @@ export type Series = {
   economics: Economics
   /** What the controls of the team say today; null where they were not read. */
   evidence: readonly ControlLine[] | null
+  /** How things were before; only where the past is played. */
+  past?: Past
 }
 
 /** The last day that is complete in all that a metric is made of; null where there is none. */

@@ -1,4 +1,4 @@
-import type { ControlLine } from '../../domain/control/control.ts'
+import { CONTROLS, type Control, type ControlLine } from '../../domain/control/control.ts'
 import { type ControlFacts, type ControlledChannel, judgeControls } from '../../domain/control/control-report.ts'
 import { judgeSaturation, type Saturation } from '../../domain/control/saturation.ts'
 import type { ExpansionFacts } from '../../domain/control/scaling.ts'
@@ -37,20 +37,21 @@ const ONE_OF: Readonly<Record<string, string>> = {
   conversions: 'conversion',
 }
 
-/** Reads every control of a team as it stands now. */
-export async function readControls(ctx: TeamContext): Promise<Controls> {
+/** Reads every control of a team as it stands now, or some of them: what the others need is not read. */
+export async function readControls(ctx: TeamContext, only: readonly Control[] = CONTROLS): Promise<Controls> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
   const yesterday = shiftDay(today, -1)
+  const reads = (...controls: Control[]) => controls.some((control) => only.includes(control))
   const since = new Date(now.getTime() - OVERLAP_DAYS * DAY_MS)
   const [tracking, weekly, known, targeting, overlaps, creatives, running] = await Promise.all([
-    readTrackingFacts(ctx),
-    readCurveWeeks(ctx),
-    readKnownUtm(db, team),
-    readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday),
-    listOverlaps(db.prisma, team, since),
-    readCreatives(ctx, yesterday),
-    listExperiments(db.prisma, team, { states: ['running'] }),
+    only.some((control) => control !== 'creatives') ? readTrackingFacts(ctx) : noTracking(today),
+    reads('saturation', 'expansion') ? readCurveWeeks(ctx) : [],
+    reads('links') ? readKnownUtm(db, team) : { sources: [], mediums: [], campaigns: [] },
+    reads('overlap') ? readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday) : [],
+    reads('overlap') ? listOverlaps(db.prisma, team, since, now) : [],
+    reads('creatives') ? readCreatives(ctx, yesterday) : { readings: [] },
+    reads('expansion') ? listExperiments(db.prisma, team, { states: ['running'] }) : [],
   ])
   const channels = team.channels.map((channel) => channelOf(team, channel, { tracking, weekly, today }))
   const facts: ControlFacts = {
@@ -76,7 +77,13 @@ export async function readControls(ctx: TeamContext): Promise<Controls> {
       paybackHolds: paybackHolds(team, weekly),
     },
   }
-  return { lines: judgeControls(facts), through: yesterday }
+  return { lines: judgeControls(facts).filter(({ control }) => only.includes(control)), through: yesterday }
+}
+
+/** What the tracking of a team is judged by, where nobody asks for it. */
+function noTracking(today: string): Awaited<ReturnType<typeof readTrackingFacts>> {
+  const quality = { leads: 0, untagged: 0, twice: [], origins: [] }
+  return { today, days: new Map(), campaigns: [], quality }
 }
 
 /** How results of each channel follow its spend, by the weeks that are complete. */

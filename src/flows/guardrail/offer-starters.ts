@@ -7,7 +7,7 @@ import { Conflict, Invalid } from '../../lib/errors.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 import { defineGuardrails } from './define-guardrail.ts'
-import { testDefinition } from './preview-guardrail.ts'
+import { testDefinition, testedInWords } from './preview-guardrail.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
 
 /** A starter without those that are there already; `tested` is what each of the others would have done. */
@@ -22,7 +22,10 @@ export async function offerStarters(ctx: TeamContext): Promise<OfferedStarter[]>
     starters.map(async (starter) => {
       const twins = starter.definitions.map((definition) => existing.find((each) => isTwin(each, definition)))
       const missing = starter.definitions.filter((_, at) => twins[at] === undefined)
-      const tested = missing.map(async (definition) => ({ definition, words: await testDefinition(ctx, definition) }))
+      const tested = missing.map(async (definition) => ({
+        definition,
+        words: testedInWords(await testDefinition(ctx, definition)),
+      }))
       return {
         ...starter,
         definitions: missing,

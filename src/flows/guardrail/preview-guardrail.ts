@@ -9,13 +9,17 @@ import { localDay, shiftDay } from '../../domain/week.ts'
 import { readCampaignDays } from '../../store/guardrail/qa-facts.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
+import { readPast } from './read-past.ts'
 
 const WEEKS = 8
 const MOST_CAMPAIGNS = 40
 const RECENT_DAYS = 28
 
+/** What a rule would have done, in sentences; `today` is how it stands where the past does not tell. */
+export type Tested = { past: string[]; today: string[] }
+
 /** What somebody who defines a guardrail is shown: bounds from the team's own weeks, and what a rule would have done there. */
-export type Preview = Proposal & { usual: number | null; test(definition: Definition): string[] }
+export type Preview = Proposal & { usual: number | null; test(definition: Definition): Promise<Tested> }
 
 /** Reads the numbers of a scope once, and answers from them what to propose and what a rule would have done. */
 export async function previewGuardrail(
@@ -36,20 +40,27 @@ export async function previewGuardrail(
   return {
     ...propose(watched, weeks, target, told),
     usual: usualOf(watched, weeks, told),
-    test: (definition) => testedOn(series, asGuardrail(definition, now), day),
+    async test(definition) {
+      const guardrail = asGuardrail(definition, now)
+      // What takes long to read is read where somebody wants to see it, and not while they save.
+      const pastOf = await readPast(ctx, [guardrail], { from: shiftDay(day, 1 - BACKTEST_DAYS), to: day })
+      const tested = backtest(guardrail, { ...series, past: pastOf(scope) }, day)
+      const isPlain = !isOfToday(guardrail) && tested.judged > 0
+      const today = isPlain ? [] : [judgeSafely(EVALUATORS[guardrail.kind], guardrail, series, day).sentence]
+      return { past: backtestInWords(tested), today }
+    },
   }
 }
 
-/** What a definition would have done in the last eight weeks, or how it stands today where the past cannot be played. */
-export async function testDefinition(ctx: TeamContext, definition: Definition): Promise<string[]> {
+/** What a definition would have done in the last eight weeks. */
+export async function testDefinition(ctx: TeamContext, definition: Definition): Promise<Tested> {
   const { test } = await previewGuardrail(ctx, watchedBy(definition), definition.scope, definition.windowDays)
-  return test(definition)
+  return await test(definition)
 }
 
-function testedOn(series: Series, guardrail: Guardrail, day: string): string[] {
-  const tested = backtestInWords(backtest(guardrail, series, day))
-  if (!isOfToday(guardrail)) return tested
-  return [...tested, `Now: ${judgeSafely(EVALUATORS[guardrail.kind], guardrail, series, day).sentence}`]
+/** The past of a rule and how it stands today, as one text. */
+export function testedInWords({ past, today }: Tested): string[] {
+  return [...past, ...today.map((sentence) => `Now: ${sentence}`)]
 }
 
 /** The campaigns that a guardrail may watch: those of the last four weeks, the dearest first. */

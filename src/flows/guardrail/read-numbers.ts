@@ -31,12 +31,13 @@ export async function readGuardedNumbers(
   const campaigns = [
     ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
   ]
+  const controls = [...new Set(guardrails.filter(isControl).map(({ kind }) => kind))]
   const [days, reported, crm, channels, evidence] = await Promise.all([
     readGuardedDays(db, team, { from, to: day }, campaigns),
     readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
     readCrmThrough(db, team, day),
     readChannelsOfCampaigns(db, team, campaigns),
-    guardrails.some(isControl) ? readControls(ctx).then(({ lines }) => lines) : null,
+    controls.length > 0 ? readControls(ctx, controls).then(({ lines }) => lines) : null,
   ])
   const length = countDays(from, day)
   const whole = together([...days.channels.values()], length)

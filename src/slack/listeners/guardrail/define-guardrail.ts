@@ -7,7 +7,7 @@ import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { defineGuardrail } from '../../../flows/guardrail/define-guardrail.ts'
 import { requireEditor } from '../../../flows/guardrail/guardrail-rights.ts'
 import { judgeGuardrails } from '../../../flows/guardrail/judge-guardrails.ts'
-import { listCampaigns, previewGuardrail } from '../../../flows/guardrail/preview-guardrail.ts'
+import { listCampaigns, previewGuardrail, testedInWords } from '../../../flows/guardrail/preview-guardrail.ts'
 import { guardrailById, guardrailNamed } from '../../../flows/guardrail/read-guardrails.ts'
 import { GUARDRAIL_FORM, keepDraft, recallDraft } from '../../../flows/keep-draft.ts'
 import { Invalid } from '../../../lib/errors.ts'
@@ -141,7 +141,7 @@ async function stateOf(
   const tested =
     problems.length > 0
       ? [`Once this is mended, I say what it would have done: ${problems.join(' ')}`]
-      : preview.test(definition)
+      : testedInWords(await preview.test(definition))
   const shown = shortFingerprint(fingerprint(JSON.stringify([watched.id, scopeValue(scope), preview.why, tested])))
   return {
     team,

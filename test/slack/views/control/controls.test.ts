@@ -83,7 +83,7 @@ describe('whatever people type, Slack takes', () => {
     ['the lint of a link', () => link && linkAnswer(link)],
     ['no guardrails', () => guardrailList({ team, standings: [] })],
     ['many guardrails', () => guardrailList({ team, standings: Array.from({ length: 60 }, (_, at) => standing(at)) })],
-    ['one guardrail', () => guardrailDetail({ team, standing: standing(1) })],
+    ['one guardrail', () => guardrailDetail({ team, standing: standing(1), tested: [HOSTILE.text] })],
   ])('%s', (_, draw) => {
     const drawn = draw()
     if (!drawn) throw new Error('there is nothing to draw')
