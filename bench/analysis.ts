@@ -1,6 +1,8 @@
+import { AD_WEEKS } from '../src/domain/creative/ad.ts'
 import { periodOf } from '../src/domain/period.ts'
 import { daysOf, shiftDay, weekOf, weeksThrough } from '../src/domain/week.ts'
 import type { TeamContext } from '../src/flows/context.ts'
+import { readCreatives } from '../src/flows/creative/show-creatives.ts'
 import { explainAgain } from '../src/flows/metric/explain-change.ts'
 import { readBoard } from '../src/flows/review/read-board.ts'
 import { median, ratio, spoken, timed } from './figures.ts'
@@ -26,7 +28,15 @@ export async function benchAnalysis(rows: number): Promise<void> {
       Array.from({ length: CHANNELS }, (_, index) => `channel-${index}`),
     )
     await fill(ctx, rows)
-    const runs: { why: number; again: number; board: number; floor: number }[] = []
+    const runs: {
+      why: number
+      again: number
+      board: number
+      floor: number
+      ads: number
+      adsAgain: number
+      adSums: number
+    }[] = []
     for (let run = -WARM_UP; run < RUNS; run++) {
       // Another version of the numbers each time, so that nothing is remembered of the run before.
       const asked = { ...ctx, team: { ...ctx.team, dataVersion: 1_000 + run } }
@@ -34,7 +44,11 @@ export async function benchAnalysis(rows: number): Promise<void> {
       const { ms: why } = await timed(() => explainAgain(asked, question()))
       const { ms: again } = await timed(() => explainAgain(asked, question()))
       const { ms: board } = await timed(() => readBoard(asked, WEEK))
-      if (run >= 0) runs.push({ why, again, board, floor })
+      const other = { ...asked, team: { ...asked.team, dataVersion: 2_000 + run } }
+      const { ms: adSums } = await timed(() => sumAdsBarely(ctx))
+      const { ms: ads } = await timed(() => readCreatives(other, LAST_DAY))
+      const { ms: adsAgain } = await timed(() => readCreatives(other, LAST_DAY))
+      if (run >= 0) runs.push({ why, again, board, floor, ads, adsAgain, adSums })
     }
     const middle = (key: keyof (typeof runs)[number]) => spoken(median(runs.map((run) => run[key])))
     console.log(`analysis of ${SHOWN} weeks, ${CHANNELS} channels, ${CAMPAIGNS} campaigns, ${rows} rows, ${RUNS} runs`)
@@ -43,6 +57,10 @@ export async function benchAnalysis(rows: number): Promise<void> {
     console.log(`  the same again        ${middle('again')}`)
     console.log(`  board, cohorts known  ${middle('board')}`)
     console.log(`  time                  ${ratio(runs.map((run) => [run.why, run.floor]))} the aggregates`)
+    console.log(`  sums of ads alone     ${middle('adSums')}`)
+    console.log(`  creatives             ${middle('ads')}`)
+    console.log(`  the same again        ${middle('adsAgain')}`)
+    console.log(`  time                  ${ratio(runs.map((run) => [run.ads, run.adSums]))} the sums of ads`)
   })
 }
 
@@ -103,4 +121,14 @@ async function aggregateBarely({ db, team }: TeamContext): Promise<void> {
       [team.workspaceId, team.id, shiftDay(LAST_DAY, -180), team.zone],
     ),
   ])
+}
+
+/** What the reading of creatives cannot do without: the sums of each ad over the ten weeks in which it may have begun. */
+async function sumAdsBarely({ db, team }: TeamContext): Promise<void> {
+  await db.pool.query(
+    `SELECT source, grain, platform, account_id, campaign_id, ad_group_id, ad_id, min(day), sum(spend), sum(impressions), sum(clicks),
+       sum(conversions), sum(reach)
+     FROM fact WHERE workspace_id = $1 AND team_id = $2 AND day BETWEEN $3 AND $4 GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+    [team.workspaceId, team.id, shiftDay(LAST_DAY, 1 - 7 * AD_WEEKS), LAST_DAY],
+  )
 }

@@ -29,6 +29,8 @@ export type DrumbeatApp = {
   port: number
   /** Does all that is due at an instant; the heartbeat calls it, and so do tests. */
   tick(now: Date): Promise<void>
+  /** Waits until nothing that the bot was asked for is under way any more. */
+  settled(): Promise<void>
   /** Takes nothing new, finishes what is under way, and lets go of everything. */
   stop(): Promise<void>
 }
@@ -115,6 +117,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     services,
     port,
     tick: async (at) => await (await beat(at)).judging,
+    settled: () => finish(ear, pending),
     async stop() {
       state = 'draining'
       clearTimeout(waking)
@@ -217,6 +220,14 @@ async function answersQuickly({ db }: Services): Promise<boolean> {
     () => false,
   )
   return await Promise.race([answer, sleep(2_000, false, { ref: false })])
+}
+
+/** What is asked for may leave work for after its answer. */
+async function finish(ear: Ear, pending: ReadonlySet<Promise<unknown>>): Promise<void> {
+  do {
+    await ear.idle(DRAIN_MS)
+    await Promise.allSettled(pending)
+  } while (pending.size > 0)
 }
 
 async function stopAll(parts: {

@@ -63,6 +63,7 @@ type IngestOptions = Common & {
   currency?: string
   leaveOut?: string[]
   leaveOutStages?: string
+  conversions?: string
   wonStage?: string
   replaceGrain?: boolean
   overlap?: ImportAnswers['overlap']
@@ -79,6 +80,7 @@ common(program.command('ingest <file>').description('import a file of numbers, a
     '--leave-out-stages <stages>',
     'stages of CRM objects that another export counts, as in won,lost; "" counts both',
   )
+  .option('--conversions <column>', 'the column that counts conversions, where a file counts several outcomes')
   .option('--won-stage <stage>', 'the stage of a CRM that means won, as the file writes it; "" where none does')
   .option('--replace-grain', 'replace days that are there by campaign, ad group or ad by what the file has')
   .addOption(
@@ -215,13 +217,14 @@ async function check(): Promise<void> {
 }
 
 function answersOf(given: IngestOptions): ImportAnswers {
-  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, wonStage, replaceGrain, overlap } = given
+  const { dateOrder, decimal, currency, leaveOut, leaveOutStages, conversions, wonStage, replaceGrain, overlap } = given
   return {
     ...(dateOrder && { dateOrder }),
     ...(decimal && { decimal }),
     ...(currency && { currency: currency.toUpperCase() }),
     ...(leaveOut && { leaveOutPlatforms: leaveOut.filter((platform) => platform !== '') }),
     ...(leaveOutStages !== undefined && { leaveOutStages: readStages(leaveOutStages) }),
+    ...(conversions !== undefined && { conversionsColumn: conversions }),
     ...(wonStage !== undefined && { wonStage }),
     ...(replaceGrain && { replaceGrain }),
     ...(overlap && { overlap }),

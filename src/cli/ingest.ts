@@ -49,6 +49,7 @@ const FLAGS: Record<string, string> = {
   grain: '--replace-grain',
   overlap: '--overlap',
   leaveOutStages: '--leave-out-stages',
+  conversions: '--conversions',
   wonStage: '--won-stage',
 }
 

@@ -15,6 +15,8 @@ export type Evidence = {
   decimals: Map<'point' | 'comma' | 'ambiguous', Sighting>
   currencies: Map<string, Sighting>
   filled: Set<Field>
+  /** Columns of competing outcomes, by their place, that count anything. */
+  counted: Set<number>
   /** The first row that spans more than one day. */
   span: { from: string; to: string; line: number } | null
 }
@@ -31,7 +33,15 @@ const MOST_KINDS = 20
 
 /** Evidence before the first row. */
 export function createEvidence(): Evidence {
-  return { rows: 0, dates: new Map(), decimals: new Map(), currencies: new Map(), filled: new Set(), span: null }
+  return {
+    rows: 0,
+    dates: new Map(),
+    decimals: new Map(),
+    currencies: new Map(),
+    filled: new Set(),
+    counted: new Set(),
+    span: null,
+  }
 }
 
 /** The columns that have something to say, sorted by what about. */
@@ -41,12 +51,14 @@ export type Witnesses = {
   currency: Column | undefined
   numbers: (Column & { whole: boolean })[]
   names: Column[]
+  /** Outcomes among which somebody may have to choose. */
+  outcomes: readonly Column[]
   /** What dates already weighed have said, up to a bound. */
   dates: Map<string, DateEvidence>
 }
 
 /** Picks the columns that settle something. */
-export function callWitnesses(columns: readonly Column[]): Witnesses {
+export function callWitnesses(columns: readonly Column[], outcomes: readonly Column[] = []): Witnesses {
   const find = (field: Field): Column | undefined => columns.find((column) => column.field === field)
   const numbers = columns.filter(({ field }) => AMOUNTS.includes(field) || COUNTS.includes(field))
   return {
@@ -55,6 +67,7 @@ export function callWitnesses(columns: readonly Column[]): Witnesses {
     currency: find('currency'),
     numbers: numbers.map((column) => ({ ...column, whole: COUNTS.includes(column.field) })),
     names: columns.filter(({ field }) => HIERARCHY.includes(field)),
+    outcomes,
     dates: new Map(),
   }
 }
@@ -76,6 +89,7 @@ export function weighRow(evidence: Evidence, witnesses: Witnesses, row: readonly
   for (const { field, index } of witnesses.names) {
     if (!evidence.filled.has(field) && (row[index] ?? '').trim() !== '') evidence.filled.add(field)
   }
+  for (const { index } of witnesses.outcomes) if (/[1-9]/.test(row[index] ?? '')) evidence.counted.add(index)
   const code = currency ? currencyIn(row[currency.index] ?? '') : ''
   if (currency && code !== '') sight(evidence.currencies, code, row[currency.index] ?? '', currency.header, line)
   const end = dayEnd ? (row[dayEnd.index]?.trim() ?? '') : ''
@@ -101,6 +115,7 @@ export function isSettled(evidence: Evidence, witnesses: Witnesses): boolean {
     Math.min(point, comma) === 0 &&
     Math.max(point, comma) >= ENOUGH_DECIMALS &&
     witnesses.names.every(({ field }) => evidence.filled.has(field)) &&
+    witnesses.outcomes.every(({ index }) => evidence.counted.has(index)) &&
     (witnesses.currency === undefined || evidence.currencies.size === 1) &&
     witnesses.dayEnd === undefined
   )

@@ -9,6 +9,7 @@ import type { Answers, Survey, Tally } from './numbers-shapes.ts'
 import { type Opening, readFileOpening } from './opening.ts'
 import { refuseSpans, refuseUndated, refuseUnusable } from './refusals.ts'
 import { settleCurrency, settleDateOrder, settleDecimal } from './settle.ts'
+import { outcomeColumns, settleOutcome, withOutcome } from './settle-outcome.ts'
 import { surveyNotes } from './survey-notes.ts'
 import { readRows } from './table.ts'
 import { createTally } from './tally.ts'
@@ -65,7 +66,7 @@ export function readFacts(
 
 async function gatherEvidence(path: string, fileName: string, opening: Opening, reading: Reading): Promise<Evidence> {
   const evidence = createEvidence()
-  const witnesses = callWitnesses(reading.columns)
+  const witnesses = callWitnesses(reading.columns, outcomeColumns(reading))
   for await (const { rows, lineOf } of readRows(path, fileName, opening.encoding, opening.delimiter)) {
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at]
@@ -80,10 +81,12 @@ async function gatherEvidence(path: string, fileName: string, opening: Opening, 
 function conclude(
   fileName: string,
   opening: Opening,
-  reading: Reading & { empty: string[] },
+  asWritten: Reading & { empty: string[] },
   evidence: Evidence,
   answers: Answers,
 ): Survey {
+  const outcome = settleOutcome(asWritten, evidence, answers)
+  const reading = withOutcome(asWritten, outcome.value)
   const { layout, encoding, delimiter, headerLine, header } = opening
   const dates = settleDateOrder(fileName, opening, reading, evidence, answers)
   const decimal = settleDecimal(opening, evidence, answers)
@@ -105,7 +108,7 @@ function conclude(
     spendInMicros: reading.spendInMicros,
     dateOrder: dates.value,
     decimal: decimal.value,
-    questions: [dates.question, decimal.question].filter((question) => question !== undefined),
+    questions: [dates.question, decimal.question, outcome.question].filter((question) => question !== undefined),
     notes: [dates.note, decimal.note].filter((note) => note !== undefined),
   }
   survey.notes.push(...surveyNotes(survey, opening, reading, evidence, answers))

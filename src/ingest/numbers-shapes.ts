@@ -17,13 +17,15 @@ export type Answers = {
   currency?: string
   /** Platforms whose rows are not wanted, spelled as in the file. */
   leaveOutPlatforms?: string[]
+  /** The column that counts conversions, where a file counts several outcomes. */
+  conversionsColumn?: string
   /** The stage of a CRM that means won, as the file writes it; '' where none of its stages does. */
   wonStage?: string
 }
 
 /** Something only a person can settle, with the answers it may have. */
 export type Question = {
-  key: 'dateOrder' | 'decimal' | 'leaveOutPlatforms' | 'wonStage'
+  key: 'dateOrder' | 'decimal' | 'conversions' | 'leaveOutPlatforms' | 'wonStage'
   /** One sentence with example values from the file. */
   ask: string
   options: { value: string; label: string }[]

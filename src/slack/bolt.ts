@@ -28,6 +28,8 @@ export type Ear = {
   start(): Promise<void>
   /** Answers what Slack has asked already, hangs up, and waits a while for what goes on after an answer. */
   stop(): Promise<void>
+  /** Waits until every request of Slack has come to the end of its listener, or for so long. */
+  idle(patienceMs: number): Promise<void>
   /** Whether Slack can reach the bot at this moment. */
   isConnected(): boolean
 }
@@ -112,6 +114,7 @@ function overSocket(receiver: SocketModeReceiver, idle: Idle): Ear {
       await receiver.stop()
       await idle(FINISH_MS)
     },
+    idle,
     isConnected: () => connected,
   }
 }
@@ -121,6 +124,7 @@ function overHttp(receiver: HTTPReceiver, idle: Idle): Ear {
     requestListener: receiver.requestListener,
     async start() {},
     stop: async () => await idle(FINISH_MS),
+    idle,
     isConnected: () => true,
   }
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withAnswer } from '../../src/domain/import/import.ts'
 import { carried, explainAgain, explainChange } from '../../src/flows/metric/explain-change.ts'
 import { partsAnswer } from '../../src/slack/views/metric/parts-answer.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
@@ -20,9 +21,13 @@ afterAll(async () => {
 describe.skipIf(!existsSync(FILE))('February 2021 (skipped: no ../shared, where that folder is missing)', () => {
   it('says why an order became dearer, and its table has mix and rate of each channel to four decimals', async () => {
     const ctx = await stage.makeTeam({ channels: CHANNELS })
-    // Without its leads the orders are what counts, as for somebody who leaves that column out.
-    const csv = readFileSync(FILE, 'utf8').replace(',Leads,', ',Enquiries,')
-    await stage.confirm(ctx, (await stage.stageFile(ctx, csv)).id)
+    const asking = await stage.stageFile(ctx, { path: FILE })
+    expect(asking).toMatchObject({
+      state: 'asking',
+      preview: { questions: [{ key: 'conversions', options: [{ value: 'Leads' }, { value: 'Orders' }] }] },
+    })
+    const answers = withAnswer(asking.answers, 'conversions', 'Orders')
+    await stage.confirm(ctx, (await stage.stageFile(ctx, { path: FILE }, answers)).id)
 
     const answer = await explainChange(ctx, 'cost per conversion 2021-02-15..2021-02-21')
     const shown = partsAnswer({ team: ctx.team, ...answer })

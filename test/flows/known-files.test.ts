@@ -17,7 +17,11 @@ describe.skipIf(!existsSync(DATA))('real files in the database (skipped: no ../s
 
   it('has the totals of February 2021 to the cent', async () => {
     const ctx = await stage.makeTeam({ currency: 'INR' })
-    const staged = await stage.stageFile(ctx, { path: `${DATA}marketing_feb2021_daily.csv` })
+    const staged = await stage.stageFile(
+      ctx,
+      { path: `${DATA}marketing_feb2021_daily.csv` },
+      { conversionsColumn: 'Leads' },
+    )
     expect(staged.preview).toMatchObject({
       rowsRead: 308,
       rowsKept: 308,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { surveyNumbersFile } from '../../src/ingest/numbers-file.ts'
-import { fileOf, fixture, readExport } from './read-export.ts'
+import { columnsOf, fileOf, fixture, readExport } from './read-export.ts'
 
 describe('dates that read two ways', () => {
   it('are asked about, with a date from the file and what it would mean', async () => {
@@ -112,4 +112,60 @@ it('can be stored between the two readings, because a survey is plain data', asy
   const survey = await surveyNumbersFile(fixture('meta-ads.csv'), 'meta-ads.csv', {})
 
   expect(JSON.parse(JSON.stringify(survey))).toEqual(survey)
+})
+
+describe('several outcomes in one table', () => {
+  const table = (leads: string, orders: string) =>
+    fileOf(
+      'outcomes.csv',
+      `Date,Spend,Leads,Orders\n2026-11-16,1.50,${leads},${orders}\n2026-11-17,2.50,${leads},${orders}`,
+    )
+
+  it('are asked about, because one must not stand for the other', async () => {
+    const survey = await surveyNumbersFile(table('12', '3'), 'outcomes.csv', {})
+
+    expect(survey.questions).toEqual([
+      {
+        key: 'conversions',
+        ask: 'This file counts "Leads" and "Orders". Which of them are conversions? The others are left out, because one must not be added to the other.',
+        options: [
+          { value: 'Leads', label: 'Leads' },
+          { value: 'Orders', label: 'Orders' },
+        ],
+      },
+    ])
+  })
+
+  test.each([
+    ['Leads', '24', 'Conversions come from "Leads"; "Orders" is not used.'],
+    ['orders', '6', 'Conversions come from "Orders"; "Leads" is not used.'],
+  ])('are read as the answer %s says', async (conversionsColumn, sum, note) => {
+    const { survey, tally } = await readExport(table('12', '3'), { conversionsColumn })
+
+    expect(tally.sums.conversions).toBe(sum)
+    expect(survey.notes).toContain(note)
+    expect(survey.ignoredColumns).toEqual([conversionsColumn === 'Leads' ? 'Orders' : 'Leads'])
+  })
+
+  it('are asked again where the answer names a column that is not there', async () => {
+    const survey = await surveyNumbersFile(table('12', '3'), 'outcomes.csv', { conversionsColumn: 'Sales' })
+    expect(survey.questions.map(({ key }) => key)).toEqual(['conversions'])
+  })
+
+  test.each([
+    ['one of them counts nothing', table('0', '3'), 'Orders'],
+    [
+      'they are the same by another name',
+      fileOf('same.csv', 'Date,Spend,Leads,Website leads\n2026-11-16,1.50,2,2'),
+      'Leads',
+    ],
+    [
+      'the platform says which its conversions are',
+      fileOf('own.csv', 'Date,Spend,Conversions,Leads,Orders\n2026-11-16,1.50,5,2,3'),
+      'Conversions',
+    ],
+  ])('are not asked about where %s', async (_, path, header) => {
+    const { survey } = await readExport(path)
+    expect(columnsOf(survey).conversions).toBe(header)
+  })
 })

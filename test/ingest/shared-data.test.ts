@@ -9,7 +9,9 @@ if (!existsSync(DATA)) console.log('skipped: no ../shared')
 
 describe.skipIf(!existsSync(DATA))('real files (skipped: no ../shared, where that folder is missing)', () => {
   it('reproduces the known totals of February 2021 to the cent', async () => {
-    const { survey, facts, tally } = await readExport(`${DATA}marketing_feb2021_daily.csv`)
+    const { survey, facts, tally } = await readExport(`${DATA}marketing_feb2021_daily.csv`, {
+      conversionsColumn: 'Leads',
+    })
 
     expect(columnsOf(survey)).toMatchObject({ day: 'C Date', spend: 'Mark Spent', conversions: 'Leads' })
     expect(survey.notes).toContain('Conversions come from "Leads"; "Orders" is not used.')

@@ -17,6 +17,7 @@ export function makeSource(changes: Partial<Source> = {}): Source {
     lastRows: 10,
     lastDay: '2026-11-19',
     warnings: [],
+    lastImportId: null,
     contentHash: '',
     dataVersion: 0,
     failures: 0,

@@ -145,7 +145,11 @@ export async function openStage(
     posts: (where: string = CHANNEL): string[] => postsIn(sandbox, where).map(wordsOf),
     /** Waits until what was asked for is done: deliveries, answers, posts. */
     async quiet(): Promise<void> {
-      await sandbox.settled(80)
+      // What one of them finishes may give the other something to do.
+      for (let round = 0; round < 2; round++) {
+        await sandbox.settled(10)
+        await Promise.all([...bots].map((bot) => bot.settled()))
+      }
       await stage.app.services.announcer.run()
     },
     /** Forgets teams and all that was said, as if everything began now: quicker than another stage. */

@@ -15,6 +15,8 @@ export type ImportAnswers = {
   overlap?: 'replace' | 'keep'
   /** Stages of CRM objects that another export counts already. */
   leaveOutStages?: Stage[]
+  /** The column of a file that counts conversions, where it counts several outcomes. */
+  conversionsColumn?: string
   /** The stage of a CRM that means won, as the file writes it; '' where none of its stages does. */
   wonStage?: string
 }
@@ -120,6 +122,8 @@ export function withAnswer(answers: ImportAnswers, key: string, value: string): 
       return value === ''
         ? { ...answers, leaveOutPlatforms: [] }
         : { ...answers, leaveOutPlatforms: [...(answers.leaveOutPlatforms ?? []), value] }
+    case 'conversions':
+      return { ...answers, conversionsColumn: value }
     case 'wonStage':
       return { ...answers, wonStage: value }
     case 'leaveOutStages':

@@ -30,6 +30,8 @@ export type Source = {
   /** The latest day it has ever brought. */
   lastDay: string | null
   warnings: string[]
+  /** The import that brought its rows last. */
+  lastImportId: string | null
   contentHash: string
   dataVersion: number
   failures: number
@@ -85,4 +87,22 @@ export function nextRun(now: Date, everyMs: number, failed: ProblemCode | null):
 /** The name a source may have: it stands in commands, so it is one short word. */
 export function isSourceName(name: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(name)
+}
+
+/** What a source no longer has of what it brought before: rows that were removed, and days of a platform without any row, which stay. */
+export type Gone = { rows: number; days: number; kept: { platform: string; days: number }[] }
+
+/** What is gone from a source, a sentence each: `12 rows of 3 days are gone from the source, so I took them out here too.` */
+export function goneInWords(gone: Gone | null): string[] {
+  if (!gone) return []
+  const count = (many: number, noun: string) => `${many.toLocaleString('en-US')} ${noun}${many === 1 ? '' : 's'}`
+  const isOne = gone.rows === 1
+  const removed = `${count(gone.rows, 'row')} of ${count(gone.days, 'day')} ${isOne ? 'is' : 'are'} gone from the source, so I took ${isOne ? 'it' : 'them'} out here too.`
+  return [
+    ...(gone.rows > 0 ? [removed] : []),
+    ...gone.kept.map(
+      ({ platform, days }) =>
+        `Of ${platform || 'one platform'} no row came for ${count(days, 'day')} that ${days === 1 ? 'was' : 'were'} there. I left ${days === 1 ? 'it' : 'them'} as ${days === 1 ? 'it was' : 'they were'}: see whether its load failed.`,
+    ),
+  ]
 }

@@ -6,17 +6,21 @@ import { readAdDays } from '../../store/fact/ads.ts'
 import { readLastDay } from '../../store/fact/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
 import { readChannel } from '../metric/read-asked.ts'
+import { remembered } from '../remembered.ts'
 
 /** The answer to "how do the creatives stand": of the team or one channel, up to the last whole day there is. */
 export type CreativesAnswer = Creatives & { channel: Channel | null; lastDay: string | null }
 
-/** How the creatives of a team stand at the end of a day, each against its own beginnings. */
+/** How the creatives of a team stand at the end of a day, each against its own beginnings; worked out once for each version of the numbers. */
 export async function readCreatives(
-  { db, team }: Pick<TeamContext, 'db' | 'team'>,
+  ctx: Pick<TeamContext, 'db' | 'team' | 'now'>,
   to: string,
   channelId: string | null = null,
 ): Promise<Creatives> {
-  return readCreativesOf(team.channels, await readAdDays(db, team, channelId, to), to)
+  const { db, team } = ctx
+  return await remembered(ctx, ['creatives', to, channelId], async () => {
+    return readCreativesOf(team.channels, await readAdDays(db, team, channelId, to), to)
+  })
 }
 
 /** Reads `[channel]` as people write it and answers with its creatives. */

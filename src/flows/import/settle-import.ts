@@ -1,5 +1,6 @@
 import { grainInWords } from '../../domain/import/fact.ts'
 import type { Import } from '../../domain/import/import.ts'
+import type { Gone } from '../../domain/import/source.ts'
 import { Conflict, NotFound } from '../../lib/errors.ts'
 import { idsBefore } from '../../lib/ids.ts'
 import { writeAudit } from '../../store/audits.ts'
@@ -9,6 +10,7 @@ import { findOverlaps, removeOverlaps } from '../../store/fact/counted-twice.ts'
 import { mergeObjects } from '../../store/fact/crm-objects.ts'
 import { findGrainClash, hasFactsWithin, lockFacts, mergeStaging } from '../../store/fact/facts.ts'
 import { assignObjects } from '../../store/fact/funnel-records.ts'
+import { type ReadBefore, removeGone } from '../../store/fact/gone-rows.ts'
 import { findImport, forgetFedImports, listForgottenImports, settleImport } from '../../store/fact/imports.ts'
 import { dropForgottenStaging, dropStaging, hasStaging } from '../../store/fact/staging.ts'
 import { bumpDataVersion, findTeam } from '../../store/teams.ts'
@@ -32,26 +34,33 @@ export async function readImport({ db, team }: TeamContext, id: string): Promise
 
 /** Merges what a preview showed into the team's numbers, once, and announces it in the team's conversation. */
 export async function confirmImport(ctx: TeamContext, id: string): Promise<Import> {
+  return (await mergeOnce(ctx, id, null)).settled
+}
+
+async function mergeOnce(ctx: TeamContext, id: string, before: ReadBefore | null) {
   const { db } = ctx
   const waiting = await readImport(ctx, id)
-  await transaction(db, async (tx) => await merge(tx, ctx, waiting), { timeoutMs: LONG_ENOUGH_MS })
+  const gone = await transaction(db, async (tx) => await merge(tx, ctx, waiting, before), { timeoutMs: LONG_ENOUGH_MS })
   await dropStaging(db, id)
-  return await readImport(ctx, id)
+  return { settled: await readImport(ctx, id), gone }
 }
 
-/** What became of a file that nobody looks at before it is imported. */
-export type AtOnce = { outcome: 'imported' | 'dry run' | 'needs an answer'; settled: Import }
+/** What became of a file that nobody looks at before it is imported, and what its source no longer has. */
+export type AtOnce = { outcome: 'imported' | 'dry run' | 'needs an answer'; settled: Import; gone: Gone | null }
 
 /** Imports what is staged without asking a person; what leaves a question open, or is only tried, is dropped again. */
-export async function settleAtOnce(ctx: TeamContext, staged: Import, { dryRun }: { dryRun: boolean }): Promise<AtOnce> {
+export async function settleAtOnce(
+  ctx: TeamContext,
+  staged: Import,
+  { dryRun, before = null }: { dryRun: boolean; before?: ReadBefore | null },
+): Promise<AtOnce> {
   const asking = staged.state === 'asking'
   const outcome = asking ? 'needs an answer' : dryRun ? 'dry run' : 'imported'
-  const settled =
-    outcome === 'imported' ? await confirmImport(ctx, staged.id) : await dropImport(ctx, staged.id, 'dropped')
-  return { outcome, settled }
+  if (outcome === 'imported') return { outcome, ...(await mergeOnce(ctx, staged.id, before)) }
+  return { outcome, settled: await dropImport(ctx, staged.id, 'dropped'), gone: null }
 }
 
-async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
+async function merge(tx: Tx, ctx: TeamContext, waiting: Import, before: ReadBefore | null): Promise<Gone | null> {
   const { team, now } = ctx
   const { id, fileName, preview } = waiting
   if (!(await settleImport(tx, team, id, 'imported', now))) throw new Conflict(settledBefore(await readImport(ctx, id)))
@@ -59,6 +68,7 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   if (!(await hasStaging(tx, id))) throw new Conflict(rowsGone(fileName))
   const touched = await touchedReviews(tx, ctx, waiting)
   const { currency, rowsKept, rowsMerged } = preview
+  const gone = before && !preview.objects ? await removeGone(tx, team, id, before) : null
   const written = preview.objects
     ? await mergeObjects(tx, { ...team, currency }, { importId: id, shared: rowsMerged > 0 })
     : await mergeFacts(tx, ctx, waiting)
@@ -70,8 +80,9 @@ async function merge(tx: Tx, ctx: TeamContext, waiting: Import): Promise<void> {
   if (waiting.conversationId) await redraw(tx, ctx, { subject: id, kind: 'import-preview' })
   else if (ctx.actor.kind !== 'ingest') await announce(tx, ctx, [{ kind: 'import-done', subject: id }])
   await sayRestated(tx, ctx, waiting, touched)
-  const detail = { file: fileName, rows: rowsKept }
+  const detail = { file: fileName, rows: rowsKept, ...(gone && gone.rows > 0 && { gone: gone.rows }) }
   await writeAudit(tx, ctx, { teamId: team.id, action: 'numbers imported', subject: id, detail })
+  return gone
 }
 
 async function mergeFacts(tx: Tx, ctx: TeamContext, waiting: Import): Promise<number> {

@@ -9,8 +9,8 @@ import { OPENERS } from './kinds.ts'
 import { planRead, type ReadPlan } from './plan.ts'
 import type { Warehouse, WarehouseSettings } from './settings.ts'
 
-/** What was read from a warehouse: a CSV on disk, and its fingerprint by which the same again is known. */
-export type ReadRows = { path: string; rows: number; hash: string; from: string }
+/** What was read from a warehouse: a CSV on disk, its fingerprint by which the same again is known, and the first day that was asked for. */
+export type ReadRows = { path: string; rows: number; hash: string; from: string; firstDay: string | null }
 
 /** Reads a warehouse into a file in a folder: all of it the first time, then from some days before the latest one on. */
 export async function readWarehouse(
@@ -22,11 +22,12 @@ export async function readWarehouse(
   const signal = AbortSignal.any([at.signal, AbortSignal.timeout(timeoutMs)])
   const warehouse = await OPENERS[settings.kind](settings.url, timeoutMs)
   try {
-    const plan = await planRead(warehouse, settings, firstDayOf(settings, source, at))
+    const firstDay = firstDayOf(settings, source, at)
+    const plan = await planRead(warehouse, settings, firstDay)
     const path = join(at.folder, 'rows.csv')
     const header = plan.columns.includes('object_id') ? plan.columns : withPlatform(plan)
     const rows = await writeCsv(path, header, capped(warehouse, plan, settings, signal))
-    return { path, rows, hash: await hashOf(path), from: plan.from }
+    return { path, rows, hash: await hashOf(path), from: plan.from, firstDay }
   } finally {
     await warehouse.close()
   }

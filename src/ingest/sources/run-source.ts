@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Import } from '../../domain/import/import.ts'
-import { nextRun, type Problem } from '../../domain/import/source.ts'
+import { type Gone, goneInWords, nextRun, type Problem } from '../../domain/import/source.ts'
 import type { TeamContext } from '../../flows/context.ts'
 import { settleAtOnce } from '../../flows/import/settle-import.ts'
 import { type ClaimedRun, releaseRun } from '../../flows/source/claim-run.ts'
@@ -48,8 +48,12 @@ export async function runSource(
       {
         rows: ran.rows,
         lastDay: preview?.objects ? null : (preview?.lastDay ?? null),
-        warnings: preview ? warningsOf(preview) : claimed.source.warnings,
+        warnings:
+          ran.kind === 'imported'
+            ? [...goneInWords(ran.gone), ...warningsOf(ran.import.preview)]
+            : claimed.source.warnings,
         contentHash: ran.hash,
+        ...(ran.kind === 'imported' && { lastImportId: ran.import.id }),
       },
     )
     return ran
@@ -67,7 +71,7 @@ export async function runSource(
 }
 
 type Read =
-  | { kind: 'imported'; name: string; rows: number; hash: string; import: Import }
+  | { kind: 'imported'; name: string; rows: number; hash: string; import: Import; gone: Gone | null }
   | { kind: 'unchanged'; name: string; rows: number; hash: string }
   | Extract<SourceRan, { kind: 'failed' }>
 
@@ -78,7 +82,7 @@ async function readAndImport(
   { folder, signal }: { folder: string; signal: AbortSignal },
 ): Promise<Read> {
   const { name } = settings
-  const { path, rows, hash, from } = await readWarehouse(settings, source, {
+  const { path, rows, hash, from, firstDay } = await readWarehouse(settings, source, {
     now: ctx.now,
     zone: ctx.team.zone,
     folder,
@@ -96,8 +100,9 @@ async function readAndImport(
   if (rows === 0 || isSame) return { kind: 'unchanged', name, rows, hash }
   const answers = { decimal: 'point' as const, dateOrder: 'ymd' as const, ...source.answers }
   const staged = await importFile(ctx, { path, fileName: name, slackFileId: null, conversationId: null, answers })
-  const { outcome, settled } = await settleAtOnce(ctx, staged, { dryRun: false })
-  if (outcome === 'imported') return { kind: 'imported', name, rows, hash, import: settled }
+  const before = source.lastImportId === null ? null : { importId: source.lastImportId, firstDay }
+  const { outcome, settled, gone } = await settleAtOnce(ctx, staged, { dryRun: false, before })
+  if (outcome === 'imported') return { kind: 'imported', name, rows, hash, import: settled, gone }
   const questions = questionsOfSource(settled.preview.questions, 'rows')
   const sentence = questions.map(({ ask }) => ask).join(' ')
   return { kind: 'failed', name, problem: { code: 'asking', sentence, questions } }

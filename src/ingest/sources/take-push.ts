@@ -26,6 +26,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   grain: 'replace_grain',
   overlap: 'overlap',
   leaveOutStages: 'leave_out_stages',
+  conversions: 'conversions',
   wonStage: 'won_stage',
 }
 

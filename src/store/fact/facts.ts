@@ -8,7 +8,8 @@ import { stagingTable } from './staging.ts'
 
 const KEY = 'day, source, grain, platform, account_id, campaign_id, ad_group_id, ad_id'
 const AMOUNTS = ['impressions', 'clicks', 'spend', 'conversions', 'conversions_value', 'reach']
-const SAME_KEY = KEY.split(', ')
+/** Whether a fact (f) and a staged row (s) have the same key. */
+export const SAME_KEY = KEY.split(', ')
   .map((column) => `f.${column} = s.${column}`)
   .join(' AND ')
 

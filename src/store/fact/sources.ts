@@ -112,6 +112,8 @@ export type Worked = {
   lastDay: string | null
   warnings: string[]
   contentHash: string
+  /** Not there where nothing was imported. */
+  lastImportId?: string
   dataVersion: number
   toldCode: Source['toldCode']
 }

@@ -115,6 +115,16 @@ describe('the creatives of a team', () => {
     ])
   })
 
+  it('are worked out once for each version of the numbers, and anew after an import', async () => {
+    const team = await teamWith([EVER])
+    const first = await readCreatives(team, SUNDAY)
+    expect(await readCreatives(team, SUNDAY)).toBe(first)
+
+    await importAds(team, [{ ad: 'second', from: '2026-10-26', to: SUNDAY }])
+    const later = { ...team, team: { ...team.team, dataVersion: team.team.dataVersion + 1 } }
+    expect((await readCreatives(later, SUNDAY)).readings.map(({ name }) => name)).toContain('second')
+  })
+
   it('of one channel are asked for by its name, up to yesterday at most', async () => {
     const google = { ...EVER, platform: 'Google Ads', campaign: 'Brand', ad: 'brand-proof', to: '2026-11-23' }
     const team = await teamWith([EVER, google])
