@@ -88,6 +88,7 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
   const ear = await createEarFor(config, services, log, {
     later,
     announceSoon,
+    countLacking: metrics.countLacking,
     now,
     renderChart: parts.draw ?? renderChart,
     sources: sourcesDesk(services.sources, metrics, () => config.publicUrl ?? `http://${config.host}:${port}`),
@@ -159,7 +160,7 @@ async function createEarFor(
   config: Config,
   services: Services,
   log: Log,
-  parts: Pick<Desk, 'later' | 'announceSoon' | 'renderChart' | 'sources'> & { now: () => Date },
+  parts: Pick<Desk, 'later' | 'announceSoon' | 'countLacking' | 'renderChart' | 'sources'> & { now: () => Date },
 ): Promise<Ear> {
   const { slackApiUrl, dataDir } = config
   const { botToken: token } = config.slack

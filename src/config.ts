@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readSourcesFile } from './config-sources.ts'
+import { demoSources } from './demo/warehouse.ts'
 import type { WarehouseSettings } from './ingest/sources/settings.ts'
 import { LOG_LEVELS } from './lib/log.ts'
 import type { SlackAccess } from './slack/bolt.ts'
@@ -182,12 +183,13 @@ function ancestorsOf(path: string): string[] {
 /** The demo's own configuration: its data apart, its Slack the sandbox on this machine. */
 export function demoConfig(
   sandbox: { apiUrl: string; botToken: string; appToken: string },
-  logLevel: Config['logLevel'] = 'warn',
+  dataDir = demoDataDir(),
 ): Config {
   const { apiUrl: slackApiUrl, botToken, appToken } = sandbox
   const slack = { mode: 'socket', botToken, appToken } as const
-  const here = { databaseUrl: undefined, dataDir: demoDataDir(), host: '127.0.0.1', port: 0 }
-  return { slack, slackApiUrl, ...here, logLevel, publicUrl: undefined, sources: [] }
+  const here = { databaseUrl: undefined, dataDir, host: '127.0.0.1', port: 0 }
+  const { sources } = readSourcesFile(demoSources(dataDir), {})
+  return { slack, slackApiUrl, ...here, logLevel: 'warn', publicUrl: undefined, sources }
 }
 
 /** The demo's page and its Slack: the port that the README names. */

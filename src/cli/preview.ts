@@ -8,6 +8,7 @@ import { standingInWords } from '../domain/guardrail/incident-words.ts'
 import { cohortLines } from '../domain/review/board-cohort-words.ts'
 import { heard } from '../domain/review/narrative.ts'
 import type { Board } from '../domain/review/review.ts'
+import { missingInWords } from '../domain/review/review-part.ts'
 import {
   callInWords,
   changedInWords,
@@ -78,6 +79,7 @@ function asText({ team, board, review, agenda, actions, alerts, names }: ReviewP
     '',
     ...beneathInWords(board),
     freshnessInWords(board),
+    ...missingInWords(board.missing).map((line) => line.replace(/[*`]/g, '')),
     ...titled(
       'How sure',
       cohortLines(board).map((line) => `  ${line}`),

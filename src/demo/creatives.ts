@@ -1,3 +1,5 @@
+import { FROM_WAREHOUSE } from './warehouse.ts'
+
 /** One ad of the demo. Ages are days before the last Sunday, which is day 0. */
 export type DemoAd = {
   campaign: string
@@ -21,7 +23,7 @@ export type DemoCampaign = { name: string; source: string; platform: string; sha
 const google = { source: 'google_ads', platform: 'Google Ads' }
 const meta = { source: 'meta_ads', platform: 'Meta Ads' }
 const linkedin = { source: 'linkedin_ads', platform: 'LinkedIn Ads' }
-const awin = { source: 'table', platform: 'Awin' }
+const awin = { source: FROM_WAREHOUSE, platform: 'Awin' }
 const outbrain = { source: 'table', platform: 'Outbrain' }
 
 /** The creative that tires: its click rate in its last week is about a third below its first two weeks. */

@@ -7,6 +7,7 @@ import { type FunnelRow, makeFunnel } from './funnel.ts'
 import { type DemoNarrative, narratives } from './narratives.ts'
 import { type Planted, plantedEvents } from './planted.ts'
 import { type DemoTeam, makeTeam } from './team.ts'
+import { byReport } from './warehouse.ts'
 
 /** Everything the demo begins with. */
 export type Demo = {
@@ -36,7 +37,7 @@ export function makeDemoTeam(options: { lastDay: string; days: number; scale?: n
   const calendar = demoDays(lastDay, days + leadIn)
   const firstDay = calendar[leadIn]?.day ?? lastDay
   const { facts: all, leads } = makeFacts(calendar, scale)
-  const facts = all.filter(({ day }) => day >= firstDay)
+  const facts = byReport(all.filter(({ day }) => day >= firstDay))
   const funnel = makeFunnel(calendar, leads, firstDay)
   return {
     team: makeTeam(scale),

@@ -17,6 +17,7 @@ import { curlLine } from '../slack/views/source/source-form.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { holdAlone } from '../store/exclusively.ts'
 import { DEMO, seedDemo } from './seed.ts'
+import { fillWarehouse, nameWarehouse } from './warehouse.ts'
 
 /** A demo that runs: the workspace, the bot in it, its team, and the folder of exports one may drop. */
 export type RunningDemo = {
@@ -68,15 +69,17 @@ export async function startDemo(options: { port: number; log: Log; dataDir?: str
 
 async function startIn(sandbox: Sandbox, options: { log: Log; dataDir?: string }): Promise<RunningDemo> {
   const { log } = options
-  const config = { ...demoConfig(sandbox), ...(options.dataDir && { dataDir: options.dataDir }) }
-  const { db, close } = await openAlone(config.dataDir, log)
+  const { dataDir } = demoConfig(sandbox, options.dataDir)
+  const { db, close } = await openAlone(dataDir, log)
   try {
     const { team, demo, ctx } = await seedDemo({ db, now: new Date(), newId }, { refresh: true })
-    const exports = writeExports(join(config.dataDir, 'exports'), [...demo.files, demo.duplicateFile])
+    const exports = writeExports(join(dataDir, 'exports'), [...demo.files, demo.duplicateFile])
     const week = lastCompleteWeek(ctx.now, team.zone)
     await openReview({ ...ctx, log, team, actor: { kind: 'schedule' } }, week, { late: false })
     const { token } = await newPushSource({ ...ctx, team }, 'partner-feed', newSecret())
-    const app = await startApp(config, { log, delivery: { redrawEveryMs: REDRAW_MS } })
+    await fillWarehouse(db, demo.facts)
+    nameWarehouse(db, dataDir, team.key)
+    const app = await startApp(demoConfig(sandbox, dataDir), { log, delivery: { redrawEveryMs: REDRAW_MS } })
     const root = `http://127.0.0.1:${app.port}`
     const address = `${root}/ingest/${team.key}`
     const pushExports = `export DRUMBEAT_URL=${root}\nexport DRUMBEAT_TOKEN=${token}`

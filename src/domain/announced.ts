@@ -6,6 +6,7 @@ export const ANNOUNCED: Readonly<Record<string, string>> = {
   'review-header': 'the first message of the weekly review',
   'review-chart': 'the picture of the weekly review',
   'review-standing': 'the reply "Winning and leaking" of the weekly review',
+  'review-missing': 'the note on what is missing in the weekly review',
   'review-movement': 'the reply "What changed" of the weekly review',
   'review-waterfall': 'the picture of what changed in the weekly review',
   'review-alerts': 'the reply "Alerts" of the weekly review',

@@ -82,10 +82,13 @@ export function nextSlot(ritual: Ritual, after: Date): Slot {
   return slot
 }
 
+/** The hours of work, by the clock on the wall. */
+export const WORK = { from: '09:00', to: '17:00' } as const
+
 /** Whether it is an hour of work in a zone: from nine to five. */
 export function isWorkingHour(now: Date, zone: string): boolean {
   const time = localTime(now, zone)
-  return time >= '09:00' && time < '17:00'
+  return time >= WORK.from && time < WORK.to
 }
 
 /** What to do with a slot now: wait for it, run it (late or not), or give it up as missed. */

@@ -1,4 +1,5 @@
 import { aroundHolidays } from '../domain/absence/calendar.ts'
+import type { ReviewPart } from '../domain/review/review-part.ts'
 import { judgeSlot, REVIEW_CATCH_UP, slotsBetween } from '../domain/rhythm.ts'
 import {
   listPlanned,
@@ -19,7 +20,7 @@ import type { Context, TeamContext } from './context.ts'
 import { announce } from './delivery/announce.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
-import { askDueLaunches } from './launch/read-launches.ts'
+import { askDueLaunches } from './launch/ask-launches.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
 import { holidayNote, reviewRitual } from './review/next-reviews.ts'
 import { openReview, REVIEW } from './review/open-review.ts'
@@ -31,6 +32,8 @@ const CURSOR_TRAILS_MS = 5 * 60_000
 export type Ran = {
   opened: { team: string; week: string; late: boolean }[]
   missed: { team: string; week: string }[]
+  /** Parts that reviews had to open without. */
+  lacking: ReviewPart[]
   failed: string[]
 }
 
@@ -39,7 +42,7 @@ export type Ran = {
  * no part of it: numbers that take long to judge hold up nobody.
  */
 export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<Ran> {
-  const ran: Ran = { opened: [], missed: [], failed: [] }
+  const ran: Ran = { opened: [], missed: [], lacking: [], failed: [] }
   for (const workspace of await listWorkspaces(base.db.prisma)) {
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
@@ -106,7 +109,9 @@ async function settleReviews(ctx: TeamContext, ran: Ran): Promise<void> {
     } else if (occurrence === latest && verdict !== 'missed') {
       const late = verdict === 'late'
       const opened = await openReview(ctx, occurrence.slot, { late })
-      if (opened.kind === 'opened') ran.opened.push({ team: ctx.team.key, week: occurrence.slot, late })
+      if (opened.kind !== 'opened') continue
+      ran.opened.push({ team: ctx.team.key, week: occurrence.slot, late })
+      ran.lacking.push(...opened.missing)
     } else if (await settle(ctx, occurrence, { state: 'missed', late: true, note: 'the bot was not running' })) {
       ran.missed.push({ team: ctx.team.key, week: occurrence.slot })
     }

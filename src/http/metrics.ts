@@ -11,6 +11,8 @@ export type Metrics = {
   /** Counts readings of warehouses by what came of them, and the rows they brought. */
   countSources(ran: readonly { kind: string; rows?: number }[]): void
   countPush(status: number): void
+  /** Counts the parts that a review had to open without. */
+  countLacking(parts: readonly string[]): void
 }
 
 /** Makes the metrics of one process. */
@@ -27,6 +29,12 @@ export function createMetrics(): Metrics {
     name: 'drumbeat_reviews_total',
     help: 'Reviews by what became of them',
     labelNames: ['outcome'],
+    registers: [registry],
+  })
+  const lacking = new Counter({
+    name: 'drumbeat_review_parts_missing_total',
+    help: 'Parts that could not be worked out when a review opened',
+    labelNames: ['part'],
     registers: [registry],
   })
   const failures = new Counter({
@@ -66,6 +74,7 @@ export function createMetrics(): Metrics {
     countTick(ran) {
       reviews.inc({ outcome: 'opened' }, ran.opened.length)
       reviews.inc({ outcome: 'missed' }, ran.missed.length)
+      for (const part of ran.lacking) lacking.inc({ part })
       failures.inc(ran.failed.length)
       beat.setToCurrentTime()
     },
@@ -77,6 +86,9 @@ export function createMetrics(): Metrics {
         sources.inc({ outcome: each.kind })
         if (each.kind === 'imported') rows.inc(each.rows ?? 0)
       }
+    },
+    countLacking(parts) {
+      for (const part of parts) lacking.inc({ part })
     },
     countPush(status) {
       pushes.inc({ status: String(status) })

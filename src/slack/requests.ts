@@ -42,6 +42,8 @@ export type Desk = {
     /** Where numbers of a team are pushed to. */
     addressOf(teamKey: string): string
   }
+  /** Counts the parts that a review had to open without. */
+  countLacking(parts: readonly string[]): void
   /** Work that goes on after the answer; it is waited for when the process stops. */
   later(work: Promise<unknown>): void
 }

@@ -3,14 +3,46 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { portFault } from '../../src/demo/port.ts'
-import { seedDemo } from '../../src/demo/seed.ts'
-import { startDemo } from '../../src/demo/start.ts'
+import { DEMO, seedDemo } from '../../src/demo/seed.ts'
+import { type RunningDemo, startDemo } from '../../src/demo/start.ts'
 import { guardrailName } from '../../src/domain/guardrail/guardrail.ts'
 import { rehearseGuardrails } from '../../src/flows/guardrail/rehearse-guardrails.ts'
 import { newId } from '../../src/lib/ids.ts'
 import { silentLog } from '../../src/lib/log.ts'
-import { openDatabase } from '../../src/store/database.ts'
+import { plainText } from '../../src/sandbox/reading.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
 import { holdAlone } from '../../src/store/exclusively.ts'
+
+/** A newcomer sees a warehouse alive: read by itself, the same numbers as before, and named to the operator's commands too. */
+async function seesTheWarehouse({ sandbox, team }: RunningDemo, db: Database): Promise<void> {
+  const ofAwin = async () => {
+    const { rows } = await db.pool.query<{ rows: number; spend: string; imports: number }>(
+      `SELECT count(*)::int AS rows, sum(spend)::text AS spend, count(DISTINCT import_id)::int AS imports FROM fact
+       WHERE team_id = $1 AND platform = 'Awin'`,
+      [team.id],
+    )
+    return rows[0]
+  }
+  const { rows } = await db.pool.query<{ rows: number; spend: string }>(
+    'SELECT count(*)::int AS rows, sum(spend)::text AS spend FROM analytics.ad_reporting__campaign_report',
+  )
+  await sandbox.waitFor(async () => {
+    const read = await db.pool.query("SELECT FROM source WHERE name = 'warehouse' AND last_ok_at IS NOT NULL")
+    return read.rowCount === 1
+  }, 'the warehouse to be read')
+  expect(await ofAwin()).toMatchObject({ rows: rows[0]?.rows, imports: 1 })
+  expect(Number((await ofAwin())?.spend)).toBeCloseTo(Number(rows[0]?.spend), 2)
+  expect((await db.pool.query('SELECT FROM restatement')).rowCount).toBe(0)
+
+  const mara = sandbox.asPerson('U0MARA')
+  await mara.command(DEMO.conversationId, '/beat source list')
+  const said = await sandbox.waitFor(
+    () => sandbox.state.ephemerals.map((each) => plainText(each)).find((text) => text.includes('warehouse')),
+    'the list of sources',
+  )
+  expect(said).toContain('2 sources bring numbers of Growth by themselves')
+  expect(said).toMatch(/warehouse\*? · works · warehouse\n370 rows on .*, numbers reach .* · next: /)
+}
 
 describe('the start of the demo', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-demo-'))
@@ -39,6 +71,7 @@ describe('the start of the demo', () => {
     ])
     expect(said.length).toBeLessThanOrEqual(6)
     expect(await holdAlone(db, 'demo')).toBe(null)
+    await seesTheWarehouse(first, db)
     await first.stop()
     const letGo = await holdAlone(db, 'demo')
     expect(letGo).not.toBe(null)

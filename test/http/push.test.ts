@@ -104,7 +104,6 @@ describe('the lines of the README', () => {
       },
       {
         outcome: 'dry run',
-        layout: 'Google Ads',
         sums: { spend: '50' },
         skipped: [{ reason: 'grand total row', firstLine: 3 }],
       },

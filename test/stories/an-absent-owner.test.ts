@@ -53,9 +53,9 @@ describe('a week without its owner', () => {
     expect(wordsOf(await stage.post('U0JO', 'what will you tell?'))).toBeTruthy()
   })
 
-  it('Tuesday: only Jo is reminded, and writes', async () => {
+  it('Monday at one: only Jo is reminded, and writes', async () => {
     const { jo } = stage
-    await stage.tick('2026-12-01T09:00:00Z')
+    await stage.tick('2026-11-30T12:00:00Z')
     const reminder = await stage.post('U0JO', 'waits for Paid social')
     await stage.tick('2026-12-01T15:00:00Z')
     await stage.quiet()

@@ -72,7 +72,7 @@ describe('Easter week', () => {
 
     await saidAt('2026-04-07T07:00:00Z', CHANNEL, REVIEW)
     expect(stage.posts().at(-1)).not.toContain('opened late')
-    await saidAt('2026-04-07T14:00:00Z', SAM, REMINDER)
+    await saidAt('2026-04-07T13:00:00Z', SAM, REMINDER)
   }, 60_000)
 })
 
@@ -83,11 +83,11 @@ describe('the clocks change', () => {
     await saidAt('2026-10-23T13:00:00Z', PRIYA, QUESTION) // 14:00 in London, the last day of summer time there
     await saidAt('2026-10-23T18:00:00Z', SAM, QUESTION) // 14:00 in New York
     await saidAt('2026-10-26T08:00:00Z', CHANNEL, REVIEW) // 09:00 in Berlin, winter
-    await saidAt('2026-10-26T10:00:00Z', PRIYA, REMINDER) // 10:00 in London, winter
-    await saidAt('2026-10-26T14:00:00Z', SAM, REMINDER) // 10:00 in New York, still summer
+    await saidAt('2026-10-26T12:00:00Z', PRIYA, REMINDER) // four hours later, noon in London, winter
+    await saidAt('2026-10-26T13:00:00Z', SAM, REMINDER) // 09:00 in New York, still summer
     await saidAt('2026-10-30T18:00:00Z', SAM, QUESTION) // 14:00 in New York, still summer
     await saidAt('2026-11-02T08:00:00Z', CHANNEL, REVIEW)
-    await saidAt('2026-11-02T15:00:00Z', SAM, REMINDER) // 10:00 in New York, winter
+    await saidAt('2026-11-02T14:00:00Z', SAM, REMINDER) // 09:00 in New York, winter
     await saidAt('2026-11-06T19:00:00Z', SAM, QUESTION)
   }, 60_000)
 
@@ -96,9 +96,9 @@ describe('the clocks change', () => {
 
     await saidAt('2026-03-06T19:00:00Z', SAM, QUESTION) // 14:00 in New York, winter
     await saidAt('2026-03-09T08:00:00Z', CHANNEL, REVIEW) // 09:00 in Berlin, winter
-    await saidAt('2026-03-09T14:00:00Z', SAM, REMINDER) // 10:00 in New York, summer
+    await saidAt('2026-03-09T13:00:00Z', SAM, REMINDER) // 09:00 in New York, summer
     await saidAt('2026-03-27T18:00:00Z', SAM, QUESTION)
     await saidAt('2026-03-30T07:00:00Z', CHANNEL, REVIEW) // 09:00 in Berlin, summer
-    await saidAt('2026-03-30T09:00:00Z', PRIYA, REMINDER) // 10:00 in London, summer
+    await saidAt('2026-03-30T11:00:00Z', PRIYA, REMINDER) // four hours later, noon in London, summer
   })
 })

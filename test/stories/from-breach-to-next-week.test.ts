@@ -70,7 +70,7 @@ describe('a bad week, from the breach to the week after', () => {
       'What next?': 'Roll the hero back by Thursday.',
     })
     await header('1 of 2 narratives in')
-    await stage.tick('2026-11-24T15:00:00Z')
+    await stage.tick('2026-11-23T14:00:00Z')
     await sam.click(await stage.post('U0SAM', 'waits for Paid social'), 'Not this week')
     await stage.post(CHANNEL, 'Sam Ortiz has nothing to tell of this week.')
   })

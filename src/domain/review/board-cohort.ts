@@ -1,4 +1,12 @@
-import { type Cohort, type CohortStage, type cohortReader, type LateStage, stageOf } from '../analysis/cohort.ts'
+import {
+  type Cohort,
+  type CohortStage,
+  type Cohorts,
+  cohortReader,
+  type LateStage,
+  type Sureness,
+  stageOf,
+} from '../analysis/cohort.ts'
 import { cohortPeriods } from '../analysis/cohort-periods.ts'
 import type { Periods } from '../analysis/period.ts'
 import { whatChanged } from '../analysis/what-changed.ts'
@@ -14,13 +22,13 @@ export type BoardCohort = Cohort & {
 }
 
 /** The stage of the funnel that the primary outcome waits for; null where it is counted at once. */
-export function lateStageOf(team: Pick<Team, 'outcomes'>): Extract<LateStage, 'sqls' | 'won'> | null {
+function lateStageOf(team: Pick<Team, 'outcomes'>): Extract<LateStage, 'sqls' | 'won'> | null {
   const { counts } = primaryOutcome(team)
   return counts === 'won' ? 'won' : counts === 'sql' ? 'sqls' : null
 }
 
 /** The latest week whose leads are mature, judged by what their results will have cost; null where there is none. */
-export function latestMature(
+function latestMature(
   { late, cost, target }: { late: LateStage | null; cost: MetricKey; target: Band | null },
   weeks: readonly string[],
   whole: readonly Sums[],
@@ -67,4 +75,34 @@ export function cohortChange(
   return bars.length === 0
     ? []
     : [`By the day of the lead (cohort basis), ${which}, the latest that can be judged: ${sentence}`]
+}
+
+/** What became of leads: the latest that may be judged, the whole team's of the week, and how far each channel's have come. */
+export type Followed = Pick<CohortAsked, 'read'> & {
+  latest: BoardCohort['latest']
+  whole: BoardCohort | null
+  stages: ReadonlyMap<string, CohortStage | null>
+}
+
+/** Where no lead is followed to a result. */
+export const NOT_FOLLOWED: Followed = { read: null, latest: null, whole: null, stages: new Map() }
+
+/** Follows the leads of some weeks, the last one that of the board. */
+export function followLeads(
+  team: Pick<Team, 'outcomes' | 'channels'>,
+  judged: { cost: MetricKey; target: Band | null },
+  weeks: readonly string[],
+  whole: readonly Sums[],
+  { cohorts = null, sureness }: { cohorts?: Cohorts | null; sureness?: Sureness },
+): Followed {
+  const read = cohorts && cohortReader(cohorts, sureness)
+  const cohort = (channelId: string | null, week = weeks.at(-1) ?? '') => read?.({ ...daysOf(week), channelId }) ?? null
+  const [late, own] = [lateStageOf(team), cohort(null)]
+  const latest = latestMature({ late, ...judged }, weeks, whole, (week) => cohort(null, week))
+  return {
+    read,
+    latest,
+    whole: own && { ...own, spend: whole.at(-1)?.spend ?? null, latest },
+    stages: new Map(team.channels.map(({ id }) => [id, late && stageOf(cohort(id), late)])),
+  }
 }

@@ -13,7 +13,7 @@ import { primaryMetrics, targetOf, type WeeklySums } from './review.ts'
 /** One month of a team or a channel. */
 export type MonthNumbers = { spend: number | null; results: number | null; cost: number | null }
 
-/** The month that is over, as the first review after it tells it. */
+/** The month that is over, as the first review that opens after it tells it. */
 export type MonthReport = {
   /** The month itself, such as 2026-10. */
   month: string
@@ -39,13 +39,22 @@ export type MonthReport = {
 export type MonthSums = { month: string; channels: readonly { channelId: string; sums: Sums }[] }
 
 const MONTHS = 6
+const MOST_REVIEWS = 5
 const WEEKS = 26
 
-/** The month that the review of a week looks back on, if it is the first review that opens after it; else null. */
-export function monthReviewed(team: Pick<Team, 'reviewWeekday' | 'reviewTime' | 'zone'>, week: string): string | null {
+/** The month that a review may look back on, and the reviews of the same month that come before it and may have told of it. */
+export type MonthBehind = { month: string; earlier: string[] }
+
+/** The month before the day on which the review of a week opens. */
+export function monthBehind(team: Pick<Team, 'reviewWeekday' | 'reviewTime' | 'zone'>, week: string): MonthBehind {
   const ritual = { weekday: team.reviewWeekday, time: team.reviewTime, zone: team.zone }
-  const day = localDay(slotOf(ritual, week).dueAt, team.zone)
-  return Number(day.slice(8)) <= 7 ? shiftDay(`${day.slice(0, 7)}-01`, -1).slice(0, 7) : null
+  const dayOfReview = (each: string) => localDay(slotOf(ritual, each).dueAt, team.zone)
+  const day = dayOfReview(week)
+  const ofSameMonth = weeksThrough(week, MOST_REVIEWS).filter((each) => dayOfReview(each).startsWith(day.slice(0, 7)))
+  return {
+    month: shiftDay(`${day.slice(0, 7)}-01`, -1).slice(0, 7),
+    earlier: ofSameMonth.filter((each) => each !== week),
+  }
 }
 
 /** Six months up to one, oldest first. */

@@ -1,4 +1,4 @@
-import { instantOf, isTime } from '../rhythm.ts'
+import { instantOf, isTime, WORK } from '../rhythm.ts'
 import { localDay, shiftDay, weekdayOf } from '../week.ts'
 
 // When owners are asked for their narrative: once before the review, in their own day, and a little while it waits for them.
@@ -17,8 +17,8 @@ export type IsWorkday = (day: string) => boolean
 /** Reminders while the review waits, by how a team reminds. */
 export const MOST_REMINDERS = { light: 0, standard: 1, active: 2 } as const
 
-const REMINDED_AT = '10:00'
-const LEAST_WAIT_MS = 2 * 3_600_000
+const AGAIN_AT = '10:00'
+const WAIT_MS = 4 * 3_600_000
 const LONGEST_LOOK = 14
 
 /** Monday to Friday. */
@@ -35,18 +35,25 @@ export function promptWindow(
   return windowOf(day, asked.time, asked.zone)
 }
 
-/** When somebody is reminded of a review that waits for them: at ten on the next days of work, never within two hours of its opening. */
+/**
+ * When somebody is reminded of a review that waits for them: four hours after it opened, in the hours of work of their own day, so
+ * that all who share those hours are reminded at the same moment; and again at ten of their next days of work.
+ */
 export function reminderWindows(
   openedAt: Date,
   count: number,
   asked: { zone: string; isWorkday: IsWorkday },
 ): AskWindow[] {
+  const { zone, isWorkday } = asked
+  const earliest = new Date(openedAt.getTime() + WAIT_MS)
+  const today = localDay(earliest, zone)
+  const isToday = isWorkday(today) && earliest < instantOf(today, WORK.to, zone)
   const windows: AskWindow[] = []
-  let day = dayFrom(localDay(openedAt, asked.zone), 1, asked.isWorkday)
+  let day = isToday ? today : dayFrom(shiftDay(today, 1), 1, isWorkday)
   while (windows.length < count) {
-    const window = windowOf(day, REMINDED_AT, asked.zone)
-    if (window.from.getTime() >= openedAt.getTime() + LEAST_WAIT_MS) windows.push(window)
-    day = dayFrom(shiftDay(day, 1), 1, asked.isWorkday)
+    const window = windowOf(day, windows.length === 0 ? WORK.from : AGAIN_AT, zone)
+    windows.push({ ...window, from: window.from < earliest ? earliest : window.from })
+    day = dayFrom(shiftDay(day, 1), 1, isWorkday)
   }
   return windows
 }

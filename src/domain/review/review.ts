@@ -1,5 +1,5 @@
 import type { AnalysisWords } from '../analysis/analysis-words.ts'
-import { type CohortStage, type Cohorts, cohortReader, type Sureness, stageOf } from '../analysis/cohort.ts'
+import type { CohortStage, Cohorts, Sureness } from '../analysis/cohort.ts'
 import type { ExplainedCost } from '../analysis/funnel.ts'
 import { periodsOf } from '../analysis/period.ts'
 import type { Bar } from '../analysis/waterfall.ts'
@@ -13,10 +13,18 @@ import type { MonthPace } from '../metric/pacing.ts'
 import { type Channel, primaryOutcome, type Team } from '../team.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from '../week.ts'
-import { type BoardCohort, type CohortAsked, cohortChange, lateStageOf, latestMature } from './board-cohort.ts'
+import {
+  type BoardCohort,
+  type CohortAsked,
+  cohortChange,
+  type Followed,
+  followLeads,
+  NOT_FOLLOWED,
+} from './board-cohort.ts'
 import { type BoardRow, boardRow, type Range } from './board-row.ts'
 import { knownOf, series, sumsOf, trendOf } from './board-sums.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
+import type { ReviewPart } from './review-part.ts'
 import { beneathScoreboard, scoreboardKeys } from './scoreboard.ts'
 
 // A review is one week's thread. Its board is the numbers it was opened on: made once, kept as a snapshot, then only shown.
@@ -90,6 +98,8 @@ export type Board = {
   cohort?: BoardCohort | null
   /** Not there in the reviews of versions that did not look at creatives. */
   creatives?: Retro
+  /** What could not be worked out when the review was opened. */
+  missing?: ReviewPart[]
 }
 
 const WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -121,22 +131,29 @@ export type BoardNumbers = {
   month?: MonthPace[]
 }
 
-/** Makes the board of a week from its numbers. */
-export function planBoard(team: Team, week: string, numbers: BoardNumbers): Board {
-  const { freshness, days, creatives, cohorts = null, sureness, month = [], crmBehind: behind = [] } = numbers
+/** Works out a part of a board; where it cannot, `without` stands in its place. */
+type WorkOut = <T>(part: ReviewPart, work: () => T, without: T) => T
+
+/** Makes the board of a week from its numbers; `workOut` says what becomes of a part that fails. */
+export function planBoard(
+  team: Team,
+  week: string,
+  numbers: BoardNumbers,
+  workOut: WorkOut = (_, work) => work(),
+): Board {
+  const { freshness, days, creatives, month = [], crmBehind: behind = [] } = numbers
   const weeks = weeksShown(week)
   const weekly = numbers.weekly.map((each) => (each.week === week ? each : knownOf(each, behind)))
   const { cost, results } = primaryMetrics(team)
   const whole = series(weeks, weekly, () => true)
   const headline = boardRow(cost, whole, targetOf(team, null, cost), behind)
   const total = whole.at(-1) ?? NO_SUMS
-  const read = cohorts && cohortReader(cohorts, sureness)
-  const cohort = (channelId: string | null, of = week) => read?.({ ...daysOf(of), channelId }) ?? null
-  const own = cohort(null)
-  const late = lateStageOf(team)
-  const latest = latestMature({ late, cost, target: targetOf(team, null, cost) }, weeks, whole, (each) =>
-    cohort(null, each),
+  const followed = workOut<Followed>(
+    'cohorts',
+    () => followLeads(team, { cost, target: targetOf(team, null, cost) }, weeks, whole, numbers),
+    NOT_FOLLOWED,
   )
+  const { read, latest } = followed
   const keys = scoreboardKeys(
     team,
     weekly.some(({ sums }) => sums.leads !== null),
@@ -154,10 +171,7 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
       .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
     channels: team.channels
       .map((channel) => boardChannel(team, channel, total, weeks, { weekly, behind }))
-      .map((channel) => ({
-        ...channel,
-        cohort: late && stageOf(cohort(channel.channelId), late),
-      })),
+      .map((channel) => ({ ...channel, cohort: followed.stages.get(channel.channelId) ?? null })),
     weeks,
     trend: trendOf(cost, whole, behind),
     pace: team.monthlyBudget && total.spend !== null ? total.spend / (team.monthlyBudget / WEEKS_PER_MONTH) : null,
@@ -166,24 +180,17 @@ export function planBoard(team: Team, week: string, numbers: BoardNumbers): Boar
     freshness,
     crmBehind: behind,
     unassignedSpend: sumsOf(week, weekly, (id) => id === '').spend,
-    changed: changedIn(team, latest?.week, {
-      metric: cost,
-      periods: periodsOf(
-        weekly.map((each) => knownOf(each, behind)),
-        weeks,
-      ),
-      behind,
-      days,
-      ads: creatives.readings,
-      read,
-      weeks,
-    }),
-    creatives: retroOf(creatives),
-    cohort: own && {
-      ...own,
-      spend: total.spend,
-      latest,
-    },
+    ...workOut<Pick<Board, 'changed'>>(
+      'changed',
+      () => {
+        const known = weekly.map((each) => knownOf(each, behind))
+        const asked = { periods: periodsOf(known, weeks), behind, days, ads: creatives.readings }
+        return { changed: changedIn(team, latest?.week, { metric: cost, ...asked, read, weeks }) }
+      },
+      {},
+    ),
+    ...workOut<Pick<Board, 'creatives'>>('creatives', () => ({ creatives: retroOf(creatives) }), {}),
+    cohort: followed.whole,
   }
 }
 

@@ -5,6 +5,7 @@ import { hasLaunches } from '../../domain/launch.ts'
 import { facilitatorOf } from '../../domain/review/facilitation.ts'
 import type { MonthReport } from '../../domain/review/month.ts'
 import type { Board } from '../../domain/review/review.ts'
+import type { ReviewPart } from '../../domain/review/review-part.ts'
 import { actorName } from '../../domain/team.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
@@ -27,6 +28,7 @@ import { LAUNCHES } from '../launch/change-launch.ts'
 import { readLaunchWeek } from '../launch/read-launches.ts'
 import { readBoard } from './read-board.ts'
 import { readMonth } from './read-month.ts'
+import { partsOf } from './work-out-parts.ts'
 
 export const REVIEW = 'review'
 
@@ -34,20 +36,19 @@ export const REVIEW = 'review'
 export const PROMPT = 'narrative-prompt'
 
 /** What happened: the review was opened, or it had been open already. */
-export type Opened = { kind: 'opened'; reviewId: string } | { kind: 'open already'; reviewId: string }
+export type Opened =
+  | { kind: 'opened'; reviewId: string; missing: readonly ReviewPart[] }
+  | { kind: 'open already'; reviewId: string }
 
 /**
  * Opens the review of a week, once: its numbers are frozen, its thread is announced, its slot is settled.
- * A week without a single number opens too, and says so: silence would look like a failure of the bot.
+ * A week without a single number opens too, and says so: silence would look like a failure of the bot. A part that cannot be
+ * worked out holds up none of this; the thread says that it is missing.
  */
 export async function openReview(ctx: TeamContext, week: string, options: { late: boolean }): Promise<Opened> {
   const { db, team, now } = ctx
-  const board = await readBoard(ctx, week)
-  const month = await monthOrNone(ctx, week)
-  const tests = saysSomething(await readTestsAgenda(ctx, week))
-  const actions = hasActions(await readActionsAgenda(ctx, week))
-  const launches = hasLaunches(await readLaunchWeek(ctx, week))
-  const isJudged = !(await isJudgementDue(ctx))
+  const { board, month, says } = await workOut(ctx, week)
+  const { missing = [] } = board
   const { facilitators } = await readReviewSettings(db.prisma, team)
   const facilitatorUserId = facilitatorOf(facilitators, week, team.leadUserId)
   return await transaction(db, async (tx) => {
@@ -73,22 +74,40 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
     )
     if (!won) return { kind: 'open already', reviewId: await idOf(tx, ctx, week) }
     await takeAhead(tx, ctx, id, week)
-    // A breach that is found in a moment stands in its place in the thread, and not at its end.
-    const alerts = isJudged ? (await listOpenIncidents(tx, team)).some(({ isDrill }) => !isDrill) : true
-    await announce(tx, ctx, thread(id, week, board, { alerts, tests, launches, actions, month: month !== null }))
-    await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail: { week, ...options } })
-    return { kind: 'opened', reviewId: id }
+    await announce(tx, ctx, thread(id, week, board, says))
+    const detail = { week, ...options, ...(missing.length > 0 && { missing }) }
+    await writeAudit(tx, ctx, { teamId: team.id, action: 'review opened', subject: id, detail })
+    return { kind: 'opened', reviewId: id, missing }
   })
 }
 
-/** A month that cannot be worked out holds up no review: it is missing there, and `/beat review month` tries again. */
-async function monthOrNone(ctx: TeamContext, week: string): Promise<MonthReport | null> {
-  try {
-    return await readMonth(ctx, week)
-  } catch (error) {
-    ctx.log.error({ err: error, team: ctx.team.id, week }, 'the month of a review could not be worked out')
-    return null
+/** All that a review opens with: its numbers, which have to be there, and its parts, each of which may be missing. */
+async function workOut(
+  ctx: TeamContext,
+  week: string,
+): Promise<{ board: Board; month: MonthReport | null; says: Says }> {
+  const parts = partsOf(ctx, week)
+  const board = await readBoard(ctx, week, parts)
+  const has = async (part: ReviewPart, look: () => Promise<boolean>) => await parts.read(part, look, false)
+  const says = {
+    alerts: await has('alerts', async () => await hasAlerts(ctx)),
+    tests: await has('tests', async () => saysSomething(await readTestsAgenda(ctx, week))),
+    launches: await has('launches', async () => hasLaunches(await readLaunchWeek(ctx, week))),
+    actions: await has('actions', async () => hasActions(await readActionsAgenda(ctx, week))),
   }
+  const month = await parts.read('month', async () => await readMonth(ctx, week), null)
+  const { missing } = parts
+  return {
+    board: missing.length > 0 ? { ...board, missing } : board,
+    month,
+    says: { ...says, month: month !== null },
+  }
+}
+
+/** A breach that is found in a moment stands in its place in the thread, and not at its end. */
+async function hasAlerts(ctx: TeamContext): Promise<boolean> {
+  if (await isJudgementDue(ctx)) return true
+  return (await listOpenIncidents(ctx.db.prisma, ctx.team)).some(({ isDrill }) => !isDrill)
 }
 
 /** What owners wrote ahead of the review becomes part of it, and their prompts say so. */
@@ -114,7 +133,8 @@ function thread(subject: string, week: string, board: Board, says: Says): Announ
   return [
     parent,
     reply('review-chart'),
-    reply('review-movement'),
+    ...(board.missing ? [reply('review-missing')] : []),
+    ...(board.missing?.includes('changed') ? [] : [reply('review-movement')]),
     ...(isPictured(board) ? [reply('review-waterfall')] : []),
     reply('review-standing'),
     ...(alerts ? [reply(ALERTS)] : []),

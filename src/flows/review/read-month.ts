@@ -3,7 +3,7 @@ import { calibrationInWords } from '../../domain/experiment/calibration-words.ts
 import { guardrailName } from '../../domain/guardrail/guardrail.ts'
 import { behindAt, behindInWords, withoutBehind } from '../../domain/metric/crm-reach.ts'
 import type { Sums } from '../../domain/metric/metric.ts'
-import { type MonthReport, monthReviewed, monthsThrough, planMonth, weeksOfTrend } from '../../domain/review/month.ts'
+import { type MonthReport, monthBehind, monthsThrough, planMonth, weeksOfTrend } from '../../domain/review/month.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { countDays, dayInWords, daysOf, lastCompleteWeek, localDay, monthOf, shiftDay } from '../../domain/week.ts'
 import { listExperiments } from '../../store/experiment/experiments.ts'
@@ -12,6 +12,8 @@ import { listPastTests } from '../../store/experiment/past-tests.ts'
 import { readChannelSums, readWeeklySums } from '../../store/fact/weekly-sums.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from '../../store/guardrail/incidents.ts'
+import { hasSettled } from '../../store/review/occurrences.ts'
+import { hasMonth } from '../../store/review/reviews.ts'
 import type { TeamContext } from '../context.ts'
 import { readControls } from '../control/read-controls.ts'
 import { readCalibration } from '../experiment/read-calibration.ts'
@@ -19,10 +21,20 @@ import { readCrmBehind } from '../read-crm-behind.ts'
 
 const MOST_TESTS = 500
 
-/** The strategic part of the review of a week: the month before, where this is the first review after it; else null. */
+/**
+ * The strategic part of the review of a week: the month before, where this is the first review that opens after it; else null.
+ * Where the first ones were skipped or missed, or their month could not be worked out, the next one tells it.
+ */
 export async function readMonth(ctx: TeamContext, week: string): Promise<MonthReport | null> {
-  const month = monthReviewed(ctx.team, week)
-  return month === null ? null : await readMonthOf(ctx, month, week)
+  const { month, earlier } = monthBehind(ctx.team, week)
+  return (await isTold(ctx, earlier)) ? null : await readMonthOf(ctx, month, week)
+}
+
+/** Whether an earlier review of the month has told of it. Before a team was made, nobody waited for its month. */
+async function isTold({ db, team }: TeamContext, earlier: readonly string[]): Promise<boolean> {
+  if (earlier.length === 0) return false
+  if (await hasMonth(db.prisma, team, earlier)) return true
+  return !(await hasSettled(db.prisma, team, earlier))
 }
 
 /** The last month that is over, as its review would tell it now. */

@@ -5,7 +5,7 @@ import type { MonthReport } from '../../domain/review/month.ts'
 import type { Narrative, Review } from '../../domain/review/narrative.ts'
 import type { Board } from '../../domain/review/review.ts'
 import type { Team } from '../../domain/team.ts'
-import { lastCompleteWeek, localDay } from '../../domain/week.ts'
+import { daysOf, lastCompleteWeek, localDay } from '../../domain/week.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { readNames } from '../../store/people.ts'
@@ -19,6 +19,7 @@ import { readLaunchWeek } from '../launch/read-launches.ts'
 import { nextReview } from './next-reviews.ts'
 import { readBoard } from './read-board.ts'
 import { readMonth } from './read-month.ts'
+import { partsOf } from './work-out-parts.ts'
 
 /** Everything a message of a review's thread is drawn from. */
 export type ReviewState = {
@@ -82,21 +83,37 @@ export type ReviewPreview = {
   names: Record<string, string>
 }
 
-/** Previews the review of a week; the last complete one unless another is named. */
+/** Previews the review of a week; the last complete one unless another is named. A part may be missing, as in the review itself. */
 export async function previewReview(ctx: TeamContext, week?: string): Promise<ReviewPreview> {
   const { db, team } = ctx
   const named = week ?? lastCompleteWeek(ctx.now, team.zone)
   const review = await findReviewByWeek(db.prisma, team, named)
-  return {
-    team,
-    review,
-    board: review?.board ?? (await readBoard(ctx, named)),
-    month: review ? review.month : await readMonth(ctx, named),
-    alerts: await readAlerts(ctx, named),
-    agenda: await readTestsAgenda(ctx, named),
-    launches: await readLaunchWeek(ctx, named),
-    actions: await readActionsAgenda(ctx, named),
+  const parts = partsOf(ctx, named)
+  const board = review?.board ?? (await readBoard(ctx, named, parts))
+  const none = nothingOf(ctx, named)
+  const shown = {
+    month: review ? review.month : await parts.read('month', async () => await readMonth(ctx, named), null),
+    alerts: await parts.read('alerts', async () => await readAlerts(ctx, named), none.alerts),
+    agenda: await parts.read('tests', async () => await readTestsAgenda(ctx, named), none.agenda),
+    launches: await parts.read('launches', async () => await readLaunchWeek(ctx, named), none.launches),
+    actions: await parts.read('actions', async () => await readActionsAgenda(ctx, named), none.actions),
     names: await readNames(db.prisma, ctx.workspaceId),
+  }
+  const missing = [...new Set([...(board.missing ?? []), ...parts.missing])]
+  return { team, review, board: missing.length > 0 ? { ...board, missing } : board, ...shown }
+}
+
+/** What stands in the place of the parts that are missing. */
+function nothingOf(
+  { team, now }: TeamContext,
+  week: string,
+): Pick<ReviewPreview, 'alerts' | 'agenda' | 'launches' | 'actions'> {
+  const [today, since] = [localDay(now, team.zone), daysOf(week).from]
+  return {
+    alerts: { team, today, open: [], resolved: [], decisions: [], names: {}, isPending: false },
+    agenda: { since, due: [], running: [], ended: [], next: null, slots: { used: 0, of: 0 } },
+    launches: { today, late: [], planned: [], live: [], dropped: [] },
+    actions: { today, since, focus: [], carried: [], others: [], done: [], dropped: [] },
   }
 }
 

@@ -26,6 +26,7 @@ import { launchesReply } from '../views/launch/launches-reply.ts'
 import { reviewChange } from '../views/review/review-change.ts'
 import { reviewDigest } from '../views/review/review-digest.ts'
 import { reviewHeader } from '../views/review/review-header.ts'
+import { reviewMissing } from '../views/review/review-missing.ts'
 import { reviewMonth } from '../views/review/review-month.ts'
 import { reviewNarrative } from '../views/review/review-narrative.ts'
 import { reviewRestated } from '../views/review/review-restated.ts'
@@ -45,6 +46,7 @@ const REPLIES: Readonly<Record<string, Draw>> = {
   'review-chart': trend,
   'review-waterfall': waterfall,
   'review-standing': reviewStanding,
+  'review-missing': ({ review }) => reviewMissing(review.board),
   'review-movement': reviewChange,
   [ALERTS]: async (state, ctx) => alertsReply(await readAlerts(ctx, state.review.week)),
   [AGENDA]: async (state, ctx) => testsReply({ ...state, agenda: await readTestsAgenda(ctx, state.review.week) }),

@@ -66,6 +66,12 @@ export async function settleOccurrence(
   return count === 1
 }
 
+/** Whether one of some slots is settled, done or not. */
+export async function hasSettled(db: Tx, team: TeamKey, slots: readonly string[]): Promise<boolean> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, slot: { in: [...slots] } }
+  return (await db.occurrence.count({ where: { ...where, state: { not: 'planned' } } })) > 0
+}
+
 /** A slot as its row stands: waiting, or settled one way or the other. */
 export type StoredSlot = { slot: string; dueAt: Date; state: string; note: string | null }
 

@@ -5,7 +5,7 @@ import type { HeardReview } from '../../domain/review/participation.ts'
 import type { Board } from '../../domain/review/review.ts'
 import type { Team } from '../../domain/team.ts'
 import { toRestatement } from '../fact/restatements.ts'
-import type { Prisma } from '../generated/client.ts'
+import { Prisma } from '../generated/client.ts'
 import type { Tx } from '../transaction.ts'
 
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
@@ -72,6 +72,12 @@ export async function listReviewsOfWeeks(db: Tx, team: TeamKey, from: string, to
     include: WITH_NARRATIVES,
   })
   return rows.map(toReview)
+}
+
+/** Whether one of the reviews of some weeks tells of the month before it. */
+export async function hasMonth(db: Tx, team: TeamKey, weeks: readonly string[]): Promise<boolean> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, week: { in: [...weeks] } }
+  return (await db.review.count({ where: { ...where, month: { not: Prisma.DbNull } } })) > 0
 }
 
 /** The team of a review, by the review's id alone within its workspace; null where there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SUMS } from '../../../src/domain/metric/metric.ts'
-import { monthReviewed, monthsThrough, planMonth } from '../../../src/domain/review/month.ts'
+import { monthBehind, monthsThrough, planMonth } from '../../../src/domain/review/month.ts'
 import { channelLines, envelopeInWords, learntLines, monthTable } from '../../../src/domain/review/month-words.ts'
 import { monthOf } from '../../../src/domain/week.ts'
 import { makeTeam } from '../../slack/views/stage.ts'
@@ -9,18 +9,19 @@ const team = makeTeam()
 
 describe('the month before', () => {
   it.each([
-    ['2026-W44', '2026-10', 'opens on Monday 2 November'],
-    ['2026-W45', null, 'opens on Monday 9 November'],
-    ['2026-W48', null, 'opens on Monday 30 November'],
-    ['2026-W49', '2026-11', 'opens on Monday 7 December'],
-    ['2026-W53', '2026-12', 'opens on Monday 4 January'],
-  ])('belongs to the review of %s: %s, because it %s', (week, month, _why) => {
-    expect(monthReviewed(team, week)).toBe(month)
+    ['2026-W44', '2026-10', [], 'opens on Monday 2 November'],
+    ['2026-W45', '2026-10', ['2026-W44'], 'opens on Monday 9 November'],
+    ['2026-W48', '2026-10', ['2026-W44', '2026-W45', '2026-W46', '2026-W47'], 'opens on Monday 30 November'],
+    ['2026-W49', '2026-11', [], 'opens on Monday 7 December'],
+    ['2026-W53', '2026-12', [], 'opens on Monday 4 January'],
+  ])('lies behind the review of %s: %s, unless one of %j told of it, because it %s', (week, month, earlier, _why) => {
+    expect(monthBehind(team, week)).toEqual({ month, earlier })
   })
 
-  it('belongs to the first Wednesday, where reviews open on Wednesdays', () => {
+  it('lies behind the first Wednesday, where reviews open on Wednesdays', () => {
     const wednesdays = { ...team, reviewWeekday: 3 }
-    expect(['2026-W47', '2026-W48'].map((week) => monthReviewed(wednesdays, week))).toEqual([null, '2026-11'])
+    expect(monthBehind(wednesdays, '2026-W47')).toMatchObject({ month: '2026-10' })
+    expect(monthBehind(wednesdays, '2026-W48')).toEqual({ month: '2026-11', earlier: [] })
   })
 
   it('is the last of six, each with its own days', () => {

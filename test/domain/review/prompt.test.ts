@@ -34,20 +34,39 @@ describe('an owner is asked', () => {
 describe('an owner is reminded', () => {
   const openedAt = new Date('2026-11-23T08:00:00Z')
 
-  it('at ten of the next days of work, in their own zone', () => {
-    expect(reminderWindows(openedAt, 2, at('America/New_York')).map(({ from }) => from.toISOString())).toEqual([
-      '2026-11-23T15:00:00.000Z',
-      '2026-11-24T15:00:00.000Z',
+  const starts = (zone: string, count: number, opened = openedAt) =>
+    reminderWindows(opened, count, at(zone)).map(({ from }) => from.toISOString())
+
+  it.each([
+    ['at one in Berlin, four hours after the opening at nine', BERLIN, '2026-11-23T12:00:00.000Z'],
+    ['at noon in London: the same moment', 'Europe/London', '2026-11-23T12:00:00.000Z'],
+    [
+      'at half past five in Kolkata it would be too late: at nine of the next day',
+      'Asia/Kolkata',
+      '2026-11-24T03:30:00.000Z',
+    ],
+    ['at seven in New York it would be too early: at nine', 'America/New_York', '2026-11-23T14:00:00.000Z'],
+  ])('%s', (_, zone, from) => {
+    expect(starts(zone, 1)).toEqual([from])
+  })
+
+  it('again at ten of their next day of work', () => {
+    expect(starts(BERLIN, 2)[1]).toBe('2026-11-24T09:00:00.000Z')
+    expect(starts('Europe/London', 2)[1]).toBe('2026-11-24T10:00:00.000Z')
+  })
+
+  it('after the weekend, where the review opens on a Friday afternoon', () => {
+    expect(starts(BERLIN, 2, new Date('2026-11-27T13:00:00Z'))).toEqual([
+      '2026-11-30T08:00:00.000Z',
+      '2026-12-01T09:00:00.000Z',
     ])
+    expect(starts(BERLIN, 0)).toEqual([])
   })
 
-  it('never within two hours of the opening', () => {
-    expect(reminderWindows(openedAt, 1, at(BERLIN))[0]?.from.toISOString()).toBe('2026-11-24T09:00:00.000Z')
-  })
-
-  it('after the weekend, where the review opens on a Friday', () => {
-    const friday = new Date('2026-11-27T08:00:00Z')
-    expect(reminderWindows(friday, 1, at(BERLIN))[0]?.from.toISOString()).toBe('2026-11-30T09:00:00.000Z')
-    expect(reminderWindows(friday, 0, at(BERLIN))).toEqual([])
+  it('by the clock on the wall in the week of a change', () => {
+    expect(starts(BERLIN, 2, new Date('2026-10-23T16:00:00Z'))).toEqual([
+      '2026-10-26T08:00:00.000Z',
+      '2026-10-27T09:00:00.000Z',
+    ])
   })
 })

@@ -21,7 +21,7 @@ import { reviewPreview } from '../../views/review/review-preview.ts'
 import { reviewStatus } from '../../views/review/review-status.ts'
 import { openReviewRules } from '../lead/set-review-rules.ts'
 
-type Request = Pick<Click, 'answer' | 'client'>
+type Request = Pick<Click, 'answer' | 'client' | 'desk'>
 
 /** `/beat review [now | agenda | pause | resume]`. */
 export async function runReview(command: Command): Promise<void> {
@@ -120,6 +120,7 @@ async function openNow(request: Request, ctx: TeamContext): Promise<void> {
   const week = lastCompleteWeek(ctx.now, ctx.team.zone)
   const opened = await openReview(ctx, week, { late: false })
   if (opened.kind === 'opened') {
+    request.desk.countLacking(opened.missing)
     return await request.answer(
       plainAnswer(`The review of ${reviewName(week)} opens now in <#${ctx.team.conversationId}>.`),
     )

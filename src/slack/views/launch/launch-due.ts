@@ -12,13 +12,13 @@ export function launchDue({ team, launch, today }: { team: Team; launch: Launch;
   blocks: KnownBlock[]
 } {
   const asks = launch.state === 'planned'
-  const title = asks ? 'Does it go live today?' : 'Settled'
+  const title = !asks ? 'Settled' : launch.day < today ? 'Is it live by now?' : 'Does it go live today?'
   return {
     text: `${title} ${launchName(launch)} ${userText(launch.title, 120)}`,
     blocks: [
       section(`*${title}*`),
       ...launchBlocks(team, launch, today),
-      whyLine(`You see to this launch of ${userText(team.name, 80)}; I ask once, on its day.`),
+      whyLine(`You see to this launch of ${userText(team.name, 80)}; I ask once, on its day or the next day of work.`),
     ],
   }
 }

@@ -9,8 +9,8 @@ import { userText } from '../../kit/text.ts'
 
 const LEVELS = {
   light: { text: 'Light', description: 'One question on the last working day before the review.' },
-  standard: { text: 'Standard', description: 'And one reminder while the open review waits for them.' },
-  active: { text: 'Active', description: 'And a second reminder on the next working day.' },
+  standard: { text: 'Standard', description: 'And a reminder four hours after it opened, in their working hours.' },
+  active: { text: 'Active', description: 'And a second one at 10:00 of their next working day.' },
 } as const
 
 /** How the owners of a team are asked for their narratives. */

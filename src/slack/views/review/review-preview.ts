@@ -16,6 +16,7 @@ import { alertsReply, type IncidentListState } from '../guardrail/incident-list.
 import { launchesReply } from '../launch/launches-reply.ts'
 import { whatChangedBlocks } from './review-change.ts'
 import { reviewHeader } from './review-header.ts'
+import { reviewMissing } from './review-missing.ts'
 import { monthBlocks } from './review-month.ts'
 import { reviewStanding } from './review-standing.ts'
 
@@ -43,7 +44,8 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
     : '*Preview, nothing was posted.* This is how the review would open now; then each channel gets its own reply.'
   // One message holds one table: the scoreboard stays, the channels are in what follows.
   const parts = [
-    whatChangedBlocks(board),
+    reviewMissing(board)?.blocks ?? [],
+    board.missing?.includes('changed') ? [] : whatChangedBlocks(board),
     reviewStanding({ review }).blocks,
     state.alerts.open.length > 0 ? alertsReply(state.alerts).blocks : [],
     saysSomething(state.agenda) ? testsReply(state).blocks : [],

@@ -90,9 +90,9 @@ const WHY = {
 const REMINDED = {
   light: 'Nobody is reminded: this team reminds lightly. `/beat reminders` changes that.',
   standard:
-    'Whoever the open review still waits for is reminded once, at 10:00 of their next day of work. `/beat reminders` changes that.',
+    'Whoever the open review still waits for is reminded once: four hours after it opened, from 9 to 17 of their own day of work. `/beat reminders` changes that.',
   active:
-    'Whoever the open review still waits for is reminded twice, at 10:00 of their next days of work. `/beat reminders` changes that.',
+    'Whoever the open review still waits for is reminded twice: four hours after it opened, from 9 to 17 of their own day of work, and at 10 of the next one. `/beat reminders` changes that.',
 } as const
 
 /** The dry run of the questions: who is asked before the next review, when where they live, and who is not and why. */

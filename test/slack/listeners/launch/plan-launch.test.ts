@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { setAbsence } from '../../../../src/flows/absence/set-absence.ts'
+import { setHolidays } from '../../../../src/flows/absence/set-holidays.ts'
 import { CHANNEL, openStage, type Stage } from '../../../support/stage.ts'
 
 let stage: Stage
@@ -66,16 +68,34 @@ describe('a launch', () => {
     await stage.tick('2026-11-23T08:00:00Z')
     await stage.post(CHANNEL, '*Launches* · 1 this week', 'L-1 Winter offer')
 
-    await stage.tick('2026-11-25T07:59:00Z')
+    // Nine in New York, where Sam lives.
+    await stage.tick('2026-11-25T13:59:00Z')
     expect(stage.posts('U0SAM').join()).not.toContain('Does it go live today?')
-    await stage.tick('2026-11-25T08:00:00Z')
-    await stage.tick('2026-11-25T08:01:00Z')
+    await stage.tick('2026-11-25T14:00:00Z')
+    await stage.tick('2026-11-25T14:01:00Z')
     const asked = await stage.post('U0SAM', 'Does it go live today?', 'Why did I get this?')
     expect(stage.posts('U0SAM').filter((words) => words.includes('Does it go live today?'))).toHaveLength(1)
 
     await sam.click(asked, 'It is live')
     await stage.post(CHANNEL, '*Launches* · 0 this week', 'L-1 Winter offer · live since Wed 25 Nov')
     await stage.post('U0SAM', 'Settled', 'live since Wed 25 Nov')
+  })
+
+  it('asks nobody on a holiday, a weekend or while they are away: it waits for their next day of work', async () => {
+    const ctx = await stage.makeTeam()
+    await setHolidays(ctx, { place: 'Germany, Berlin', shift: 'next' })
+    await plan({ day: '2026-12-24' })
+    await plan({ day: '2026-12-25', title: 'Boxing offer' })
+    const sam = { ...ctx, actor: { kind: 'person', userId: 'U0SAM' } } as const
+    await setAbsence(sam, { userId: 'U0SAM', from: '2026-12-23', until: '2026-12-24', delegateUserId: 'U0JO' })
+    await stage.tick('2026-12-24T15:00:00Z')
+    await stage.post('U0JO', 'Does it go live today?', 'L-1 Winter offer')
+    for (const day of ['25', '26', '27']) await stage.tick(`2026-12-${day}T15:00:00Z`)
+    await stage.quiet()
+    expect(stage.posts('U0SAM').join()).not.toContain('live')
+
+    await stage.tick('2026-12-28T15:00:00Z')
+    await stage.post('U0SAM', 'Is it live by now?', 'L-2 Boxing offer', 'on its day or the next day of work')
   })
 
   it('is moved to another day and dropped with a reason; who comes second hears how it stands', async () => {

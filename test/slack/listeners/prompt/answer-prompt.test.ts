@@ -72,7 +72,7 @@ describe('an owner', () => {
     await stage.tick(MONDAY)
     await stage.post(CHANNEL, 'numbers and narrative', '1 of 2 narratives in')
     await stage.post(CHANNEL, '*Paid social*', 'Clicks got dearer by a tenth.')
-    await stage.tick('2026-11-24T09:00:00Z')
+    await stage.tick('2026-11-23T14:00:00Z')
     await stage.post('U0PRIYA', 'waits for Paid search')
     expect(reminded('U0SAM')).toEqual([])
   })
@@ -116,7 +116,7 @@ describe('an owner', () => {
     await sam.closeModal()
     await stage.tick(MONDAY)
     await stage.post(CHANNEL, '*Paid social*', 'Sam Ortiz has nothing to tell of this week.')
-    await stage.tick('2026-11-24T09:00:00Z')
+    await stage.tick('2026-11-23T14:00:00Z')
     await stage.post('U0PRIYA', 'waits for Paid search')
     expect(reminded('U0SAM')).toEqual([])
   })
@@ -135,8 +135,9 @@ describe('how often owners are asked', () => {
     expect(await mara.submit({ 'How often?': level })).toEqual({ outcome: 'closed' })
     for (const instant of [
       MONDAY,
+      '2026-11-23T12:00:00Z',
+      '2026-11-23T12:01:00Z',
       '2026-11-24T09:00:00Z',
-      '2026-11-24T09:01:00Z',
       '2026-11-25T09:00:00Z',
       '2026-11-26T09:00:00Z',
     ])

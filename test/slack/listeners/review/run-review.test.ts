@@ -148,6 +148,32 @@ describe('one review to come', () => {
 })
 
 describe('the first review of a month', () => {
+  const monthsTold = () => stage.posts().filter((words) => words.includes('the month*')).length
+
+  it('tells the month before where it is the second, because the first was skipped; the third does not', async () => {
+    const { mara } = stage
+    stage.at('2026-10-28T12:00:00Z')
+    await stage.makeTeam()
+    await mara.command('growth', '/beat review skip')
+    await stage.post(CHANNEL, 'skipped')
+    await stage.tick('2026-11-02T08:00:00Z')
+    await stage.quiet()
+    expect(monthsTold()).toBe(0)
+
+    await stage.tick('2026-11-09T08:00:00Z')
+    await stage.post(CHANNEL, '*October 2026 · the month*')
+    await stage.tick('2026-11-16T08:00:00Z')
+    await stage.quiet()
+    expect(monthsTold()).toBe(1)
+  })
+
+  it('of a team that was made in the middle of a month tells nothing of the month before', async () => {
+    await stage.makeTeam()
+    await stage.tick('2026-11-23T08:00:00Z')
+    await stage.quiet()
+    expect(monthsTold()).toBe(0)
+  })
+
   it('tells the month before against its envelope, with half a year in a picture; the next one does not', async () => {
     const { jo } = stage
     stage.at('2026-10-28T12:00:00Z')
@@ -164,9 +190,32 @@ describe('the first review of a month', () => {
     await stage.post(CHANNEL, 'Cost per conversion')
     await stage.tick('2026-11-09T08:00:00Z')
     await stage.quiet()
-    expect(stage.posts().filter((words) => words.includes('the month*'))).toHaveLength(1)
+    expect(monthsTold()).toBe(1)
 
     await jo.command('growth', '/beat review month')
     expect(await stage.answer(jo)).toContain('*October 2026 · the month*')
+  })
+})
+
+describe('a review of which one part fails', () => {
+  it('opens, says in its thread what is missing and what to do, and is counted for whoever runs the bot', async () => {
+    const { jo, db } = stage
+    await stage.makeTeam()
+    await db.pool.query('ALTER TABLE launch RENAME TO launch_away')
+    try {
+      await stage.tick('2026-11-23T08:00:00Z')
+      await stage.post(CHANNEL, 'Week 47', 'numbers and narrative')
+      const said = '*Missing here* · One part of this review could not be worked out. The numbers above are complete.'
+      await stage.post(CHANNEL, said, '• Launches: `/beat launch list` tries again')
+      await jo.command('growth', '/beat review agenda')
+      expect(await stage.answer(jo)).toContain('• Launches: `/beat launch list` tries again')
+      await stage.quiet()
+    } finally {
+      await db.pool.query('ALTER TABLE launch_away RENAME TO launch')
+    }
+    const metrics = await (await fetch(`http://127.0.0.1:${stage.app.port}/metrics`)).text()
+    expect(metrics).toContain('drumbeat_review_parts_missing_total{part="launches"} 1')
+    expect(stage.failures.join('\n')).toContain('a part of a review could not be worked out')
+    stage.failures.length = 0
   })
 })

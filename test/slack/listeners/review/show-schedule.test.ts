@@ -56,7 +56,7 @@ describe('/beat schedule', () => {
     await sam.command('growth', '/beat preview')
     const late = await stage.answer(sam)
     expect(late).toContain(', not asked: that moment has passed · Sam Ortiz: Paid social')
-    expect(late).toContain('is reminded once, at 10:00 of their next day of work')
+    expect(late).toContain('is reminded once: four hours after it opened, from 9 to 17 of their own day of work')
   })
 
   it('says how to make a team where there is none', async () => {
