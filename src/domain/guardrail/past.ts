@@ -13,8 +13,9 @@ export type Past = {
   arrivals: readonly Arrival[]
   /** What the controls said at the end of some days. */
   evidence: ReadonlyMap<string, readonly ControlLine[]>
-  /** The budget of the month as it was told on a day. */
+  /** The budget of the month as it was told on a day; nothing is known of it before `budgetSince` (null: it is known of all). */
   budgetOn(day: string): number | null
+  budgetSince: string | null
 }
 
 /** Controls follow whole weeks, and reading them takes a while: their past is looked at on one day of each. */
@@ -42,9 +43,13 @@ export function asOf(series: Series, day: string): Series {
     platforms: past
       ? platformsOn(series, past, day)
       : series.platforms.map((each) => ({ ...each, lastDay: until(each.lastDay) ?? day })),
-    budget: past ? past.budgetOn(day) : series.budget,
+    budget: past ? budgetThen(past, day) : series.budget,
     evidence: past ? (past.evidence.get(day) ?? null) : series.evidence,
   }
+}
+
+function budgetThen({ budgetOn, budgetSince }: Past, day: string): number | null {
+  return budgetSince !== null && day < budgetSince ? null : budgetOn(day)
 }
 
 /** Through which whole day each platform of the scope had come in at the end of a day; one that had not yet is not there. */
@@ -65,14 +70,18 @@ export function playedOn({ kind }: Pick<Guardrail, 'kind'>, { past }: Series, fr
     case 'freshness':
       return arrivalsInWords(past, from)
     case 'pace':
-      return past.budgetOn(from) === past.budgetOn('9999-12-31')
-        ? null
-        : 'Each day is held against the budget it had then.'
+      return budgetsInWords(past, from)
     case 'overlap':
       return 'Looked at on one day of each week, from the day an overlap was measured on.'
     default:
       return isControl({ kind }) ? 'Looked at on one day of each week, by the numbers as they are now.' : null
   }
+}
+
+function budgetsInWords({ budgetOn, budgetSince }: Past, from: string): string | null {
+  if (budgetSince !== null && budgetSince > from)
+    return `The budget is known since ${dayInWords(budgetSince)}: of the days before nothing is known.`
+  return budgetOn(from) === budgetOn('9999-12-31') ? null : 'Each day is held against the budget it had then.'
 }
 
 function arrivalsInWords({ arrivals }: Past, from: string): string | null {

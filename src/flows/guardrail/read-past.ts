@@ -3,14 +3,14 @@ import { type Guardrail, isControl, type Scope } from '../../domain/guardrail/gu
 import { type Arrival, CONTROL_STEP, type Past } from '../../domain/guardrail/past.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
-import { localDay, shiftDay } from '../../domain/week.ts'
+import { localDay, monthOf, shiftDay } from '../../domain/week.ts'
 import { type AuditEntry, listAudits } from '../../store/audits.ts'
 import { listArrivals } from '../../store/fact/imports.ts'
 import type { TeamContext } from '../context.ts'
 import { readControls } from '../control/read-controls.ts'
 import { remembered } from '../remembered.ts'
 
-const BUDGET_CHANGES = ['target changed', 'team changed']
+const BUDGET_CHANGES = ['team made', 'target changed', 'team changed']
 
 /** Reads what is known of how things were on the days up to one, as far as some guardrails are judged by it. */
 export async function readPast(
@@ -28,7 +28,11 @@ export async function readPast(
   const arrived = arrivals.map(({ platform, at, lastDay }): Arrival => {
     return { platform, on: localDay(at, team.zone), lastDay }
   })
-  return (scope) => ({ arrivals: arrived, evidence, budgetOn: (day) => budgetOn(team, scope, changes, day) })
+  const made = changes.find(({ action }) => action === 'team made')
+  // A team that is made within a month tells the budget of all of it.
+  const budgetSince = made ? monthOf(localDay(made.at, team.zone)).from : null
+  const known = { arrivals: arrived, evidence, budgetSince }
+  return (scope) => ({ ...known, budgetOn: (day) => budgetOn(team, scope, changes, day) })
 }
 
 /** The controls that are asked for at the end of one day of each week, the last of them included. */

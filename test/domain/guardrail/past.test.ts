@@ -10,7 +10,7 @@ import { ceiling, series } from './guardrails.ts'
 // What only looks at how things are can be played over days of which it is known how they were.
 
 const DAY = '2026-11-29'
-const NO_PAST: Past = { arrivals: [], evidence: new Map(), budgetOn: () => null }
+const NO_PAST: Past = { arrivals: [], evidence: new Map(), budgetOn: () => null, budgetSince: null }
 const none = { low: null, high: null }
 const days = Array.from({ length: 120 }, () => ({ spend: 1_000, won: 10 }))
 const known = (past: Partial<Past>, changes: Partial<Series> = {}) =>
@@ -99,6 +99,12 @@ describe('the pace of the month', () => {
       fired: ['2026-10-06'],
       isFiring: false,
       note: 'Each day is held against the budget it had then.',
+    })
+    const made = backtest(pace, known({ budgetOn: () => 20_000, budgetSince: '2026-11-01' }), DAY)
+    expect(made).toMatchObject({
+      judged: 26,
+      fired: ['2026-11-05'],
+      note: 'The budget is known since Sun 1 Nov: of the days before nothing is known.',
     })
   })
 })

@@ -51,6 +51,9 @@ it('knows when files came in, and plays whether they did', async () => {
 
 it('knows which budget there was on which day, of the team and of a channel', async () => {
   ctx = await stage.makeTeam({ monthlyBudget: 30_000 })
+  await ctx.db.pool.query("UPDATE audit SET at = '2026-10-12T09:00:00Z' WHERE team_id = $1 AND action = 'team made'", [
+    ctx.team.id,
+  ])
   const scope = { channelId: null, name: 'the whole team' }
   async function budget(instant: string, high: number, of: { channelId: string | null; name: string }) {
     await setTarget(at(instant), { key: 'budget', scope: of, band: { low: null, high }, draft: '' })
@@ -68,6 +71,7 @@ it('knows which budget there was on which day, of the team and of a channel', as
   ])
   const own = pastOf({ level: 'channel', channelId: search.channelId })
   expect(['2026-11-04', '2026-11-05'].map(own.budgetOn)).toEqual([null, 9_000])
+  expect(whole.budgetSince).toBe('2026-10-01')
   expect(pastOf({ level: 'campaign', campaign: 'Brand' }).budgetOn('2026-11-05')).toBeNull()
 })
 
