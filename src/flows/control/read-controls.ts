@@ -37,8 +37,15 @@ const ONE_OF: Readonly<Record<string, string>> = {
   conversions: 'conversion',
 }
 
-/** Reads every control of a team as it stands now, or some of them: what the others need is not read. */
-export async function readControls(ctx: TeamContext, only: readonly Control[] = CONTROLS): Promise<Controls> {
+/**
+ * Reads every control of a team as it stands now, or some of them: what the others need is not read. `weeks` are
+ * those that were read before, where many days are looked at.
+ */
+export async function readControls(
+  ctx: TeamContext,
+  only: readonly Control[] = CONTROLS,
+  weeks?: WeeklySums,
+): Promise<Controls> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
   const yesterday = shiftDay(today, -1)
@@ -46,7 +53,7 @@ export async function readControls(ctx: TeamContext, only: readonly Control[] = 
   const since = new Date(now.getTime() - OVERLAP_DAYS * DAY_MS)
   const [tracking, weekly, known, targeting, overlaps, creatives, running] = await Promise.all([
     only.some((control) => control !== 'creatives') ? readTrackingFacts(ctx) : noTracking(today),
-    reads('saturation', 'expansion') ? readCurveWeeks(ctx) : [],
+    reads('saturation', 'expansion') ? readCurveWeeks(ctx, weeks) : [],
     reads('links') ? readKnownUtm(db, team) : { sources: [], mediums: [], campaigns: [] },
     reads('overlap') ? readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday) : [],
     reads('overlap') ? listOverlaps(db.prisma, team, since, now) : [],
@@ -92,8 +99,16 @@ export async function readSaturations(ctx: TeamContext): Promise<Map<string, Sat
   return new Map(ctx.team.channels.map(({ id }) => [id, saturationOf(ctx.team, id, weekly)]))
 }
 
-async function readCurveWeeks({ db, team, now }: TeamContext): Promise<WeeklySums> {
+/** The weeks that the curves of some days up to one are made of. */
+export async function readWeeksOfCurves({ db, team, now }: TeamContext, days: number): Promise<WeeklySums> {
+  const last = lastCompleteWeek(now, team.zone)
+  const first = weeksThrough(last, CURVE_WEEKS + Math.ceil(days / 7))[0] ?? last
+  return await readWeeklySums(db, team, daysOf(first).from, daysOf(last).to)
+}
+
+async function readCurveWeeks({ db, team, now }: TeamContext, known?: WeeklySums): Promise<WeeklySums> {
   const weeks = weeksThrough(lastCompleteWeek(now, team.zone), CURVE_WEEKS)
+  if (known) return known.filter(({ week }) => weeks.includes(week))
   const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
   return await readWeeklySums(db, team, daysOf(first).from, daysOf(last).to)
 }

@@ -3,11 +3,11 @@ import { type Guardrail, isControl, type Scope } from '../../domain/guardrail/gu
 import { type Arrival, CONTROL_STEP, type Past } from '../../domain/guardrail/past.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
-import { localDay, monthOf, shiftDay } from '../../domain/week.ts'
+import { countDays, localDay, monthOf, shiftDay } from '../../domain/week.ts'
 import { type AuditEntry, listAudits } from '../../store/audits.ts'
 import { listArrivals } from '../../store/fact/imports.ts'
 import type { TeamContext } from '../context.ts'
-import { readControls } from '../control/read-controls.ts'
+import { readControls, readWeeksOfCurves } from '../control/read-controls.ts'
 import { remembered } from '../remembered.ts'
 
 const BUDGET_CHANGES = ['team made', 'target changed', 'team changed']
@@ -45,10 +45,11 @@ async function readEvidence(
   const evidence = new Map<string, ControlLine[]>()
   if (only.length === 0) return evidence
   return await remembered(ctx, ['controls of the past', only, from, to], async () => {
+    const weeks = only.includes('saturation') ? await readWeeksOfCurves(ctx, countDays(from, to)) : undefined
     // One after the other: whoever waits for it is one person, and the others need the database too.
     for (let day = to; day >= from; day = shiftDay(day, -CONTROL_STEP)) {
       const now = instantOf(shiftDay(day, 1), '12:00', ctx.team.zone)
-      evidence.set(day, (await readControls({ ...ctx, now }, only)).lines)
+      evidence.set(day, (await readControls({ ...ctx, now }, only, weeks)).lines)
     }
     return evidence
   })
