@@ -1,4 +1,5 @@
 import { testName } from '../domain/experiment/experiment.ts'
+import type { Recommendation } from '../domain/experiment/reading.ts'
 import type { Team } from '../domain/team.ts'
 import type { WholeTest } from '../flows/experiment/export-log.ts'
 
@@ -31,7 +32,7 @@ export function tablesOf(
         verdict,
         arm,
         rationale,
-        followed_recommendation: followed,
+        followed_recommendation: followed && !recommends(recommendation) ? null : followed,
         recommended: recommendation.kind === 'verdict' ? recommendation.verdict : recommendation.kind,
         made_by: madeBy,
         made_at: madeAt.toISOString(),
@@ -132,4 +133,9 @@ function readingRows(teamKey: string, { experiment, readings }: WholeTest): Row[
 
 function numbers(tests: readonly number[]): string {
   return tests.map((number) => `T-${number}`).join(', ')
+}
+
+/** Whether there was anything to follow: without a recommendation a decision followed none, and went against none. */
+function recommends({ kind }: Recommendation): boolean {
+  return kind === 'verdict' || kind === 'blocked'
 }

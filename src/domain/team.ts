@@ -109,6 +109,11 @@ export function narrators(channel: Channel): string[] {
   return [channel.ownerUserId, channel.delegateUserId].filter((id) => id !== null)
 }
 
+/** Everybody a team names: its lead, and who writes the narratives of its channels. */
+export function peopleOf({ leadUserId, channels }: Pick<Team, 'leadUserId' | 'channels'>): string[] {
+  return [...new Set([...(leadUserId === null ? [] : [leadUserId]), ...channels.flatMap(narrators)])]
+}
+
 /**
  * Finds the channel of a campaign by the rules of all channels: the first that matches wins; null where none does. Platforms
  * are written Google Ads, google_ads and google-ads, so their letters and digits decide.

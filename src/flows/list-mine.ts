@@ -1,4 +1,4 @@
-import { speakersOf } from '../domain/absence/absence.ts'
+import { absencesOf, speakersOf } from '../domain/absence/absence.ts'
 import type { Action } from '../domain/action/action.ts'
 import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
@@ -57,7 +57,7 @@ export type TeamGlance = {
 /** What needs a person now, and the teams they can look at. */
 export type Mine = {
   /** When this person is away, now or later, with the day it is for them. */
-  away: { absence: Absence; today: string; teamId: string } | null
+  away: { absences: Absence[]; today: string; teamId: string } | null
   tasks: Task[]
   teams: TeamGlance[]
   names: Record<string, string>
@@ -73,8 +73,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
   const teams = await listTeams(db.prisma, workspaceId)
   const setting = await settable(ctx, teams)
   for (const team of teams) {
-    const absence = team.absences.find((each) => each.userId === userId)
-    if (absence) mine.away ??= { absence, teamId: team.id, today: await todayOf({ ...ctx, team }, userId) }
+    const absences = absencesOf(team, userId)
+    if (absences.length > 0) mine.away ??= { absences, teamId: team.id, today: await todayOf({ ...ctx, team }, userId) }
     const { tasks, tests } = await readTestTasks(ctx, team, userId)
     const ownTests = await listMyTests({ ...ctx, team }, userId)
     const ownActions = await listOwnActions(ctx, team, userId)

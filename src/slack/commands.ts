@@ -70,7 +70,7 @@ export function answerCommand(desk: Desk) {
   return async ({ ack, body, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
     const [word = ''] = command.text.trim().split(/\s+/)
-    const { ctx, client, userId } = await asked(desk, { team: { id: body.team_id }, user: { id: body.user_id } })
+    const { ctx, client, userId, met } = await asked(desk, { team: { id: body.team_id }, user: { id: body.user_id } })
     const place = { conversationId: command.channel_id, threadTs: null }
     const request = {
       ctx,
@@ -82,7 +82,7 @@ export function answerCommand(desk: Desk) {
       answer: async (shown: Parameters<Command['answer']>[0]) =>
         await showTo({ client, userId }, place, shown, command.response_url),
     }
-    await answered(desk, request, `/beat ${word}`, async () => await runForTeam(request, command.text))
+    await answered(desk, { ...request, met }, `/beat ${word}`, async () => await runForTeam(request, command.text))
   }
 }
 

@@ -15,7 +15,7 @@ import { readValues, type ViewState } from './kit/values.ts'
 import { publishHome } from './listeners/open-home.ts'
 import { postEphemeral } from './messenger.ts'
 import { withPatience } from './patience.ts'
-import { rememberWho } from './people.ts'
+import { meet } from './people.ts'
 import type { Click, Desk, Event, Next, Shortcut, Submission } from './requests.ts'
 import { errorAnswer } from './views/errors.ts'
 
@@ -38,7 +38,7 @@ export function answerClick(desk: Desk, listener: (click: Click) => Promise<void
 /** Answers a sent modal: the listener saves first, then Slack hears whether it may close. */
 export function answerSubmission(desk: Desk, listener: (submission: Submission) => Promise<Next>) {
   return async ({ ack, body, view }: SlackViewMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    const { ctx, client, userId } = await asked(desk, body)
+    const { ctx, client, userId, met } = await asked(desk, body)
     const values = readValues(view.state.values as ViewState)
     const submission = {
       ctx,
@@ -55,7 +55,7 @@ export function answerSubmission(desk: Desk, listener: (submission: Submission) 
       if (next) await ack({ response_action: 'update', view: next.update })
       else await ack()
       if (next?.meanwhile) desk.later(next.meanwhile().finally(() => desk.announceSoon()))
-      desk.announceSoon()
+      desk.later(met.then(() => desk.announceSoon()))
       desk.later(publishHome(ctx, client, userId))
     } catch (error) {
       const told = tell(error, desk.log, ctx.newId('err'), `view ${view.callback_id}`)
@@ -83,7 +83,7 @@ export function keepClosed(desk: Desk) {
 export function answerShortcut(desk: Desk, listener: (shortcut: Shortcut) => Promise<void>) {
   return async ({ ack, body, shortcut }: SlackShortcutMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack()
-    const { ctx, client, userId } = await asked(desk, body)
+    const { ctx, client, userId, met } = await asked(desk, body)
     const message = shortcut.type === 'message_action' ? messageOf(shortcut) : null
     const place = message && { conversationId: message.conversationId, threadTs: null }
     const request = { ctx, client, userId, desk, triggerId: shortcut.trigger_id, message }
@@ -91,7 +91,7 @@ export function answerShortcut(desk: Desk, listener: (shortcut: Shortcut) => Pro
     const answer: Shortcut['answer'] = async (shown) => await showTo(request, place, shown, address)
     await answered(
       desk,
-      { ...request, answer },
+      { ...request, answer, met },
       `shortcut ${shortcut.callback_id}`,
       async () => await listener({ ...request, answer }),
     )
@@ -118,20 +118,19 @@ export function answerEvent(desk: Desk, listener: (event: Event) => Promise<void
   }
 }
 
-/** Makes the context of a request and remembers who asked. */
+/** Makes the context of a request and meets who asked; what is announced in their name waits for `met`. */
 export async function asked(desk: Desk, body: unknown) {
   const { team, user } = body as Body
   const userId = user?.id ?? ''
   const ctx = await desk.contextFor(team?.id ?? user?.team_id ?? '', userId)
   const client = await desk.answering(ctx.workspaceId)
-  desk.later(rememberWho(ctx, client, [userId]))
-  return { ctx, client, userId }
+  return { ctx, client, userId, ...(await meet(desk, ctx, client, userId)) }
 }
 
 /** Runs a listener; its error reaches the person, and what it announced is posted. */
 export async function answered(
   desk: Desk,
-  request: Pick<Click, 'ctx' | 'answer'>,
+  request: Pick<Click, 'ctx' | 'answer'> & { met: Promise<void> },
   where: string,
   run: () => Promise<void>,
 ): Promise<void> {
@@ -143,7 +142,7 @@ export async function answered(
       .answer(errorAnswer(told))
       .catch((lost) => desk.log.error({ err: lost, where }, 'an answer could not be shown'))
   }
-  desk.announceSoon()
+  desk.later(request.met.then(() => desk.announceSoon()))
 }
 
 type Shown = Parameters<Click['answer']>[0]
@@ -199,8 +198,8 @@ type ClickedElement = {
   block_id: string
 }
 
-async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Promise<Click> {
-  const { ctx, client, userId } = await asked(desk, body)
+async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Promise<Click & { met: Promise<void> }> {
+  const { ctx, client, userId, met } = await asked(desk, body)
   const conversationId = body.channel?.id ?? body.container?.channel_id
   const threadTs = body.message?.thread_ts ?? body.container?.thread_ts ?? null
   const place = conversationId ? { conversationId, threadTs } : null
@@ -216,6 +215,7 @@ async function clickOf(desk: Desk, body: ClickBody, element: ClickedElement): Pr
   }
   return {
     ...request,
+    met,
     place,
     messageTs: body.message?.ts ?? body.container?.message_ts ?? null,
     isCopy: body.container?.is_ephemeral === true,

@@ -1,18 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import { standingOf } from '../domain/standing.ts'
 import { rememberPeople, slackIdHere, unknownPeople } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
+import type { Desk } from './requests.ts'
+
+/** How long a request waits to know who asks: a trigger of Slack dies after three seconds. */
+const MEET_MS = 1_000
+
+/**
+ * Meets whoever asks: on their first day they are known by name before anything is said of them. Where Slack takes long to tell,
+ * the request goes on, and `met` ends when they are known or cannot be.
+ */
+export async function meet(
+  desk: Pick<Desk, 'later' | 'log'>,
+  ctx: Context,
+  client: WebClient,
+  userId: string,
+): Promise<{ met: Promise<void> }> {
+  const met = rememberWho(ctx, client, [userId]).catch((error: unknown) =>
+    desk.log.warn({ err: error }, 'a person could not be looked up'),
+  )
+  desk.later(met)
+  await Promise.race([met, sleep(MEET_MS, undefined, { ref: false })])
+  return { met }
+}
 
 /** Looks up people who are not known yet, or not well enough any more; a failure is no matter, they are met again. */
 export async function rememberWho(ctx: Context, client: WebClient, userIds: readonly string[]): Promise<void> {
   await lookUp(ctx, client, await unknownPeople(ctx, userIds))
 }
 
-/** Asks Slack who these people are, and remembers it. */
+/** Asks Slack who these people are, and remembers it; one whom Slack does not tell of keeps nobody else unknown. */
 export async function lookUp(ctx: Context, client: WebClient, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
   const slackId = await slackIdHere(ctx)
-  const found = await Promise.all(
+  const answers = await Promise.allSettled(
     userIds.map(async (userId) => {
       const { user } = await client.users.info({ user: userId })
       const name = user?.profile?.real_name || user?.real_name || user?.name
@@ -21,7 +44,12 @@ export async function lookUp(ctx: Context, client: WebClient, userIds: readonly 
         : []
     }),
   )
-  await rememberPeople(ctx, found.flat())
+  await rememberPeople(
+    ctx,
+    answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])),
+  )
+  const failed = answers.find((answer) => answer.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>

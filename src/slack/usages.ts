@@ -8,7 +8,7 @@ export const USAGES = [
   { word: 'numbers', usage: 'numbers [channel] [period]', does: 'the numbers, only for you' },
   {
     word: 'numbers',
-    usage: 'numbers settings [80 % 90 days]',
+    usage: 'numbers settings [80 % 90 days restated 5 %]',
     sets: true,
     does: 'when leads are judged by what became of them',
   },
@@ -107,10 +107,10 @@ export const USAGES = [
   { word: 'preview', usage: 'preview', does: 'a dry run: who is asked when, who is not and why, what opens next' },
   {
     word: 'away',
-    usage: 'away [@who] until Fri [delegate @who]',
+    usage: 'away [@who] [from Mon] until Fri [delegate @who] | list',
     does: 'be away: nobody asks you, your delegate answers',
   },
-  { word: 'back', usage: 'back', does: 'be there again' },
+  { word: 'back', usage: 'back [day]', does: 'be there again; with a day, take that absence back' },
   {
     word: 'holidays',
     usage: 'holidays',

@@ -31,6 +31,11 @@ export function chanceCostAbove(spend: number, count: number, threshold: number,
   return lowerGamma((count + 0.5) / dispersion, (maturity * spend) / (threshold * dispersion))
 }
 
+/** The chance that nothing at all comes for a spend where one event costs so much: e to the minus of how many it pays for. */
+export function chanceOfNone(spend: number, each: number): number {
+  return Math.exp(-spend / each)
+}
+
 /** The chance that a Poisson mean lies above `threshold` after `count` events. */
 export function chanceMeanAbove(count: number, threshold: number, { dispersion = 1 }: Counting = {}): number {
   return upperGamma((count + 0.5) / dispersion, threshold / dispersion)

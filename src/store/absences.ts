@@ -3,25 +3,26 @@ import { dateOf, dayOf } from './days.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Tx } from './transaction.ts'
 
-/** Notes when a person is away, in the place of what was noted before. */
+/** Notes when a person is away; what was noted of the same first day is written over. */
 export async function saveAbsence(tx: Tx, workspaceId: string, absence: Absence, setAt: Date): Promise<void> {
   const { userId, from, until, delegateUserId, setBy } = absence
-  const data = { fromOn: dateOf(from), untilOn: dateOf(until), delegateUserId, setBy, setAt }
-  await tx.absence.upsert({
-    where: { workspaceId_userId: { workspaceId, userId } },
-    create: { workspaceId, userId, ...data },
-    update: data,
-  })
+  const data = { untilOn: dateOf(until), delegateUserId, setBy, setAt }
+  const key = { workspaceId, userId, fromOn: dateOf(from) }
+  await tx.absence.upsert({ where: { workspaceId_userId_fromOn: key }, create: { ...key, ...data }, update: data })
 }
 
-/** Who of a workspace is away, now or later. */
+/** Who of a workspace is away, now or later, the next first. */
 export async function listAbsences(db: Tx, workspaceId: string): Promise<Absence[]> {
-  return (await db.absence.findMany({ where: { workspaceId }, orderBy: { untilOn: 'asc' } })).map(toAbsence)
+  return (await db.absence.findMany({ where: { workspaceId }, orderBy: { fromOn: 'asc' } })).map(toAbsence)
 }
 
-/** Forgets that a person is away; says whether anything was noted. */
-export async function deleteAbsence(tx: Tx, workspaceId: string, userId: string): Promise<boolean> {
-  return (await tx.absence.deleteMany({ where: { workspaceId, userId } })).count === 1
+/** Forgets that a person is away from a day on; says whether that was noted. */
+export async function deleteAbsence(
+  tx: Tx,
+  workspaceId: string,
+  { userId, from }: Pick<Absence, 'userId' | 'from'>,
+): Promise<boolean> {
+  return (await tx.absence.deleteMany({ where: { workspaceId, userId, fromOn: dateOf(from) } })).count === 1
 }
 
 /** Forgets the absences that were over before a day. */

@@ -88,6 +88,23 @@ export async function listActions(
   return rows.map(toAction)
 }
 
+/** The actions that were made of one thing, by their number. */
+export async function listActionsOf(
+  db: Tx,
+  team: TeamKey,
+  { kind, subject }: { kind: string; subject: string },
+): Promise<Action[]> {
+  const rows = await db.action.findMany({
+    where: {
+      workspaceId: team.workspaceId,
+      teamId: team.id,
+      AND: [{ origin: { path: ['kind'], equals: kind } }, { origin: { path: ['subject'], equals: subject } }],
+    },
+    orderBy: { number: 'asc' },
+  })
+  return rows.map(toAction)
+}
+
 /** The open actions that were due before a day and whose owner has not been told so. */
 export async function listUntoldOverdue(db: Tx, team: TeamKey, today: string): Promise<Action[]> {
   const rows = await db.action.findMany({

@@ -10,7 +10,7 @@ const WITH_ALL = {
   channels: { orderBy: { position: 'asc' }, include: { rules: { orderBy: { position: 'asc' } } } },
   outcomes: { orderBy: { role: 'asc' } },
   targets: true,
-  workspace: { select: { absences: true } },
+  workspace: { select: { absences: { orderBy: { fromOn: 'asc' } } } },
 } satisfies Prisma.TeamInclude
 
 type TeamRow = Prisma.TeamGetPayload<{ include: typeof WITH_ALL }>

@@ -85,6 +85,8 @@ describe('export', () => {
       card_ts: CARD.ts,
     })
     expect(csv(dir, 'readings')[0]).toMatchObject({ test: 'T-1', arm: 'b', lift: '-0.06', recommendation: 'roll_back' })
+    // It was decided without a recommendation: nothing that was followed, nothing it went against.
+    expect(csv(dir, 'decisions')[0]).toMatchObject({ test: 'T-1', recommended: 'wait', followed_recommendation: '' })
     const [first] = JSON.parse(readFileSync(join(dir, 'tests.json'), 'utf8'))
     expect(first).toMatchObject({
       number: 1,

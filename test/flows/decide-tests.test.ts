@@ -6,6 +6,7 @@ import { recordReading } from '../../src/flows/experiment/record-reading.ts'
 import { settleProposal } from '../../src/flows/experiment/second-decision.ts'
 import { readTestRules, setTestRules } from '../../src/flows/experiment/set-test-rules.ts'
 import { writeLearning } from '../../src/flows/experiment/write-learning.ts'
+import { insertAmendments } from '../../src/store/experiment/amendments.ts'
 import { latestDecision } from '../../src/store/experiment/decisions.ts'
 import { claimAll, listClaims } from '../../src/store/experiment/experiment-claims.ts'
 import { findExperiment } from '../../src/store/experiment/experiments.ts'
@@ -104,6 +105,18 @@ describe('a decision against the recommendation', () => {
     })
     return { ...found, proposed }
   }
+
+  it('takes a second person also where the plan was amended after the reading it goes against', async () => {
+    const { ctx, id, deciding } = await due()
+    const madeAt = new Date(ctx.now.getTime() + 60_000)
+    const weeks = { id: ctx.newId('ame'), field: 'weeks', before: '3', after: '4', why: 'holidays', madeBy: 'U0PRIYA' }
+    await insertAmendments(ctx.db.prisma, ctx.team, id, [{ ...weeks, madeAt }])
+    const other = { ...deciding, verdict: 'roll_back' as const, arm: null }
+    expect(await decideExperiment(ctx, id, other)).toMatchObject({
+      state: 'proposed',
+      recommendation: { kind: 'verdict', verdict: 'ship' },
+    })
+  })
 
   it('waits for a second person, and the lead is told once', async () => {
     const { ctx, id, proposed } = await against()

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, openStage, type Stage } from '../support/stage.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CHANNEL, openStage, type Stage, wordsOf } from '../support/stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -25,5 +25,39 @@ describe('a click that Slack keeps the bot from answering', () => {
     } finally {
       stage.sandbox.faults.clear()
     }
+  })
+})
+
+describe('whoever is here for the first time', () => {
+  const slowly = (ms: number) => stage.sandbox.faults.add({ kind: 'slow', method: 'users.info', ms })
+  afterEach(() => stage.sandbox.faults.clear())
+
+  it('is known by name from their first answer on, though Slack takes its time to tell', async () => {
+    await stage.makeTeam()
+    slowly(300)
+    await stage.jo.command('growth', '/beat')
+    await stage.answer(stage.jo)
+    await stage.sam.command('growth', '/beat away until Fri delegate @Jo')
+    expect(await stage.answer(stage.sam)).toContain('Jo Becker answers meanwhile')
+  })
+
+  it('is named in what is said of them, though Slack takes longer than anybody waits for a form', async () => {
+    const { mara, priya } = stage
+    await stage.makeTeam()
+    await mara.command('growth', '/beat action new Swap the hero @Mara by Fri')
+    await mara.waitForModal('action_form')
+    await mara.submit({ 'What is the next step?': 'Swap the hero', 'Who does it?': 'Mara Lindt' })
+    await stage.quiet()
+    slowly(1_300)
+    await priya.command('growth', '/beat action drop A-1 The page is gone')
+    expect(wordsOf(await stage.post('U0MARA', 'dropped A-1, which was yours'))).toContain('Priya Shah dropped A-1')
+  })
+
+  it('is asked in their own zone: the schedule looks up owners who have never said a word', async () => {
+    await stage.makeTeam()
+    await stage.mara.command('growth', '/beat preview')
+    const said = await stage.answer(stage.mara)
+    expect(said).toContain('• *Fri 20 Nov 14:00 New York* · Sam Ortiz: Paid social')
+    expect(said).toContain('London* · Priya Shah: Paid search')
   })
 })

@@ -7,6 +7,19 @@ export function absenceOn({ absences }: Pick<Team, 'absences'>, userId: string, 
   return absences.find((each) => each.userId === userId && each.from <= day && day <= each.until) ?? null
 }
 
+/** The absences of a person, now or later, the next first. */
+export function absencesOf({ absences }: Pick<Team, 'absences'>, userId: string): Absence[] {
+  return absences.filter((each) => each.userId === userId).sort((a, b) => a.from.localeCompare(b.from))
+}
+
+/** Of some absences those that share a day with another time away, whose place it takes. */
+export function overlapping(
+  absences: readonly Absence[],
+  { userId, from, until }: Pick<Absence, 'userId' | 'from' | 'until'>,
+): Absence[] {
+  return absences.filter((each) => each.userId === userId && each.from <= until && from <= each.until)
+}
+
 /**
  * Who answers for a channel on a day: its owner; while they are away the delegate they named, else the one of the channel, unless
  * those are away as well. Null where nobody does.

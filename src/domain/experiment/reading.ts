@@ -166,6 +166,22 @@ function isExtendedOn({ id, asOf }: Pick<Reading, 'id' | 'asOf'>, latest: Decisi
 }
 
 /**
+ * What a verdict goes against, or null: what is recommended now and, where the plan was amended after the reading, what that
+ * reading recommended. To amend a plan must not spare anybody the second person.
+ */
+export function opposedBy(
+  { verdict, arm }: Pick<Decision, 'verdict' | 'arm'>,
+  reading: Pick<Reading, 'id' | 'asOf' | 'result'> | null,
+  amendments: readonly Pick<Amendment, 'madeAt'>[],
+  latest: Decision | null,
+): Recommendation | null {
+  const standing = standingRecommendation(reading, amendments, latest)
+  const isAmended = standing.kind === 'wait' && standing.why === 'outdated' && reading && !isExtendedOn(reading, latest)
+  const told = isAmended ? [reading.result.recommendation, standing] : [standing]
+  return told.find((recommendation) => goesAgainst(verdict, recommendation, arm)) ?? null
+}
+
+/**
  * Whether a verdict goes against what was recommended and so needs a second person; so does shipping another arm than the one
  * recommended. Without a recommendation only `ship` does: everything else keeps what is there.
  */

@@ -7,7 +7,7 @@ import { DAYS_OF_CAP, PACE_LIMITS } from './pacing.ts'
 // What each number is: its formula, where it comes from, what its days mean, and how it is judged.
 
 /** Numbers beside the KPIs that people ask about. */
-const EXTRAS = ['pace', 'blended_cac', 'payback', 'ltv', 'ltv_cac', 'frequency'] as const
+const EXTRAS = ['pace', 'blended_cac', 'payback', 'ltv', 'ltv_cac', 'frequency', 'fatigue', 'restated'] as const
 type Extra = (typeof EXTRAS)[number]
 
 /** A number that has a definition. */
@@ -103,6 +103,21 @@ const EXTRA: Readonly<Record<Extra, Omit<Definition, 'key' | 'stage'>>> = {
     judged:
       'I do not show it for a period or a channel, because reach does not add up; ask the platform for those days',
   },
+  fatigue: {
+    label: 'Creative fatigue',
+    formula: 'an ad in its last 7 days against its own first 14: CTR, cost of a result, CPM, age, how often it is seen',
+    source: `${MEDIA} by ad; where there are none, by ad group or campaign`,
+    basis: BY_DAY,
+    judged:
+      'tired where CTR is down 20 % and one more signal shows, two weeks running; worn out from −30 % or twice the cost. These limits are the same for every team and no setting: each ad is held to its own start and to its own noise (two standard errors), so that a dear or a quiet account needs no other ones',
+  },
+  restated: {
+    label: 'Restated week',
+    formula: 'spend, results or cost now / as the review last said them − 1',
+    source: `${MEDIA} and ${CRM}, at each import`,
+    basis: BOTH,
+    judged: 'said once in the thread of the review beyond ±5 %, or what /beat numbers settings says',
+  },
 }
 
 const SAID_AS: Readonly<Record<string, Defined>> = {
@@ -119,6 +134,9 @@ const SAID_AS: Readonly<Record<string, Defined>> = {
   cpa: 'cost_per_conversion',
   ltvtocac: 'ltv_cac',
   lifetimevalue: 'ltv',
+  creatives: 'fatigue',
+  creative: 'fatigue',
+  restatement: 'restated',
 }
 
 const ALL: readonly Defined[] = [...METRIC_KEYS, ...EXTRAS]

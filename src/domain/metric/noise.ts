@@ -1,4 +1,11 @@
-import { chanceCostAbove, costInterval, countInterval, countsApart, type Interval } from '../../stats/poisson.ts'
+import {
+  chanceCostAbove,
+  chanceOfNone,
+  costInterval,
+  countInterval,
+  countsApart,
+  type Interval,
+} from '../../stats/poisson.ts'
 import { sharesApart, wilson } from '../../stats/proportion.ts'
 import { type Amount, type Band, type MetricKey, metricOf, type Sums, sidesOf, standing } from './metric.ts'
 
@@ -6,7 +13,7 @@ import { type Amount, type Band, type MetricKey, metricOf, type Sums, sidesOf, s
 // number of results behind it allows that.
 
 /** What can be said of a value: against its target where there is one, else against the period before. */
-export type Judgement =
+export type Judgement = { none?: NoneCame } & (
   | { call: 'on target' | 'above target' | 'below target'; sure: number | null }
   | { call: 'no call yet'; sure: number | null }
   | { call: 'up' | 'down' }
@@ -16,6 +23,10 @@ export type Judgement =
   | { call: 'provisional' }
   /** An amount that somebody decides (spend), or a price without enough weeks to know its noise. */
   | { call: 'not judged' }
+)
+
+/** Money that brought no result: what was spent, and how likely that is where a result costs its target; null without one. */
+export type NoneCame = { spend: number; chance: number | null; target: number | null }
 
 /** How sure a call must be to be made [default of the team]. */
 const SURE = 0.9
@@ -62,7 +73,7 @@ export function judge(
   history: readonly (number | null)[],
 ): Judgement {
   const value = metricOf(key).of(now)
-  if (value === null) return { call: 'no data' }
+  if (value === null) return judgeNone(key, now, target)
   if (target) return judgeTarget(key, value, now, target)
   if (before === null || metricOf(key).of(before) === null || DECIDED.includes(key)) return { call: 'not judged' }
   return judgeChange(key, now, before, history)
@@ -114,6 +125,19 @@ function judgeTarget(key: MetricKey, value: number, sums: Sums, target: Band): J
   if (above >= SURE) return { call: 'above target', sure: above }
   if (above > 1 - SURE) return { call: 'no call yet', sure: Math.max(above, 1 - above) }
   return plain === 'below target' ? { call: 'below target', sure: null } : { call: 'on target', sure: 1 - above }
+}
+
+/** No result has no cost, and still says something: at three times the target it comes about once in twenty times. */
+function judgeNone(key: MetricKey, sums: Sums, target: Band | null): Judgement {
+  const cost = costSides(key, sums)
+  if (cost?.count !== 0 || cost.spend <= 0) return { call: 'no data' }
+  const { spend } = cost
+  const high = target?.high ?? null
+  if (high === null || high <= 0) return { call: 'not judged', none: { spend, chance: null, target: null } }
+  const chance = chanceOfNone(spend, high)
+  const none = { spend, chance, target: high }
+  const isAbove = chance <= 1 - SURE
+  return isAbove ? { call: 'above target', sure: 1 - chance, none } : { call: 'no call yet', sure: null, none }
 }
 
 /** Whether all of an interval stands where its value does; a KPI without one is taken as it is. */

@@ -1,3 +1,4 @@
+import { chanceOfNone } from '../../stats/poisson.ts'
 import type { Judgement } from '../metric/noise.ts'
 
 // Where are we winning, where are we leaking: one call per channel, from what a result costs there.
@@ -23,12 +24,13 @@ export type ChannelCall =
 
 /** A channel without a target of its own wins or leaks when it is this far from what the team pays. */
 const APART = 0.15
+const SURPRISE = 0.05
 
 /** Calls one channel. */
 export function callChannel(facts: ChannelFacts): ChannelCall {
   if (facts.spend === null || facts.spend === 0) return { kind: 'no data' }
   if (facts.judgement.call === 'provisional') return { kind: 'no call yet' }
-  if (facts.results === 0) return { kind: 'leaking', against: 'nothing', bound: null, weeks: 1 }
+  if (facts.results === 0) return callNothing(facts, facts.spend)
   if (facts.cost === null) return { kind: 'no data' }
   if (facts.target !== null) return callAgainstTarget(facts, facts.cost, facts.target)
   if (facts.teamCost === null) return { kind: 'steady' }
@@ -38,6 +40,13 @@ export function callChannel(facts: ChannelFacts): ChannelCall {
   if (facts.cost < winBound) return { kind: 'winning', against: 'team', bound: facts.teamCost, weeks: 1 }
   if (facts.cost > leakBound) return { kind: 'leaking', against: 'team', bound: facts.teamCost, weeks: 1 }
   return { kind: 'steady' }
+}
+
+/** No result is a leak once that would be a surprise at what a result may cost: its target, else what the team pays. */
+function callNothing({ judgement, target, teamCost }: ChannelFacts, spend: number): ChannelCall {
+  const isSurprise =
+    target === null && teamCost ? chanceOfNone(spend, teamCost) <= SURPRISE : judgement.call !== 'no call yet'
+  return isSurprise ? { kind: 'leaking', against: 'nothing', bound: null, weeks: 1 } : { kind: 'no call yet' }
 }
 
 function isApart(cost: number, teamCost: number): boolean {

@@ -21,8 +21,6 @@ export type Restatement = {
   at: Date
 }
 
-/** A change of more than this is told [default]. */
-const MATERIAL = 0.05
 /** Sums of the same numbers in another order differ by less than this part of them. */
 const SAME = 1e-9
 const KEYS = ['cost', 'spend', 'results'] as const
@@ -43,9 +41,9 @@ export function decidedOn(board: Board, before: WeekNumbers): WeekNumbers {
   return { spend, results, cost: board.headline.value }
 }
 
-/** Whether numbers that an import took from `before` to `now` have moved materially from what was last said. */
-export function isRestated(said: WeekNumbers, before: WeekNumbers, now: WeekNumbers): boolean {
-  return KEYS.some((key) => moved(said[key], now[key], MATERIAL) && moved(before[key], now[key], SAME))
+/** Whether numbers that an import took from `before` to `now` have moved from what was last said by more than a part of it. */
+export function isRestated(said: WeekNumbers, before: WeekNumbers, now: WeekNumbers, material: number): boolean {
+  return KEYS.some((key) => moved(said[key], now[key], material) && moved(before[key], now[key], SAME))
 }
 
 /** What changed in words, the cost first: `CAC €1,250 → €1,180 (−6 %), customers 320 → 339 (+6 %)`. */

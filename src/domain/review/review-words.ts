@@ -1,8 +1,8 @@
 import { formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
 import { basisInWords } from '../analysis/cohort-words.ts'
 import { behindInWords } from '../metric/crm-reach.ts'
-import { type Band, changeOf, metricOf } from '../metric/metric.ts'
-import type { Judgement } from '../metric/noise.ts'
+import { amountInWords, type Band, changeOf, metricOf } from '../metric/metric.ts'
+import { COUNTED, type Judgement } from '../metric/noise.ts'
 import { boundsOf } from '../metric/target.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from '../week.ts'
 import type { BoardRow } from './board-row.ts'
@@ -70,7 +70,23 @@ export function readingInWords(
   board: Pick<Board, 'currency'>,
   row: Pick<BoardRow, 'metric' | 'judgement' | 'range'>,
 ): string {
-  return withRange(board, row, judgementInWords(row.judgement))
+  const none = noneInWords(board, row)
+  const word = judgementInWords(row.judgement)
+  return withRange(board, row, none === '' ? word : [word, none].filter((each) => each !== '–').join(' · '))
+}
+
+/** Money that brought nothing: `€180 spent, 0 leads (5.0 % likely at €60 each)`; empty where something came. */
+function noneInWords(
+  board: Pick<Board, 'currency'>,
+  { metric, judgement: { none } }: Pick<BoardRow, 'metric' | 'judgement'>,
+) {
+  const counted = COUNTED[metric]
+  if (!none || !counted) return ''
+  const results = counted === 'won' ? 'customers' : amountInWords(counted)
+  const spent = `${formatMoney(none.spend, board.currency)} spent, 0 ${results}`
+  if (none.chance === null || none.target === null) return spent
+  const likely = none.chance < 0.001 ? `less than ${formatPercent(0.001, { digits: 1 })}` : formatPercent(none.chance)
+  return `${spent} (${likely} likely at ${formatMoney(none.target, board.currency)} each)`
 }
 
 /** A word on a KPI with the KPI's 95 % range. */
@@ -97,6 +113,7 @@ export function headlineInWords(board: Board): { number: string; rest: string } 
       : `${change >= 0 ? '▲' : '▼'} ${formatPercent(Math.abs(change), { digits: 0 })} on last week (${valueInWords(board, headline, headline.last)})`,
     headline.target ? `target ${targetInWords(board, headline)}` : 'no target set',
     judgementInWords(headline.judgement),
+    noneInWords(board, headline),
     rangeInWords(board),
     basisInWords(headline.metric),
   ]
@@ -136,7 +153,7 @@ export function callInWords(board: Board, channel: BoardChannel): string | null 
   const results = metricOf(board.results).label.toLowerCase()
   const got = `${formatMetric(channel.results, 'count', '')} ${results}`
   if (call.against === 'nothing')
-    return `${channel.name}: ${formatMetric(channel.spend, 'money', board.currency)} spent, ${got}.`
+    return `${channel.name}: ${noneInWords(board, channel.cost) || `${formatMetric(channel.spend, 'money', board.currency)} spent, ${got}`}.`
   const each = valueInWords(board, channel.cost, channel.cost.value)
   const bound = formatMoney(call.bound, board.currency)
   const against = call.against === 'target' ? `target ${bound}` : `the team pays ${bound}`

@@ -168,7 +168,10 @@ export function planBoard(
     rows: keys
       .filter((key) => key !== cost)
       .map((key) => boardRow(key, whole, targetOf(team, null, key), behind))
-      .filter((row) => row.metric === results || row.value !== null || row.last !== null || row.mean !== null),
+      .filter(
+        (row) =>
+          row.metric === results || row.judgement.none || row.value !== null || row.last !== null || row.mean !== null,
+      ),
     channels: team.channels
       .map((channel) => boardChannel(team, channel, total, weeks, { weekly, behind }))
       .map((channel) => ({ ...channel, cohort: followed.stages.get(channel.channelId) ?? null })),

@@ -1,6 +1,6 @@
-import { absenceFaults, absenceOn } from '../../domain/absence/absence.ts'
+import { absenceFaults, absenceOn, absencesOf, overlapping } from '../../domain/absence/absence.ts'
 import type { Absence, Team } from '../../domain/team.ts'
-import { localDay } from '../../domain/week.ts'
+import { dayInWords, localDay } from '../../domain/week.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { deleteAbsence, deletePastAbsences, listAbsences, saveAbsence } from '../../store/absences.ts'
 import { writeAudit } from '../../store/audits.ts'
@@ -14,42 +14,80 @@ import { announce, redraw } from '../delivery/announce.ts'
 /** What a delegate is told privately: for whom they answer, and until when. */
 export const ABSENCE_TOLD = 'absence-told'
 
-/** Notes when a person is away and who answers meanwhile; the delegate is told, and open reviews say so. */
-export async function setAbsence(ctx: TeamContext, wanted: Omit<Absence, 'setBy'>): Promise<Absence> {
+/** An absence that was noted, and those whose place it takes. */
+export type Noted = { absence: Absence; gone: Absence[] }
+
+/** Names one absence of a person: no two of them begin on the same day. */
+export type AbsenceKey = Pick<Absence, 'userId' | 'from'>
+
+/**
+ * Notes when a person is away and who answers meanwhile, beside their other absences; it takes the place of those it shares a day
+ * with, and of the one that is changed. The delegate is told, and open reviews say so.
+ */
+export async function setAbsence(
+  ctx: TeamContext,
+  wanted: Omit<Absence, 'setBy'>,
+  changed: AbsenceKey | null = null,
+): Promise<Noted> {
   const { workspaceId } = ctx
   const by = mayNote(ctx, wanted.userId)
+  if (changed) mayNote(ctx, changed.userId)
   const today = await todayOf(ctx, wanted.userId)
   const faults = absenceFaults(wanted, today)
   if (Object.keys(faults).length > 0) throw new Invalid(Object.values(faults).join(' '), faults)
   const absence = { ...wanted, setBy: by }
   return await transaction(ctx.db, async (tx) => {
-    const before = absenceOn({ absences: await listAbsences(tx, workspaceId) }, wanted.userId, wanted.from)
+    const all = await listAbsences(tx, workspaceId)
+    const gone = [...new Set([...overlapping(all, absence), ...all.filter((each) => changed && isOne(each, changed))])]
+    for (const each of gone) await deleteAbsence(tx, workspaceId, each)
     await saveAbsence(tx, workspaceId, absence, ctx.now)
     await tellDelegate(tx, ctx, absence)
-    await redraw(tx, ctx, { subject: absence.userId, kind: ABSENCE_TOLD })
-    await showInReviews(tx, ctx, absence.userId)
-    const detail = { ...absence, before }
+    for (const userId of new Set([absence, ...gone].map((each) => each.userId))) await showChange(tx, ctx, userId)
+    const detail = { ...absence, gone }
     await writeAudit(tx, ctx, { teamId: ctx.team.id, action: 'absence noted', subject: absence.userId, detail })
-    return absence
+    return { absence, gone }
   })
 }
 
-/** Forgets that a person is away, now or later. */
-export async function endAbsence(ctx: TeamContext, userId: string): Promise<void> {
+/** The absence of a person that covers a day; without a day the one of today, else the next one. */
+export async function absenceMeant(ctx: TeamContext, userId: string, day: string | null): Promise<Absence> {
   mayNote(ctx, userId)
+  const own = absencesOf(ctx.team, userId)
+  const today = await todayOf(ctx, userId)
+  const found = absenceOn({ absences: own }, userId, day ?? today) ?? (day === null ? own[0] : undefined)
+  if (found) return found
+  const isMe = ctx.actor.kind === 'person' && ctx.actor.userId === userId
+  const who = isMe ? 'You are' : 'They are'
+  const when = day === null ? '' : ` on ${dayInWords(day)}`
+  throw new Conflict(
+    isMe && day === null
+      ? 'You are not away, so nothing changed. `/beat away until Fri` says that you will be.'
+      : `${who} not away${when}, so nothing changed.`,
+  )
+}
+
+/** Forgets one absence of a person, now or later; the others stay. */
+export async function endAbsence(ctx: TeamContext, key: AbsenceKey): Promise<void> {
+  mayNote(ctx, key.userId)
   await transaction(ctx.db, async (tx) => {
-    if (!(await deleteAbsence(tx, ctx.workspaceId, userId))) {
-      const isMe = ctx.actor.kind === 'person' && ctx.actor.userId === userId
+    if (!(await deleteAbsence(tx, ctx.workspaceId, key)))
       throw new Conflict(
-        isMe
-          ? 'You are not away, so nothing changed. `/beat away until Fri` says that you will be.'
-          : 'They are not away, so nothing changed.',
+        'This absence was taken back or changed meanwhile, so nothing changed. `/beat away list` shows what is noted.',
       )
-    }
-    await redraw(tx, ctx, { subject: userId, kind: ABSENCE_TOLD })
-    await showInReviews(tx, ctx, userId)
-    await writeAudit(tx, ctx, { teamId: ctx.team.id, action: 'absence ended', subject: userId })
+    await showChange(tx, ctx, key.userId)
+    const { userId: subject, from } = key
+    await writeAudit(tx, ctx, { teamId: ctx.team.id, action: 'absence ended', subject, detail: { from } })
   })
+}
+
+function isOne(absence: Absence, { userId, from }: AbsenceKey): boolean {
+  return absence.userId === userId && absence.from === from
+}
+
+/** What was said of a person's absences says how they stand now. */
+async function showChange(tx: Tx, ctx: TeamContext, userId: string): Promise<void> {
+  await redraw(tx, ctx, { subject: userId, kind: ABSENCE_TOLD })
+  await showInReviews(tx, ctx, userId)
 }
 
 /** Forgets the absences that are over wherever people live, so that nobody speaks for them any longer. */

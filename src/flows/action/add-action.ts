@@ -13,7 +13,7 @@ import { writeAudit } from '../../store/audits.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { ACTION_FORM, forgetDraft } from '../keep-draft.ts'
-import { changeAction, needAction, needOpen, showInReview, tellOf } from './change-action.ts'
+import { changeAction, needAction, needOpen, showAtOrigin, showInReview, tellOf } from './change-action.ts'
 
 /**
  * Where an action is written: the id it has or will have, the draft it was typed into, the version the form was opened on (null for
@@ -87,6 +87,7 @@ export async function insertNew(
   await insertAction(tx, team, action)
   await tellOf(tx, ctx, action, 'assigned', action.ownerUserId)
   await showInReview(tx, ctx)
+  await showAtOrigin(tx, ctx, action)
   const detail = { version: 1, number: action.number, ...of.fields, origin: of.origin }
   await writeAudit(tx, ctx, { teamId: team.id, action: 'action noted', subject: action.id, detail })
   return action

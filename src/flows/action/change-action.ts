@@ -14,6 +14,9 @@ import { announce, redraw } from '../delivery/announce.ts'
 /** The reply of a review that speaks of the actions. */
 export const ACTIONS_REPLY = 'review-actions'
 
+/** The kind of an action's origin that is a narrative; its subject is the review and the channel. */
+export const NARRATIVE = 'narrative'
+
 /** What one person is told privately, once, of an action of theirs. */
 export const ACTION_TOLD = 'action-told'
 
@@ -56,6 +59,7 @@ export async function changeAction(
   if (before.nudgedOn !== null)
     await redraw(tx, ctx, { subject: before.ownerUserId, kind: ACTIONS_OVERDUE, part: before.nudgedOn })
   await showInReview(tx, ctx)
+  await showAtOrigin(tx, ctx, before)
   const version = before.version + 1
   const detail = { version, ...happened.detail }
   await writeAudit(tx, ctx, { teamId: team.id, action: happened.action, subject: before.id, detail })
@@ -69,6 +73,13 @@ export async function showInReview(tx: Tx, ctx: TeamContext): Promise<void> {
   const said = { subject: review.id, slot: review.week }
   await announce(tx, ctx, [{ ...said, kind: ACTIONS_REPLY, parent: { ...said, kind: 'review-header' } }])
   await redraw(tx, ctx, { subject: review.id, kind: ACTIONS_REPLY })
+}
+
+/** A narrative that became an action says so in its reply, and what became of it. */
+export async function showAtOrigin(tx: Tx, ctx: TeamContext, { origin }: Pick<Action, 'origin'>): Promise<void> {
+  if (origin.kind !== NARRATIVE || origin.subject === null) return
+  const [subject = '', part = ''] = origin.subject.split('/')
+  await redraw(tx, ctx, { subject, kind: 'review-narrative', part })
 }
 
 /** Tells one person privately what became of an action, unless they did it themselves. */

@@ -9,10 +9,10 @@ import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
 import { daysOf, localDay } from '../../domain/week.ts'
 import { Invalid, NotFound } from '../../lib/errors.ts'
-import { findActionByNumber, listActions } from '../../store/actions.ts'
+import { findActionByNumber, listActions, listActionsOf } from '../../store/actions.ts'
 import { readNames } from '../../store/people.ts'
 import type { Context, TeamContext } from '../context.ts'
-import { needAction } from './change-action.ts'
+import { NARRATIVE, needAction } from './change-action.ts'
 
 /** An action with all that its words need. */
 export type ActionState = { team: Team; action: Action; today: string; names: Record<string, string> }
@@ -47,6 +47,15 @@ export async function readActionsAgenda({ db, team, now }: TeamContext, week: st
   const since = daysOf(week).from
   const actions = await listActions(db.prisma, team, { settledSince: instantOf(since, '00:00', team.zone) })
   return planActionsAgenda(actions, { now, zone: team.zone, since })
+}
+
+/** The actions that were made of the narrative of a channel in a review, whatever became of them. */
+export async function readActionsOfNarrative(
+  { db, team }: TeamContext,
+  reviewId: string,
+  channelId: string,
+): Promise<Action[]> {
+  return await listActionsOf(db.prisma, team, { kind: NARRATIVE, subject: `${reviewId}/${channelId}` })
 }
 
 /** How a list of actions may be filtered. */

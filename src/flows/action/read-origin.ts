@@ -4,6 +4,7 @@ import { localDay, weekNumber } from '../../domain/week.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { findReview } from '../../store/review/reviews.ts'
 import type { TeamContext } from '../context.ts'
+import { NARRATIVE } from './change-action.ts'
 
 /** What an action is made of: where it came from, the post of that, and what is known of the action already. */
 export type Begun = {
@@ -17,7 +18,7 @@ export async function readOrigin(ctx: TeamContext, kind: string, subject: string
   switch (kind) {
     case 'review':
       return await fromReview(ctx, subject)
-    case 'narrative':
+    case NARRATIVE:
       return await fromNarrative(ctx, subject)
     default:
       return { origin: { kind, subject: subject || null, words: '' }, post: null, fields: {} }
@@ -42,5 +43,5 @@ async function fromNarrative({ db, team, now }: TeamContext, subject: string): P
   const { dueOn } = readActionLine(what, {}, localDay(now, team.zone))
   const fields = narrative ? { what, ownerUserId: narrative.writtenBy, ...(dueOn && { dueOn }) } : {}
   const post = await findPost(db.prisma, team, { kind: 'review-narrative', subject: reviewId, part: channelId })
-  return { origin: { kind: 'narrative', subject, words }, post, fields }
+  return { origin: { kind: NARRATIVE, subject, words }, post, fields }
 }

@@ -1,6 +1,6 @@
 import { type Experiment, type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { moveOf } from '../../domain/experiment/life.ts'
-import { type Decision, goesAgainst, standingRecommendation } from '../../domain/experiment/reading.ts'
+import { type Decision, opposedBy, standingRecommendation } from '../../domain/experiment/reading.ts'
 import type { Verdict } from '../../domain/experiment/rule.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
@@ -54,10 +54,12 @@ export async function decideExperiment(
         `A newer reading of ${testName(experiment)} came in while you were deciding, so nothing was decided. Your draft is kept: open [Decide] again and look at it.`,
       )
     }
-    const recommendation = standingRecommendation(reading, await listAmendments(tx, team, experiment.id), latest)
+    const amendments = await listAmendments(tx, team, experiment.id)
+    const opposed = opposedBy(deciding, reading, amendments, latest)
     // Its rule extends a test once.
     const isFurther = deciding.verdict === 'extend' && experiment.extensions > 0
-    const against = isFurther || goesAgainst(deciding.verdict, recommendation, deciding.arm)
+    const against = isFurther || opposed !== null
+    const recommendation = opposed ?? standingRecommendation(reading, amendments, latest)
     const decision: StoredDecision = {
       id: ctx.newId('dec'),
       number: await nextDecisionNumber(tx, team),

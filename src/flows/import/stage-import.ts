@@ -11,6 +11,7 @@ import {
   findGrainClash,
   findRepeated,
   findReplaced,
+  findSubtotals,
   hasFactsWithin,
   type StagedCampaign,
   summariseStaging,
@@ -44,6 +45,7 @@ async function previewOf(ctx: TeamContext, id: string, file: FileToStage, staged
   const { db, team } = ctx
   const campaigns = await summariseStaging(db, id)
   const tally = file.tally()
+  await refuseSubtotals(db, id, file)
   const days = campaigns.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort()
   const [firstDay = null, lastDay = null] = [days[0], days.at(-1)]
   if (tally.kept === 0 || firstDay === null || lastDay === null) {
@@ -159,4 +161,14 @@ function sumsOf(campaigns: StagedCampaign[]): ExactSums {
     conversions: sum('conversions'),
     conversionsValue: sum('conversionsValue'),
   }
+}
+
+/** A file by ad that has each campaign's own row beside those of its ads holds one day at two levels. */
+async function refuseSubtotals({ pool }: TeamContext['db'], id: string, { fileName }: FileToStage): Promise<void> {
+  const found = await findSubtotals({ pool }, id)
+  if (!found) return
+  const rows = found.rows === 1 ? '1 row' : `${formatCount(found.rows)} rows`
+  throw new Invalid(
+    `${fileName} has days at two levels: ${rows} without an ${found.lacks === 'ad' ? 'ad' : 'ad group'} repeat, to the click, what the rows below them add up to (first: ${found.campaign} on ${dayInWords(found.day)}). Both would count twice, so I imported nothing. Export it at one level, without subtotals.`,
+  )
 }

@@ -140,7 +140,9 @@ async function readTrend(
 
 /** All KPIs that say something now or said something before, by stage. */
 function shownOf(now: Sums, before: Sums): MetricKey[] {
-  return METRIC_KEYS.filter((key) => [now, before].some((sums) => metricOf(key).of(sums) !== null))
+  return METRIC_KEYS.filter((key) =>
+    [now, before].some((sums) => metricOf(key).of(sums) !== null || judge(key, sums, null, null, []).none),
+  )
 }
 
 /** What sales and marketing cost beside media belongs to no single channel: a channel is judged by its media CAC. */

@@ -1,4 +1,4 @@
-import { absenceOn, answering, speakersOf } from '../../domain/absence/absence.ts'
+import { absenceOn, absencesOf, answering, speakersOf } from '../../domain/absence/absence.ts'
 import { type Calendar, isWorkday } from '../../domain/absence/calendar.ts'
 import type { IsWorkday } from '../../domain/review/prompt.ts'
 import type { Absence, Channel, Team } from '../../domain/team.ts'
@@ -60,7 +60,8 @@ export type SpokenChannel = { channel: Channel; away: Absence | null }
 export function channelsSpoken(team: Team, userId: string): SpokenChannel[] {
   return team.channels.flatMap((channel): SpokenChannel[] => {
     if (channel.ownerUserId === userId) return [{ channel, away: null }]
-    const away = team.absences.find((absence) => absence.userId === channel.ownerUserId)
+    const absences = channel.ownerUserId === null ? [] : absencesOf(team, channel.ownerUserId)
+    const away = absences.find(({ delegateUserId }) => delegateUserId === userId) ?? absences[0]
     return away && speakersOf(team, channel).includes(userId) ? [{ channel, away }] : []
   })
 }

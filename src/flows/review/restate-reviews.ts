@@ -8,6 +8,7 @@ import { findPost } from '../../store/delivery/announcements.ts'
 import { insertRestatement } from '../../store/fact/restatements.ts'
 import { readWeeklySumsWithin } from '../../store/fact/weekly-sums.ts'
 import { listReviewsOfWeeks } from '../../store/review/reviews.ts'
+import { readSureness } from '../../store/sureness.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce, redraw } from '../delivery/announce.ts'
@@ -41,6 +42,7 @@ export async function touchedReviews(tx: Tx, ctx: TeamContext, { preview }: Impo
 /** Says in the thread of each review that its week was restated, once for each material change; the review itself stays as it is. */
 export async function sayRestated(tx: Tx, ctx: TeamContext, by: Import, touched: readonly Touched[]): Promise<void> {
   const { team } = ctx
+  const { restated } = await readSureness(tx, team)
   const numbers = await numbersOf(
     tx,
     ctx,
@@ -49,7 +51,7 @@ export async function sayRestated(tx: Tx, ctx: TeamContext, by: Import, touched:
   for (const [index, { review, before }] of touched.entries()) {
     const now = numbers[index]
     const was = review.restatements.at(-1)?.now ?? decidedOn(review.board, before)
-    if (!now || !isRestated(was, before, now)) continue
+    if (!now || !isRestated(was, before, now, restated)) continue
     const { id: importId, fileName, madeBy } = by
     const revision = review.restatements.length + 1
     await insertRestatement(tx, team, review.id, { revision, importId, fileName, madeBy, was, now, at: ctx.now })

@@ -3,7 +3,7 @@ import type { ChartSpec } from '../../charts/spec.ts'
 import type { MonthReport } from '../../domain/review/month.ts'
 import { labelOf, reviewName } from '../../domain/review/review-words.ts'
 import { ACTIONS_REPLY } from '../../flows/action/change-action.ts'
-import { readActionsAgenda } from '../../flows/action/read-actions.ts'
+import { readActionsAgenda, readActionsOfNarrative } from '../../flows/action/read-actions.ts'
 import type { TeamContext } from '../../flows/context.ts'
 import { RETRO, readRetroAnswers } from '../../flows/creative/answer-retro.ts'
 import { readTestsAgenda } from '../../flows/experiment/read-tests-agenda.ts'
@@ -60,7 +60,8 @@ const REPLIES: Readonly<Record<string, Draw>> = {
     return restatement ? reviewRestated({ ...state, restatement }) : null
   },
   [LAUNCHES]: async (state, ctx) => launchesReply({ ...state, ...(await readLaunchWeek(ctx, state.review.week)) }),
-  'review-narrative': (state, _, { part }) => reviewNarrative({ ...state, channelId: part }),
+  'review-narrative': async (state, ctx, { subject, part }) =>
+    reviewNarrative({ ...state, channelId: part, actions: await readActionsOfNarrative(ctx, subject, part) }),
   'review-digest': digest,
 }
 

@@ -1,3 +1,4 @@
+import { peopleOf } from '../../domain/team.ts'
 import { zoneOfPerson } from '../../flows/adopt-workspace.ts'
 import type { Context } from '../../flows/context.ts'
 import { findTeamHere } from '../../flows/find-team.ts'
@@ -52,8 +53,7 @@ export async function saveTeam({ ctx, client, desk, values, metadata }: Submissi
   if ((existing?.version ?? null) !== version) throw new Conflict(CHANGED)
   const team = await setUpTeam(ctx, readTeamForm(values, existing, conversationId), existing)
   // Their names are shown before they have ever said a word to the bot.
-  const owners = team.channels.flatMap(({ ownerUserId }) => ownerUserId ?? [])
-  desk.later(rememberWho(ctx, client, [...new Set([...owners, ...(team.leadUserId ? [team.leadUserId] : [])])]))
+  desk.later(rememberWho(ctx, client, peopleOf(team)))
   return undefined
 }
 

@@ -4,13 +4,13 @@ import type { TestsGlance } from '../../domain/experiment/test-task.ts'
 import { momentInWords } from '../../domain/moment.ts'
 import { heard, type Review } from '../../domain/review/narrative.ts'
 import { reviewName } from '../../domain/review/review-words.ts'
-import type { Absence, Team } from '../../domain/team.ts'
+import type { Team } from '../../domain/team.ts'
 import { dayInWords } from '../../domain/week.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, divider, header, section } from '../kit/blocks.ts'
 import { listed } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
-import { ownAbsence } from './absence/absence-notes.ts'
+import { type OwnAbsences, ownAbsence } from './absence/absence-notes.ts'
 import { type OwnAction, ownActionBlocks } from './action/action-list.ts'
 import { type MyTestRow, myTestBlocks } from './experiment/my-tests.ts'
 import { homeMenu } from './home-menu.ts'
@@ -41,7 +41,7 @@ export type HomeState = {
   drawnAt: Date
   names: Readonly<Record<string, string>>
   /** When this person is away, now or later. */
-  away: { absence: Absence; today: string; teamId: string } | null
+  away: OwnAbsences | null
 }
 
 // A home holds 100 blocks: 48 for what needs the person, 8 for their actions, 10 for their tests, four for each team.
@@ -74,9 +74,9 @@ export function homeTab(state: HomeState): HomeView {
   }
 }
 
-/** Whoever is not away may say that they will be; teams share who is. */
-function awayButton({ away, teams: [first] }: HomeState) {
-  return away || !first ? [] : [button({ id: ACTION.setAway, text: "I'll be away", value: first.team.id })]
+/** Anybody may say that they will be away, also beside what is noted; teams share who is. */
+function awayButton({ teams: [first] }: HomeState) {
+  return !first ? [] : [button({ id: ACTION.setAway, text: "I'll be away", value: `${first.team.id}/new` })]
 }
 
 function nothing(teams: readonly HomeTeam[]): string {

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { momentInWords } from '../../domain/moment.ts'
-import type { Absence, Team } from '../../domain/team.ts'
+import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
 import { actions, button, context, section } from '../kit/blocks.ts'
 import { userText } from '../kit/text.ts'
-import { ownAbsence } from './absence/absence-notes.ts'
+import { type OwnAbsences, ownAbsence } from './absence/absence-notes.ts'
 import { type Task, taskBlocks } from './tasks.ts'
 
 /** What needs a person now, and the teams they can look at. */
@@ -14,7 +14,7 @@ export type MineState = {
   userId: string
   conversationId: string
   names: Readonly<Record<string, string>>
-  away: { absence: Absence; today: string; teamId: string } | null
+  away: OwnAbsences | null
 }
 
 const MOST_TEAMS = 5

@@ -50,6 +50,33 @@ export async function countKeys(db: Database, importId: string): Promise<number>
   return rows[0]?.n ?? 0
 }
 
+/** Rows of a file that add up others of it: without an ad, or without an ad group, and with the very sums of those that have one. */
+export type Subtotals = { lacks: 'ad' | 'ad_group'; rows: number; campaign: string; day: string }
+
+/** Finds days that a staging table holds at two levels; null where it holds each at one. */
+export async function findSubtotals(db: Pick<Database, 'pool'>, importId: string): Promise<Subtotals | null> {
+  const any = (which: string) => `EXISTS (SELECT FROM ${stagingTable(importId)} WHERE ${which})`
+  for (const lacks of ['ad', 'ad_group'] as const) {
+    const level = lacks === 'ad' ? ', ad_group_id' : ''
+    const blank = lacks === 'ad' ? "ad_id = ''" : "ad_group_id = ''"
+    const sums = (which: string) =>
+      `(coalesce(sum(impressions) ${which}, 0), coalesce(sum(clicks) ${which}, 0), coalesce(sum(spend) ${which}, 0))`
+    const { rows } = await db.pool.query<Omit<Subtotals, 'lacks'>>(
+      `SELECT sum(n)::int AS rows, (array_agg(campaign ORDER BY day, campaign))[1] AS campaign, min(day)::text AS day FROM (
+         SELECT day, max(campaign_name) AS campaign, count(*) FILTER (WHERE ${blank}) AS n
+         FROM ${stagingTable(importId)} WHERE grain ${lacks === 'ad' ? "= 'ad'" : "IN ('ad', 'ad_group')"}
+           AND ${any(blank)} AND ${any(`NOT ${blank}`)}
+         GROUP BY day, source, platform, account_id, campaign_id${level}
+         HAVING count(*) FILTER (WHERE ${blank}) > 0 AND count(*) FILTER (WHERE NOT ${blank}) > 0
+           AND sum(clicks) FILTER (WHERE ${blank}) > 0
+           AND ${sums(`FILTER (WHERE ${blank})`)} = ${sums(`FILTER (WHERE NOT ${blank})`)}) AS twice
+       HAVING count(*) > 0`,
+    )
+    if (rows[0]) return { lacks, ...rows[0] }
+  }
+  return null
+}
+
 /** What a merge of a staging table would replace: rows of the same key, with their spend before and after. */
 export async function findReplaced(
   db: Database,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { absenceFaults, absenceOn, answering, speakersOf } from '../../../src/domain/absence/absence.ts'
+import {
+  absenceFaults,
+  absenceOn,
+  absencesOf,
+  answering,
+  overlapping,
+  speakersOf,
+} from '../../../src/domain/absence/absence.ts'
 import { type AbsenceLine, readAbsenceLine } from '../../../src/domain/absence/absence-line.ts'
 import { absenceInWords, daysAwayInWords } from '../../../src/domain/absence/absence-words.ts'
 import { mayNarrate } from '../../../src/domain/review/narrative.ts'
@@ -33,6 +40,24 @@ describe('a person is away', () => {
     ['the day after', '2026-12-04', false],
   ])('on both days that were said and those between: %s', (_, day, isAway) => {
     expect(absenceOn({ absences: [ana] }, 'U0ANA', day) !== null).toBe(isAway)
+  })
+})
+
+describe('a person who is away twice', () => {
+  const christmas: Absence = { ...ana, from: '2026-12-21', until: '2027-01-01', delegateUserId: 'U0SAM' }
+  const absences = [christmas, ana]
+
+  it('has a stand-in for each time', () => {
+    expect(answering({ absences }, partners, '2026-12-01').userId).toBe('U0LEO')
+    expect(answering({ absences }, partners, '2026-12-24').userId).toBe('U0SAM')
+    expect(answering({ absences }, partners, '2026-12-10').userId).toBe('U0ANA')
+  })
+
+  it('has them in their order, and only those that share a day give way to another', () => {
+    expect(absencesOf({ absences }, 'U0ANA')).toEqual([ana, christmas])
+    expect(overlapping(absences, { userId: 'U0ANA', from: '2026-12-03', until: '2026-12-20' })).toEqual([ana])
+    expect(overlapping(absences, { userId: 'U0ANA', from: '2026-12-04', until: '2026-12-20' })).toEqual([])
+    expect(overlapping(absences, { userId: 'U0LEO', from: '2026-12-01', until: '2026-12-24' })).toEqual([])
   })
 })
 

@@ -33,9 +33,27 @@ describe('a call', () => {
     ['290 customers at €1,517 are above a target of €1,400', { spend: 440_000, won: 290 }, 'above target'],
     ['nine customers at the same price allow no call yet', { spend: 13_653, won: 9 }, 'no call yet'],
     ['320 customers at €1,250 are on target', { spend: 400_000, won: 320 }, 'on target'],
-    ['spend without a single customer beyond three times the target is above it', { spend: 4_300, won: 0 }, 'no data'],
+    [
+      'spend without a single customer beyond three times the target is above it',
+      { spend: 4_300, won: 0 },
+      'above target',
+    ],
+    ['spend of half a target without a customer is no surprise', { spend: 700, won: 0 }, 'no call yet'],
   ])('%s', (_, given, call) => {
     expect(judge('cac', sums(given), null, target, []).call).toBe(call)
+  })
+
+  it('on money that brought nothing says how likely that is at the target', () => {
+    expect(judge('cpl', sums({ spend: 180, leads: 0 }), null, { low: null, high: 60 }, [])).toMatchObject({
+      call: 'above target',
+      none: { spend: 180, chance: expect.closeTo(0.0498, 4), target: 60 },
+    })
+    expect(judge('cpl', sums({ spend: 180, leads: 0 }), null, null, [])).toEqual({
+      call: 'not judged',
+      none: { spend: 180, chance: null, target: null },
+    })
+    expect(judge('cpl', sums({ spend: 180 }), null, { low: null, high: 60 }, [])).toEqual({ call: 'no data' })
+    expect(judge('cpl', sums({ spend: 0, leads: 0 }), null, null, [])).toEqual({ call: 'no data' })
   })
 
   it.each([

@@ -47,7 +47,7 @@ describe('a reviewed week', () => {
     ],
     ['that had no results, and has some, is', of(1000, 0, null), of(1000, 0, null), of(1000, 1, 1000), true],
   ])('%s', (_, said, before, now, isSaid) => {
-    expect(isRestated(said, before, now)).toBe(isSaid)
+    expect(isRestated(said, before, now, 0.05)).toBe(isSaid)
   })
 
   it('is told in what was and what is, the cost first, and what did not change is left out', () => {

@@ -6,6 +6,7 @@ import {
   changedInWords,
   freshnessInWords,
   headlineInWords,
+  readingInWords,
   targetInWords,
 } from '../../../src/domain/review/review-words.ts'
 import { scoreboardRows, spendPaceInWords } from '../../../src/domain/review/scoreboard-words.ts'
@@ -184,6 +185,31 @@ describe('a board in words', () => {
   it('says how the week stands against the budget', () => {
     expect(spendPaceInWords(board)).toBe('30\u202f% under pace')
     expect(spendPaceInWords({ pace: 1.002 })).toBe('on pace')
+  })
+
+  it('says what money that brought nothing says', () => {
+    const none = weekly().map((each) =>
+      each.week === WEEK
+        ? { ...each, sums: { ...each.sums, won: 0, spend: each.sums.spend && each.sums.spend / 100 } }
+        : each,
+    )
+    const bare = boardOf(none)
+    expect(headlineInWords(bare)).toEqual({
+      number: 'CAC n/a',
+      rest: 'this week · target ≤ €1,400 · no call yet · €2,980 spent, 0 customers (11.9\u202f% likely at €1,400 each) · at least €808 · customers by the day they were won',
+    })
+    expect(bare.channels.map(({ call }) => call.kind)).toEqual(['no call yet', 'no call yet', 'no data'])
+
+    const much = boardOf(
+      none.map((each) => (each.week === WEEK ? { ...each, sums: { ...each.sums, spend: 20_000 } } : each)),
+    )
+    const [first] = much.channels
+    expect(first && callInWords(much, first)).toBe(
+      'Paid search: €20,000 spent, 0 customers (less than 0.1\u202f% likely at €1,150 each).',
+    )
+    expect(readingInWords(much, first?.cost ?? much.headline)).toBe(
+      'above target, more than 99 % sure · €20,000 spent, 0 customers (less than 0.1\u202f% likely at €1,150 each) · at least €5,422',
+    )
   })
 
   it('says which platforms lag behind', () => {

@@ -91,6 +91,59 @@ describe('a file on its way in', () => {
     expect(await stage.sums(ctx)).toMatchObject({ rows: '3', spend: '23.25', clicks: '9' })
   })
 
+  it('refuses the second of two previews of the same days at two levels, although both were ready', async () => {
+    const ctx = await stage.makeTeam()
+    const byAd = 'Date,Platform,Campaign,Ad name,Spend,Clicks\n2026-11-16,Google Ads,Brand,Text 1,4.00,1\n'
+    const first = await stage.stageFile(ctx, WEEK)
+    const second = await stage.stageFile(ctx, byAd)
+    expect([first.state, second.state]).toEqual(['ready', 'ready'])
+    await stage.confirm(ctx, first.id)
+    const before = await stage.sums(ctx)
+
+    await expect(stage.confirm(ctx, second.id)).rejects.toThrow(
+      '1 day of Google Ads in numbers.csv are there by campaign by now; this file has them by ad, and both would count twice. I imported nothing. Cancel this preview and drop the file again: then I ask which to keep.',
+    )
+    expect(await stage.sums(ctx)).toEqual(before)
+  })
+
+  it('refuses the second of two previews of one platform from two kinds of export', async () => {
+    const ctx = await stage.makeTeam()
+    const first = await stage.stageFile(ctx, WEEK)
+    const second = await stage.stageFile(
+      ctx,
+      'date_day,platform,campaign_name,spend\n2026-11-16,google_ads,Brand,4.00\n',
+    )
+    await stage.confirm(ctx, first.id)
+    const before = await stage.sums(ctx)
+
+    await expect(stage.confirm(ctx, second.id)).rejects.toThrow(
+      /1 day of Google Ads in numbers.csv are there from another kind of export \(table\) by now, and both would count twice. I imported nothing./,
+    )
+    expect(await stage.sums(ctx)).toEqual(before)
+  })
+
+  it('refuses a file that has days at two levels, such as campaigns beside their ads', async () => {
+    const ctx = await stage.makeTeam()
+    const waiting = await stage.stagingTables()
+    const head = 'Date,Platform,Campaign,Ad group,Ad name,Spend,Clicks,Impressions'
+    const file = (...rows: string[]) => [head, ...rows, ''].join('\n')
+    const ads = ['2026-11-16,Meta,Brand,G,A,1.10,1,10', '2026-11-16,Meta,Brand,G,B,2.20,2,20']
+    await expect(stage.stageFile(ctx, file(...ads, '2026-11-16,Meta,Brand,G,,3.30,3,30'))).rejects.toThrow(
+      'numbers.csv has days at two levels: 1 row without an ad repeat, to the click, what the rows below them add up to (first: Brand on Mon 16 Nov). Both would count twice, so I imported nothing. Export it at one level, without subtotals.',
+    )
+    await expect(stage.stageFile(ctx, file(...ads, '2026-11-16,Meta,Brand,,,3.30,3,30'))).rejects.toThrow(
+      '1 row without an ad group',
+    )
+    expect(await stage.stagingTables()).toEqual(waiting)
+
+    // A campaign that has no ads, or spends beside them, is none of that.
+    const beside = await stage.stageFile(
+      ctx,
+      file(...ads, '2026-11-16,Meta,Brand,G,,3.31,3,30', '2026-11-16,Meta,PMax,,,9,9,90'),
+    )
+    expect(beside.state).toBe('ready')
+  })
+
   it('warns of rows that another source had before', async () => {
     const ctx = await stage.makeTeam()
     await stage.confirm(ctx, (await stage.stageFile(ctx, WEEK)).id)

@@ -69,6 +69,16 @@ describe('a reviewed week whose numbers change', () => {
     expect(await header()).not.toContain('Restated since')
   })
 
+  it('by what the team has set is said, and by less it is not', async () => {
+    await stage.answer(stage.mara)
+    await stage.mara.command('growth', '/beat numbers settings restated 12 %')
+    expect(await stage.answer(stage.mara)).toContain('their cost change by more than 12 %.')
+    await bring('ten.csv', '2026-11-16', '2026-11-22', { spend: 110 })
+    expect(told()).toEqual([])
+    await bring('fourteen.csv', '2026-11-16', '2026-11-22', { spend: 114 })
+    expect(told()).toHaveLength(1)
+  })
+
   it('by less, or in another week, says nothing until it adds up', async () => {
     await bring('little.csv', '2026-11-16', '2026-11-22', { spend: 104 })
     await bring('before.csv', '2026-11-09', '2026-11-15', { spend: 300 })

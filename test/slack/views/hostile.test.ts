@@ -218,10 +218,13 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     ['which team', () => whichTeam({ teams, said: HOSTILE.text })],
     ['lead', () => leadHanded({ team, review, by: 'U0SAM', names })],
     ['change', () => reviewChange({ review })],
-    ['narrative', () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {}, today: '2026-11-23' })],
+    [
+      'narrative',
+      () => reviewNarrative({ team, review, channelId: 'cha_1', names, passes: {}, today: '2026-11-23', actions: [] }),
+    ],
     [
       'unwritten narrative',
-      () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {}, today: '2026-11-23' }),
+      () => reviewNarrative({ team, review, channelId: 'cha_30', names, passes: {}, today: '2026-11-23', actions: [] }),
     ],
   ])('fit into the message and mention nobody: %s', (_, draw) => {
     expectSound(draw())

@@ -92,8 +92,18 @@ describe('the replies of a review', () => {
   ])('show the narrative of a channel: %s', async (name, review, channelId) => {
     await expectMessage(
       `review-narrative-${name}`,
-      reviewNarrative({ team, review, channelId, names: NAMES, passes: {}, today: '2026-11-23' }),
+      reviewNarrative({ team, review, channelId, names: NAMES, passes: {}, today: '2026-11-23', actions: [] }),
     )
+  })
+
+  it('show under a narrative the actions that were made of it, each as it stands', async () => {
+    const done = { state: 'done' as const, settledBy: 'U0SAM', settledAt: MONDAY }
+    const made = [makeAction(7, 'Roll the hero back'), makeAction(8, 'Brief two creatives', done)]
+    const written = makeReview(board, { narratives: [makeNarrative('cha_2')] })
+    const state = { team, channelId: 'cha_2', names: NAMES, passes: {}, today: '2026-11-23' }
+    await expectMessage('review-narrative-acted', reviewNarrative({ ...state, review: written, actions: made }))
+    const many = Array.from({ length: 60 }, (_, index) => makeAction(index + 1, 'Step '.repeat(60)))
+    expectSound(reviewNarrative({ ...state, review: written, actions: many }))
   })
 
   it('end with the digest', async () => {

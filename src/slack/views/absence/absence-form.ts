@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/types'
 import { VIEW } from '../../ids.ts'
-import { section } from '../../kit/blocks.ts'
+import { context, section } from '../../kit/blocks.ts'
 import { datePicker, usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
+import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 
 /** What the form of an absence starts from; `mayNameOthers` where the person leads the team. */
@@ -14,20 +15,27 @@ export type AbsenceFormState = {
   from: string
   until: string
   delegateUserId: string | null
+  /** The first day of the absence that is changed, and whose it is; null for a new one. */
+  changes: { userId: string; from: string } | null
+  /** The other absences that are noted of them, in words. */
+  others: readonly string[]
 }
 
 /** The form in which a person says when they are away and who answers meanwhile. */
 export function absenceForm(state: AbsenceFormState): ModalView {
-  const { teamId, teamName, mayNameOthers, userId, from, until, delegateUserId } = state
+  const { teamId, teamName, mayNameOthers, userId, from, until, delegateUserId, changes, others } = state
   return modal({
     id: VIEW.absence,
     title: 'Away',
     submit: 'Save',
-    metadata: { teamId },
+    metadata: { teamId, whose: changes?.userId ?? null, from: changes?.from ?? null },
     blocks: [
       section(
         'While you are away nobody asks or reminds you of anything. Whoever answers meanwhile is told privately, is asked for your narratives, and may write them.',
       ),
+      ...(others.length > 0
+        ? [context(`Noted beside it, and kept: ${listed(others, 6)}. \`/beat away list\` takes one back.`)]
+        : []),
       ...(mayNameOthers
         ? [
             usersSelect({

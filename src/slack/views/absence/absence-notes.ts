@@ -2,33 +2,81 @@ import type { KnownBlock } from '@slack/types'
 import { daysAwayInWords } from '../../../domain/absence/absence-words.ts'
 import type { Absence } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
-import { actions, button, section } from '../../kit/blocks.ts'
+import { actions, button, context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
 
 type Names = Readonly<Record<string, string>>
 
-/** That the person who looks is away, with the way back; nothing while they are not, and will not be. */
-export function ownAbsence(
-  state: { absence: Absence; today: string; teamId: string; names: Names } | null,
-): KnownBlock[] {
+/** When somebody is away, as they see it: all their absences, the next first, and the day it is for them. */
+export type OwnAbsences = { absences: readonly Absence[]; today: string; teamId: string }
+
+const MOST_OWN = 3
+const MOST_LISTED = 20
+
+/** That the person who looks is away or will be, with the way back; nothing while they will not be. */
+export function ownAbsence(state: (OwnAbsences & { names: Names }) | null): KnownBlock[] {
   if (!state) return []
-  const { absence, today, teamId, names } = state
-  const { delegateUserId } = absence
+  const { absences, today, teamId, names } = state
+  const more = absences.length - MOST_OWN
+  return [
+    ...absences
+      .slice(0, MOST_OWN)
+      .flatMap((absence) => [
+        section(`*You are away ${daysAwayInWords(absence, today)}.* ${meanwhileInWords(absence, names)}`),
+        awayActions(absence, today, teamId, true),
+      ]),
+    ...(more > 0 ? [context(`And ${more} more: \`/beat away list\`.`)] : []),
+  ]
+}
+
+function meanwhileInWords({ delegateUserId }: Absence, names: Names): string {
   const meanwhile =
     delegateUserId === null
       ? 'The delegate of each channel answers meanwhile, where there is one.'
       : `${userText(names[delegateUserId] ?? 'Your delegate', 80)} answers meanwhile.`
-  const words = `*You are away ${daysAwayInWords(absence, today)}.* ${meanwhile} Nobody asks or reminds you.`
-  return [section(words), awayActions(absence, today, teamId)]
+  return `${meanwhile} Nobody asks or reminds you.`
 }
 
-function awayActions({ from }: Absence, today: string, teamId: string): KnownBlock {
-  const end = from <= today ? "I'm back" : 'I shall be there after all'
-  return actions('absence', [
-    button({ id: ACTION.comeBack, text: end, value: teamId }),
-    button({ id: ACTION.setAway, text: 'Change', value: teamId }),
+/** The private answer to `/beat away list`: one's own absences and, for a lead, those of the team, each with what can be done. */
+export function absenceList(state: {
+  absences: readonly Absence[]
+  today: string
+  teamId: string
+  userId: string
+  names: Names
+}): { text: string; blocks: KnownBlock[] } {
+  const { absences, today, teamId, userId, names } = state
+  const title = absences.length === 0 ? 'No absence is noted that is yours to change' : 'Away, now or later'
+  const more = absences.length - MOST_LISTED
+  const line = (absence: Absence) => {
+    const { delegateUserId } = absence
+    const who = absence.userId === userId ? 'You' : userText(names[absence.userId] ?? 'A colleague', 80)
+    const meanwhile =
+      delegateUserId === null ? '' : ` · ${userText(names[delegateUserId] ?? 'a colleague', 80)} answers`
+    return `*${who}* ${daysAwayInWords(absence, today)}${meanwhile}`
+  }
+  return {
+    text: title,
+    blocks: [
+      section(`*${title}*`),
+      ...absences
+        .slice(0, MOST_LISTED)
+        .flatMap((each) => [section(line(each)), awayActions(each, today, teamId, each.userId === userId)]),
+      ...(more > 0 ? [context(`And ${more} more, later: they appear here when these are over.`)] : []),
+      actions('absence:new', [button({ id: ACTION.setAway, text: "I'll be away", value: `${teamId}/new` })]),
+    ],
+  }
+}
+
+/** A value of these buttons names the team, and which absence is meant. */
+function awayActions({ userId, from }: Absence, today: string, teamId: string, isMe: boolean): KnownBlock {
+  const back = isMe ? ["I'm back", 'I shall be there after all'] : ['They are back', 'They will be there after all']
+  const value = `${teamId}/${from}/${userId}`
+  return actions(`absence:${userId}:${from}`, [
+    button({ id: ACTION.comeBack, text: (from <= today ? back[0] : back[1]) ?? '', value }),
+    button({ id: ACTION.setAway, text: 'Change', value }),
   ])
 }
 
@@ -64,25 +112,30 @@ export function absenceTold(state: {
   }
 }
 
-/** What somebody reads who has noted an absence. */
+/** What somebody reads who has noted an absence: when, who answers, and what it takes the place of. */
 export function absenceNoted(state: {
   absence: Absence
+  gone: readonly Absence[]
   today: string
   teamId: string
   names: Names
   userId: string
 }): { text: string; blocks: KnownBlock[] } {
-  const { absence, today, teamId, names, userId } = state
-  const isMe = absence.userId === userId
-  const who = isMe ? 'You are' : `${userText(names[absence.userId] ?? 'They', 80)} is`
+  const { absence, gone, today, teamId, names, userId } = state
+  const who = absence.userId === userId ? 'You are' : `${userText(names[absence.userId] ?? 'They', 80)} is`
   const { delegateUserId } = absence
   const meanwhile =
     delegateUserId === null
       ? 'Nobody was named to answer meanwhile: the delegate of each channel does, where there is one.'
       : `${userText(names[delegateUserId] ?? 'The delegate', 80)} answers meanwhile, and is told privately.`
+  const before = gone.map((each) => daysAwayInWords(each, today)).join(', ')
+  const instead = before === '' ? '' : ` It takes the place of what was noted: ${before}.`
   const text = `${who} away ${daysAwayInWords(absence, today)}.`
   return {
     text,
-    blocks: [section(`*${text}* ${meanwhile}`), ...(isMe ? [awayActions(absence, today, teamId)] : [])],
+    blocks: [
+      section(`*${text}* ${meanwhile}${instead}`),
+      awayActions(absence, today, teamId, absence.userId === userId),
+    ],
   }
 }

@@ -68,7 +68,7 @@ function latest({ team, experiment, reading }: DecideFormState, recommendation: 
   if (!reading) return [section('*No result has been taken yet*, so nothing is recommended.')]
   const words = readingInWords({ experiment, currency: team.currency }, reading)
   const isOutdated = recommendation.kind === 'wait' && recommendation.why === 'outdated'
-  const says = isOutdated ? recommendationInWords(recommendation, experiment, reading.result.progress) : words.says
+  const says = isOutdated ? outdatedInWords(experiment, reading, recommendation) : words.says
   const arms = words.arms.map(({ name, effect, proof, guardrails }) =>
     [
       `*${userText(name, 80)}*: ${userText(effect, 300)}`,
@@ -76,6 +76,15 @@ function latest({ team, experiment, reading }: DecideFormState, recommendation: 
     ].join('\n'),
   )
   return [section([`*${userText(says, 900)}*`, ...arms].join('\n')), context(userText(words.progress, 400))]
+}
+
+/** An amendment takes a recommendation back, and not the second person it takes to go against it. */
+function outdatedInWords(experiment: Planned, { result }: Reading, now: Recommendation): string {
+  const said = recommendedBy(result.recommendation)
+  const words = recommendationInWords(now, experiment, result.progress)
+  if (said === null) return words
+  if (said === 'ship') return `${words} It said ship: until then every decision takes a second person.`
+  return `${words} It said ${verdictWithWeeks(said, experiment.rule)}: anything else takes a second person.`
 }
 
 /** Every verdict the state allows, the recommended one first and marked. */

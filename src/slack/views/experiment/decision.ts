@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { type Planned, testName } from '../../../domain/experiment/experiment.ts'
-import type { Decision, Reading } from '../../../domain/experiment/reading.ts'
+import type { Decision, Reading, Recommendation } from '../../../domain/experiment/reading.ts'
 import { verdictLine } from '../../../domain/experiment/reading-words.ts'
 import { verdictWithWeeks } from '../../../domain/experiment/test-words.ts'
 import { dayInWords } from '../../../domain/week.ts'
@@ -73,9 +73,25 @@ function recommended({ experiment, decision, reading }: DecisionShown): string {
 function byline(state: DecisionShown): string {
   const { decision } = state
   const by = `Decided by ${nameOf(state, decision.madeBy)}`
-  if (decision.followed) return `${by}, as its rule says`
+  if (decision.followed) return `${by}${onWhat(decision.recommendation)}`
   const second = decision.secondBy ? `, ${nameOf(state, decision.secondBy)} agreed` : ''
   return `${by} against the recommendation${second}`
+}
+
+/** On what a decision was made that went against nothing: only a rule that had spoken said so. */
+function onWhat(recommendation: Recommendation): string {
+  switch (recommendation.kind) {
+    case 'verdict':
+      return ', as its rule says'
+    case 'blocked':
+      return ', because the split is off'
+    case 'unclear':
+      return ', while its rule could not speak'
+    case 'wait':
+      return recommendation.why === 'outdated'
+        ? ', after the plan had changed since this reading'
+        : ', before its rule has spoken'
+  }
 }
 
 function settled(state: DecisionShown): string {

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { answering } from '../../../domain/absence/absence.ts'
 import { absenceInWords } from '../../../domain/absence/absence-words.ts'
+import { type Action, actionName } from '../../../domain/action/action.ts'
+import { actionLine, settledInWords } from '../../../domain/action/action-words.ts'
 import { changeOf } from '../../../domain/metric/metric.ts'
 import type { Narrative, Review } from '../../../domain/review/narrative.ts'
 import { labelOf, valueInWords } from '../../../domain/review/review-words.ts'
@@ -9,6 +11,8 @@ import { formatChange, formatMetric } from '../../../lib/format.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { escapeText, mention, userText } from '../../kit/text.ts'
+
+const MOST_ACTIONS = 5
 
 /** The reply of one channel: its numbers, its owner, and the narrative once there is one. */
 export function reviewNarrative(state: {
@@ -19,8 +23,10 @@ export function reviewNarrative(state: {
   passes: Readonly<Record<string, string>>
   /** The day it is for the team. */
   today: string
+  /** What was made of its next step, whatever became of it. */
+  actions: readonly Action[]
 }): { text: string; blocks: KnownBlock[] } {
-  const { team, review, channelId, names, passes, today } = state
+  const { team, review, channelId, names, passes, today, actions: made } = state
   const row = review.board.channels.find((channel) => channel.channelId === channelId)
   const channel = team.channels.find(({ id }) => id === channelId)
   const name = row?.name ?? channel?.name ?? 'A channel that was removed'
@@ -28,10 +34,10 @@ export function reviewNarrative(state: {
   const numbers = row ? numbersInWords(review, row) : ''
   const title = `*${escapeText(name)}*${numbers ? ` · ${escapeText(numbers)}` : ''}`
   const blocks: KnownBlock[] = narrative
-    ? [section(title), ...words(narrative), context(byline(narrative, names))]
+    ? [section(title), ...words(narrative), ...madeOf(made, today, names), context(byline(narrative, names))]
     : [section(`${title}\n${passed(passes[channelId], names) ?? asked(team, channel, today, names)}`)]
   const text = userText(narrative ? `${name}: ${narrative.happened}` : `${name}: no narrative yet`)
-  return { text, blocks: channel ? [...blocks, buttons(team, review, channelId, narrative)] : blocks }
+  return { text, blocks: channel ? [...blocks, buttons(state, channelId, narrative)] : blocks }
 }
 
 function numbersInWords(review: Review, row: Review['board']['channels'][number]): string {
@@ -70,18 +76,36 @@ function byline({ writtenBy, editedAt, late }: Narrative, names: Record<string, 
   return [escapeText(names[writtenBy] ?? 'A colleague'), ...marks].join(' · ')
 }
 
-function buttons(team: Team, review: Review, channelId: string, narrative: Narrative | undefined): KnownBlock {
+/** The actions that its next step became, each as it stands now. */
+function madeOf(made: readonly Action[], today: string, names: Record<string, string>): KnownBlock[] {
+  if (made.length === 0) return []
+  const more = made.length - MOST_ACTIONS
+  const lines = made.slice(0, MOST_ACTIONS).map((action) => {
+    const line =
+      action.state === 'open'
+        ? actionLine(action, today, names)
+        : `${actionName(action)} ${action.what}: ${settledInWords(action, names)}`
+    return `→ ${userText(line, 500)}`
+  })
+  return [section([...lines, ...(more > 0 ? [`and ${more} more: \`/beat action list\``] : [])].join('\n'))]
+}
+
+function buttons(
+  { team, review, actions: made }: Parameters<typeof reviewNarrative>[0],
+  channelId: string,
+  narrative: Narrative | undefined,
+): KnownBlock {
   const written = narrative !== undefined
   const value = `${review.id}:${channelId}`
   const style = written ? {} : ({ style: 'primary' } as const)
   return actions(`narrative:${channelId}:${written ? 'edit' : 'write'}`, [
     button({ id: ACTION.writeNarrative, text: written ? 'Edit narrative' : 'Write narrative', value, ...style }),
-    ...(narrative?.next.trim() ? [makeAction(team, review, channelId)] : []),
+    ...(narrative?.next.trim() ? [makeAction(team, review, channelId, made.length > 0)] : []),
   ])
 }
 
 /** What an owner does next is a next step with an owner already: one click makes it an action. */
-function makeAction(team: Team, review: Review, channelId: string) {
+function makeAction(team: Team, review: Review, channelId: string, isMade: boolean) {
   const value = `${team.id}:narrative:${review.id}/${channelId}`
-  return button({ id: ACTION.newAction, text: 'Make it an action', value })
+  return button({ id: ACTION.newAction, text: isMade ? 'Make another action' : 'Make it an action', value })
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonDriver } from '../../../../src/sandbox/person.ts'
-import { openStage, type Stage, wordsOf } from '../../../support/stage.ts'
+import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -78,6 +78,85 @@ describe('/beat away and /beat back', () => {
     ['/beat back @Nobody', 'I do not know "@Nobody"'],
   ])('says how it is written: %s', async (line, answer) => {
     expect(await said(stage.sam, line)).toContain(answer)
+  })
+
+  it('may be several, each with its own stand-in, listed and taken back one by one', async () => {
+    const { sam } = stage
+    await said(sam, '/beat away until Fri delegate @Jo')
+    expect(await said(sam, '/beat away from 21 Dec until 1 Jan delegate @Priya')).toContain(
+      '*You are away from Mon 21 Dec through Fri 1 Jan.* Priya Shah answers meanwhile',
+    )
+    await sam.command('growth', '/beat away list')
+    const list = await stage.answerTo(sam)
+    expect(wordsOf(list)).toContain('*You* through Fri 27 Nov · Jo Becker answers')
+    expect(wordsOf(list)).toContain('*You* from Mon 21 Dec through Fri 1 Jan · Priya Shah answers')
+
+    await sam.command('growth', '/beat away')
+    const form = wordsOf(await sam.waitForModal('absence_form'))
+    expect(form).toContain('Noted beside it, and kept: through Fri 27 Nov, from Mon 21 Dec through Fri 1 Jan.')
+    await sam.closeModal()
+    expect(await said(sam, '/beat back')).toContain(
+      'Welcome back: you are asked and reminded again from now on. Still noted: from Mon 21 Dec through Fri 1 Jan.',
+    )
+    await stage.post('U0PRIYA', 'You answer for Sam Ortiz, who is away from Mon 21 Dec through Fri 1 Jan')
+    expect(await said(sam, '/beat back 25 Dec')).toContain('Taken back: you are there from Mon 21 Dec on after all.')
+    await stage.post('U0PRIYA', 'Sam Ortiz answers again.')
+    expect(await said(sam, '/beat back 25 Dec')).toContain('You are not away on Fri 25 Dec, so nothing changed.')
+  })
+
+  it('takes the place of those it shares a day with, and says so; the others stay', async () => {
+    const { sam } = stage
+    await said(sam, '/beat away until Fri')
+    await said(sam, '/beat away from 21 Dec until 1 Jan')
+    expect(await said(sam, '/beat away until Mon')).toContain(
+      '*You are away through Mon 30 Nov.* Nobody was named to answer meanwhile: the delegate of each channel does, where there is one. It takes the place of what was noted: through Fri 27 Nov.',
+    )
+    const { rows } = await stage.db.pool.query('SELECT from_on::text, until_on::text FROM absence ORDER BY 1')
+    expect(rows).toEqual([
+      { from_on: '2026-11-25', until_on: '2026-11-30' },
+      { from_on: '2026-12-21', until_on: '2027-01-01' },
+    ])
+  })
+
+  it('is moved by its own button, and that of an earlier version still works', async () => {
+    const { sam, mara } = stage
+    await said(sam, '/beat away until Fri')
+    await sam.command('growth', '/beat away from 21 Dec until 1 Jan')
+    const noted = await stage.answerTo(sam)
+    await sam.click(noted, 'Change')
+    await sam.waitForModal('absence_form')
+    await sam.submit({ 'First day away': '2026-12-28' })
+    expect(await said(sam, '/beat away list')).toContain('*You* from Mon 28 Dec through Fri 1 Jan')
+
+    expect(await said(mara, '/beat away list')).toContain('*Sam Ortiz* through Fri 27 Nov')
+    const { rows } = await stage.db.pool.query('SELECT id FROM team')
+    const { ts } = stage.sandbox.state.messages[0] ?? { ts: '' }
+    const old = {
+      ...stage.sandbox.state.messages[0]!,
+      ts: `${ts}1`,
+      channel: CHANNEL,
+      user: 'U0BEAT',
+      bot_id: 'B0BEAT',
+    }
+    const back = {
+      type: 'button',
+      action_id: 'absence_end',
+      text: { type: 'plain_text', text: 'back' },
+      value: rows[0].id,
+    }
+    stage.sandbox.state.messages.push({ ...old, blocks: [{ type: 'actions', block_id: 'old', elements: [back] }] })
+    await sam.click({ ts: old.ts }, 'absence_end')
+    expect(await stage.answer(sam)).toContain('Welcome back')
+    expect(await said(sam, '/beat away list')).not.toContain('through Fri 27 Nov')
+  })
+
+  it('of somebody else is taken back by the lead, from the list', async () => {
+    const { mara, sam, priya } = stage
+    await said(sam, '/beat away from 21 Dec until 1 Jan')
+    expect(await said(priya, '/beat away list')).toContain('No absence is noted that is yours to change')
+    await mara.command('growth', '/beat away list')
+    await mara.click(await stage.answerTo(mara), 'They will be there after all')
+    expect(await stage.answer(mara)).toContain('Taken back: <@U0SAM> is there from Mon 21 Dec on after all.')
   })
 
   it('is forgotten when it is over everywhere', async () => {

@@ -112,6 +112,12 @@ describe('an action', () => {
 
     await list('A-1', 'Brief two new creatives', 'Sam Ortiz')
     expect(wordsOf(await stage.post('U0SAM', 'A-1 is yours now'))).toContain('the narrative of Paid social, week 47')
+
+    const acted = await stage.post(CHANNEL, '*Paid social*', '→ A-1 Brief two new creatives (Sam Ortiz, due ')
+    expect(wordsOf(acted)).toContain('Make another action')
+    await said(sam, '/beat action done A-1')
+    await stage.post(CHANNEL, '*Paid social*', '→ A-1 Brief two new creatives: done by Sam Ortiz')
+    expect(stage.posts().filter((words) => words.includes('→ A-1'))).toHaveLength(1)
   })
 })
 

@@ -87,7 +87,11 @@ describe('/beat numbers', () => {
     )
     expect(await asked('/beat numbers settings')).toContain('from 75 % maturity on, and a customer may take 120 days')
 
+    expect(await asked('/beat numbers settings 75 % restated 10 %', stage.mara)).toContain('120 days. Before that')
+    expect(await asked('/beat numbers settings')).toContain('change by more than 10 %')
+
     const refused = await asked('/beat numbers settings 12 % 90 days', stage.mara)
+    expect(await asked('/beat numbers settings restated 0 %', stage.mara)).toContain('is restated, from 1 to 50 %')
     expect(refused).toContain('I cannot read "12 % 90 days". Write the maturity from 50 to 100 %')
     expect(await asked('/beat numbers settings')).toContain('from 75 % maturity on')
   })

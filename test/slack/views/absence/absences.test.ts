@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Absence } from '../../../../src/domain/team.ts'
+import { shiftDay } from '../../../../src/domain/week.ts'
 import { validateView } from '../../../../src/slack/kit/limits.ts'
 import { absenceForm } from '../../../../src/slack/views/absence/absence-form.ts'
-import { absenceNoted, absenceTold, ownAbsence } from '../../../../src/slack/views/absence/absence-notes.ts'
+import {
+  absenceList,
+  absenceNoted,
+  absenceTold,
+  ownAbsence,
+} from '../../../../src/slack/views/absence/absence-notes.ts'
 import { holidaysForm, holidaysSaved } from '../../../../src/slack/views/absence/holidays-form.ts'
 import { reviewNarrative } from '../../../../src/slack/views/review/review-narrative.ts'
 import { schedule } from '../../../../src/slack/views/review/schedule.ts'
@@ -23,6 +29,7 @@ import {
 const names = { ...NAMES, U0LEO: 'Leo' }
 const today = '2026-11-23'
 const absence: Absence = { userId: 'U0SAM', from: today, until: '2026-11-26', delegateUserId: 'U0LEO', setBy: 'U0SAM' }
+const christmas: Absence = { ...absence, from: '2026-12-21', until: '2027-01-01', delegateUserId: null }
 const seen = { absence, today, teamId: 'tea_1', names }
 const upcoming = [
   { day: '2026-12-25', name: 'Christmas Day' },
@@ -40,15 +47,32 @@ describe('an absence', () => {
       from: today,
       until: today,
       delegateUserId: null,
+      changes: null,
+      others: [],
     }
+    const beside = ['from Mon 21 Dec through Fri 1 Jan']
     await expectView('absence-form', absenceForm({ ...own, mayNameOthers: false }))
-    await expectView('absence-form-lead', absenceForm({ ...own, mayNameOthers: true, delegateUserId: 'U0LEO' }))
+    await expectView(
+      'absence-form-lead',
+      absenceForm({ ...own, mayNameOthers: true, delegateUserId: 'U0LEO', others: beside }),
+    )
   })
 
   it('is said to whoever is away, to whoever noted it and to the delegate', async () => {
-    await expectMessage('absence-own', { text: 'away', blocks: ownAbsence(seen) })
-    await expectMessage('absence-noted', absenceNoted({ ...seen, userId: 'U0SAM' }))
-    await expectMessage('absence-noted-of-other', absenceNoted({ ...seen, userId: 'U0MARA' }))
+    await expectMessage('absence-own', {
+      text: 'away',
+      blocks: ownAbsence({ ...seen, absences: [absence, christmas] }),
+    })
+    const many = Array.from({ length: 40 }, (_, index) => ({ ...christmas, from: shiftDay('2027-01-01', index) }))
+    expectSound({ text: 'away', blocks: ownAbsence({ ...seen, absences: many }) })
+    await expectMessage(
+      'absence-list',
+      absenceList({ ...seen, userId: 'U0SAM', absences: [absence, christmas, { ...absence, userId: 'U0PRIYA' }] }),
+    )
+    expectSound(absenceList({ ...seen, userId: 'U0SAM', absences: many }))
+    await expectMessage('absence-list-none', absenceList({ ...seen, userId: 'U0SAM', absences: [] }))
+    await expectMessage('absence-noted', absenceNoted({ ...seen, gone: [christmas], userId: 'U0SAM' }))
+    await expectMessage('absence-noted-of-other', absenceNoted({ ...seen, gone: [], userId: 'U0MARA' }))
     await expectMessage('absence-told', absenceTold({ ...seen, userId: 'U0SAM', channels: ['Paid social'] }))
     await expectMessage('absence-over', absenceTold({ ...seen, absence: null, userId: 'U0SAM', channels: [] }))
     expect(ownAbsence(null)).toEqual([])
@@ -56,7 +80,15 @@ describe('an absence', () => {
 
   it('is said in the thread, where whoever answers is asked', async () => {
     const team = makeTeam({ absences: [absence] })
-    const state = { team, review: makeReview(makeBoard(team)), channelId: 'cha_2', names, passes: {}, today }
+    const state = {
+      team,
+      review: makeReview(makeBoard(team)),
+      channelId: 'cha_2',
+      names,
+      passes: {},
+      today,
+      actions: [],
+    }
     await expectMessage('narrative-away', reviewNarrative(state))
     const alone = makeTeam({ absences: [absence, { ...absence, userId: 'U0LEO' }] })
     expect(JSON.stringify(reviewNarrative({ ...state, team: alone }))).toContain('nobody answers meanwhile')
@@ -95,7 +127,7 @@ it('hostile names fit, and mention nobody', () => {
   const bad = { U0SAM: HOSTILE.name, U0LEO: HOSTILE.name }
   const channels = Array.from({ length: 40 }, () => HOSTILE.name)
   const holidays = [{ day: today, name: HOSTILE.text }]
-  expectSound(absenceNoted({ ...seen, names: bad, userId: 'U0MARA' }))
+  expectSound(absenceNoted({ ...seen, gone: [], names: bad, userId: 'U0MARA' }))
   expectSound(absenceTold({ ...seen, names: bad, userId: 'U0SAM', channels }))
   const many = Array.from({ length: 40 }, () => ({ ...asked, userId: 'U0LEO', channels, standsInFor: [absence] }))
   const unasked = channels.map((channel) => ({ channel, why: 'written' as const }))

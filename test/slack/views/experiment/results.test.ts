@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Amendment, Design, GuardrailMetric, Planned } from '../../../../src/domain/experiment/experiment.ts'
 import { takeReading } from '../../../../src/domain/experiment/read.ts'
-import type { Decision, Learning, Reading } from '../../../../src/domain/experiment/reading.ts'
+import type { Decision, Learning, Reading, Recommendation } from '../../../../src/domain/experiment/reading.ts'
 import { buildRule, VERDICTS } from '../../../../src/domain/experiment/rule.ts'
 import { validateView } from '../../../../src/slack/kit/limits.ts'
 import { experimentCard } from '../../../../src/slack/views/experiment/card.ts'
@@ -205,6 +205,7 @@ describe('the form of a decision', () => {
     const words = JSON.stringify(decideForm({ ...undecided, experiment, reading, amendments: amended }))
     expect(words).toContain('The plan has changed since this reading.')
     expect(words).not.toContain('(recommended)')
+    expect(words).toContain('It said ship: until then every decision takes a second person.')
   })
 
   it('asks which arm ships where there are several, and offers only what the state allows', () => {
@@ -231,6 +232,19 @@ describe('a decision', () => {
     await expectMessage('second-agreed', secondReply({ ...shown, decision: { ...AGAINST, ...settled, state: 'made' } }))
     const back = { ...AGAINST, state: 'declined' as const, secondBy: 'U0PRIYA' }
     expect(JSON.stringify(secondReply({ ...shown, decision: back }))).toContain('Priya took it back.')
+  })
+
+  it.each<[Recommendation, string]>([
+    [{ kind: 'wait', why: 'too early' }, 'Decided by Priya, before its rule has spoken'],
+    [{ kind: 'wait', why: 'outdated' }, 'Decided by Priya, after the plan had changed since this reading'],
+    [{ kind: 'unclear', missing: ['SQL rate'] }, 'Decided by Priya, while its rule could not speak'],
+    [{ kind: 'blocked', why: 'split' }, 'Decided by Priya, because the split is off'],
+  ])('says its rule said so only where it did: %j', (recommendation, byline) => {
+    const post = JSON.stringify(
+      decisionPost({ ...shown, decision: decisionOf({ verdict: 'invalid', recommendation }) }),
+    )
+    expect(post).toContain(byline)
+    expect(post).not.toContain('as its rule says')
   })
 
   it.each(VERDICTS)('can be drawn whatever was decided, with a reading and without: %s', (verdict) => {
