@@ -19,7 +19,7 @@ const CHANGES = [
   'budget approved',
   'target changed',
   'economics changed',
-  'maturity of cohorts changed',
+  'settings of numbers changed',
   'source answered',
 ]
 

@@ -39,12 +39,12 @@ export async function setSureness(ctx: TeamContext, text: string): Promise<Suren
       teamId: team.id,
       action: 'settings of numbers changed',
       subject: team.id,
-      detail: { before, after, said: `cohorts count as mature ${inWords(after)} (before: ${inWords(before)})` },
+      detail: { before, after, said: `numbers: ${inWords(after)} (before: ${inWords(before)})` },
     })
   })
   return { ...after, changed: true }
 }
 
-function inWords({ mature, wonDays }: Sureness): string {
-  return `from ${formatWrittenPercent(mature)} on, within ${wonDays} days`
+function inWords({ mature, wonDays, restated }: NumberSettings): string {
+  return `mature from ${formatWrittenPercent(mature)} on, ${wonDays} days to win, restated from ${formatWrittenPercent(restated)} on`
 }

@@ -187,7 +187,7 @@ it('tells on its card that rules and settings were changed by which its numbers 
 
   const card = wordsOf(await stage.post(CHANNEL, CARD, 'rules of Paid search'))
   expect(card).toContain('(before: platform: Google Ads), Thu 19 Nov (<@U0MARA>)')
-  expect(card).toContain('cohorts count as mature from 75 % on, within 60 days')
+  expect(card).toContain('numbers: mature from 75 % on, 60 days to win, restated from')
   expect(card).not.toContain('rules of Paid social')
 })
 
