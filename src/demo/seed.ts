@@ -60,7 +60,7 @@ export async function seedDemo(
   await savePeople(
     db.prisma,
     workspaceId,
-    PEOPLE.map((person) => ({ ...person, standing: null })),
+    PEOPLE.map((person) => ({ ...person, standing: null, away: null })),
     now,
   )
   const team = there ?? (await makeTeam(ctx, demo))

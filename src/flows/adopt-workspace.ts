@@ -1,6 +1,7 @@
+import type { AwayStatus } from '../domain/absence/slack-status.ts'
 import type { Standing } from '../domain/standing.ts'
 import { NotFound } from '../lib/errors.ts'
-import { findPerson, listKnown, type Person, savePeople } from '../store/people.ts'
+import { findPerson, listKnown, type Person, readAwayStatuses, savePeople } from '../store/people.ts'
 import { transaction } from '../store/transaction.ts'
 import {
   bindWorkspace,
@@ -15,6 +16,9 @@ import type { Context } from './context.ts'
 type Base = Pick<Context, 'db' | 'now' | 'newId'>
 
 const KNOWN_FOR_MS = 86_400_000
+
+// Slack tells of each change; what nobody has heard of for a month was missed.
+const STATUS_FOR_MS = 30 * 86_400_000
 
 /** What Slack says of itself when a token is tried. */
 export type SlackIdentity = { slackId: string; name: string; botUserId: string }
@@ -58,6 +62,20 @@ export async function findWorkspace({ db }: Pick<Base, 'db'>, slackId: string): 
 /** Remembers the names and zones of people. */
 export async function rememberPeople(ctx: Context, people: Person[]): Promise<void> {
   await savePeople(ctx.db.prisma, ctx.workspaceId, people, ctx.now)
+}
+
+/** Whether somebody has been met in this workspace. */
+export async function isKnown(ctx: Context, userId: string): Promise<boolean> {
+  return (await findPerson(ctx.db.prisma, ctx.workspaceId, userId)) !== null
+}
+
+/** Of these people, those whose status in Slack says now that they are away. It is a hint: who is away says so by `/beat away`. */
+export async function awayByStatus(ctx: Context, userIds: readonly string[]): Promise<Map<string, AwayStatus>> {
+  const { db, now, workspaceId } = ctx
+  return await readAwayStatuses(db.prisma, workspaceId, userIds, {
+    at: now,
+    since: new Date(now.getTime() - STATUS_FOR_MS),
+  })
 }
 
 /** Of these people, the ones whose name is not known, or was learnt more than a day ago. */

@@ -1,6 +1,6 @@
 import { conversationOf, personOf } from './interactions.ts'
 import { emitMessage } from './messages.ts'
-import { BOT, completeConversation, completePerson } from './state.ts'
+import { BOT, completeConversation, completePerson, userJson } from './state.ts'
 import type { Conversation, NewConversation, NewPerson, Person } from './types.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +11,8 @@ export type Admin = {
   deactivate: (person: string) => void
   reactivate: (person: string) => void
   setZone: (person: string, tz: string) => void
+  /** `endsAt` in seconds, 0 for never; an empty text and emoji take the status off. */
+  setStatus: (person: string, status: Person['status']) => void
   archive: (conversation: string) => void
   unarchive: (conversation: string) => void
   rename: (conversation: string, name: string) => void
@@ -55,6 +57,11 @@ export function createAdmin(world: World): Admin {
       person.tz = tz
       announcePerson(world, person)
     },
+    setStatus(id, status) {
+      const person = personOf(world, id)
+      person.status = status
+      announcePerson(world, person)
+    },
     archive: (named) => setArchived(named, true),
     unarchive: (named) => setArchived(named, false),
     rename(named, name) {
@@ -92,8 +99,7 @@ function keep<T>(world: World, list: T[], added: T): T {
 }
 
 function announcePerson(world: World, person: Person): void {
-  const user = { id: person.id, deleted: person.deleted, tz: person.tz, real_name: person.realName, name: person.name }
-  world.emit({ type: 'user_change', user: { ...user, team_id: world.state.workspace.id, is_bot: person.isBot } })
+  world.emit({ type: 'user_change', user: userJson(world.state, person), cache_ts: Math.floor(world.now() / 1000) })
   world.changed()
 }
 

@@ -75,6 +75,7 @@ export function completePerson(person: NewPerson): Person {
     isGuest: false,
     isAdmin: false,
     isExternal: false,
+    status: { text: '', emoji: '', endsAt: 0 },
     ...person,
   }
 }
@@ -178,6 +179,9 @@ export function userJson(state: SandboxState, person: Person): Json {
       real_name: person.realName,
       display_name: person.name,
       title: person.title,
+      status_text: person.status.text,
+      status_emoji: person.status.emoji,
+      status_expiration: person.status.endsAt,
       ...(person.isBot ? { bot_id: BOT.botId, api_app_id: BOT.appId } : { email }),
     },
   }

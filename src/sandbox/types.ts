@@ -15,6 +15,8 @@ export type Person = {
   isAdmin: boolean
   /** Somebody of another company, by Slack Connect. */
   isExternal: boolean
+  /** What stands beside their name; `endsAt` in seconds, 0 for never. */
+  status: { text: string; emoji: string; endsAt: number }
 }
 
 /** A person as a test or the demo adds one: only the id and the name are needed. */

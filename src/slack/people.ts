@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
+import { readStatus } from '../domain/absence/slack-status.ts'
 import { standingOf } from '../domain/standing.ts'
-import { rememberPeople, slackIdHere, unknownPeople } from '../flows/adopt-workspace.ts'
+import { isKnown, rememberPeople, slackIdHere, unknownPeople } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
-import type { Desk } from './requests.ts'
+import type { Desk, Event } from './requests.ts'
 
 /** How long a request waits to know who asks: a trigger of Slack dies after three seconds. */
 const MEET_MS = 1_000
@@ -38,10 +39,7 @@ export async function lookUp(ctx: Context, client: WebClient, userIds: readonly 
   const answers = await Promise.allSettled(
     userIds.map(async (userId) => {
       const { user } = await client.users.info({ user: userId })
-      const name = user?.profile?.real_name || user?.real_name || user?.name
-      return user && name
-        ? [{ userId, name, zone: user.tz ?? null, standing: standingOf(belonging(user), slackId) }]
-        : []
+      return user ? personOf(user, userId, slackId) : []
     }),
   )
   await rememberPeople(
@@ -50,6 +48,25 @@ export async function lookUp(ctx: Context, client: WebClient, userIds: readonly 
   )
   const failed = answers.find((answer) => answer.status === 'rejected')
   if (failed) throw failed.reason
+}
+
+/** Somebody changed: their name, zone, status, or how they belong to the workspace. Whom we never met stays unknown. */
+export async function rememberChange({ ctx, event }: Event): Promise<void> {
+  const user = event.user as User
+  if (typeof user.id !== 'string' || !(await isKnown(ctx, user.id))) return
+  await rememberPeople(ctx, personOf(user, user.id, await slackIdHere(ctx)))
+}
+
+function personOf(user: User, userId: string, slackId: string | null) {
+  const { profile } = user
+  const name = profile?.real_name || user.real_name || user.name
+  if (!name) return []
+  const away = readStatus({
+    text: profile?.status_text ?? '',
+    emoji: profile?.status_emoji ?? '',
+    endsAt: profile?.status_expiration ?? 0,
+  })
+  return [{ userId, name, zone: user.tz ?? null, standing: standingOf(belonging(user), slackId), away }]
 }
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>

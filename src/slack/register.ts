@@ -28,6 +28,7 @@ import { addChannelRow, openTeamForm, saveTeam } from './listeners/set-up-team.t
 import { answerDeliveryQuestion } from './listeners/settle-delivery.ts'
 import { showHelpByClick } from './listeners/show-help.ts'
 import { membersOnly } from './members-only.ts'
+import { rememberChange } from './people.ts'
 import { registerAbsences } from './register/register-absence.ts'
 import { registerActions } from './register/register-action.ts'
 import { registerControls } from './register/register-control.ts'
@@ -106,4 +107,5 @@ export function register(app: App, desk: Desk): void {
   app.event('member_joined_channel', answerEvent(desk, joinConversation))
   app.event('channel_unarchive', answerEvent(desk, joinConversation))
   app.event('group_unarchive', answerEvent(desk, joinConversation))
+  app.event('user_change', answerEvent(desk, rememberChange))
 }

@@ -1,12 +1,20 @@
+import type { AwayStatus } from '../domain/absence/slack-status.ts'
 import { STANDINGS, type Standing } from '../domain/standing.ts'
 import type { Tx } from './transaction.ts'
 
-/** What is remembered of a person: a name to write without mentioning them, their zone, and how they belong to the workspace. */
-export type Person = { userId: string; name: string; zone: string | null; standing: Standing | null }
+/** What is remembered of a person: a name to write without mentioning them, their zone, how they belong to the workspace, and whether their status says that they are away. */
+export type Person = {
+  userId: string
+  name: string
+  zone: string | null
+  standing: Standing | null
+  away: AwayStatus | null
+}
 
 /** Remembers people, replacing what was known of them. */
 export async function savePeople(db: Tx, workspaceId: string, people: Person[], now: Date): Promise<void> {
-  for (const { userId, ...known } of people) {
+  for (const { userId, away, ...rest } of people) {
+    const known = { ...rest, awayStatus: away?.words ?? null, awayUntil: away?.until ?? null }
     await db.person.upsert({
       where: { workspaceId_userId: { workspaceId, userId } },
       create: { workspaceId, userId, ...known, seenAt: now },
@@ -28,7 +36,32 @@ export async function findPerson(
   userId: string,
 ): Promise<(Person & { seenAt: Date }) | null> {
   const row = await db.person.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
-  return row && { ...row, standing: STANDINGS.find((each) => each === row.standing) ?? null }
+  if (row === null) return null
+  const { awayStatus, awayUntil, ...rest } = row
+  const standing = STANDINGS.find((each) => each === row.standing) ?? null
+  return { ...rest, standing, away: awayStatus === null ? null : { words: awayStatus, until: awayUntil } }
+}
+
+/** Of some people, those whose status says at an instant that they are away; one seen before `since` may be long gone. */
+export async function readAwayStatuses(
+  db: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+  { at, since }: { at: Date; since: Date },
+): Promise<Map<string, AwayStatus>> {
+  const rows = await db.person.findMany({
+    where: {
+      workspaceId,
+      userId: { in: [...userIds] },
+      awayStatus: { not: null },
+      seenAt: { gte: since },
+      OR: [{ awayUntil: null }, { awayUntil: { gt: at } }],
+    },
+    select: { userId: true, awayStatus: true, awayUntil: true },
+  })
+  return new Map(
+    rows.map(({ userId, awayStatus, awayUntil }) => [userId, { words: awayStatus ?? '', until: awayUntil }]),
+  )
 }
 
 /** The zones of some people, by their id; who is not known, or whose zone is not, is left out. */

@@ -6,6 +6,7 @@ import { listAhead } from '../../store/review/narratives-ahead.ts'
 import { readReminderSettings } from '../../store/review/reminder-settings.ts'
 import { findLatestReview } from '../../store/review/reviews.ts'
 import { transaction } from '../../store/transaction.ts'
+import { awayByStatus } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { type Announced, announce } from '../delivery/announce.ts'
 import { nextReview } from '../review/next-reviews.ts'
@@ -55,8 +56,12 @@ async function dueReminders(ctx: TeamContext, most: number): Promise<Announced[]
   const { missing } = heard(review)
   const waiting = team.channels.filter(({ id }) => missing.includes(id) && !passed.includes(id))
   const speakers = await speakersFor(ctx, waiting, ({ zone }) => localDay(now, zone))
+  const statuses = await awayByStatus(
+    ctx,
+    speakers.map(({ userId }) => userId),
+  )
   return speakers.flatMap(({ userId, zone, isWorkday }) => {
-    if (!isWorkday(localDay(now, zone))) return []
+    if (statuses.has(userId) || !isWorkday(localDay(now, zone))) return []
     const which = reminderWindows(review.openedAt, most, { zone, isWorkday }).findIndex((each) => isWithin(each, now))
     const said = { kind: REMINDER, subject: review.id, slot: review.week, part: `${which + 1} ${userId}` }
     return which < 0 ? [] : [{ ...said, conversationId: userId }]

@@ -1,3 +1,4 @@
+import type { AwayStatus } from '../../domain/absence/slack-status.ts'
 import type { Action } from '../../domain/action/action.ts'
 import { knownIn } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
@@ -14,6 +15,7 @@ import { readChannelSums, readLastDay } from '../../store/fact/weekly-sums.ts'
 import { readChannelDays } from '../../store/guardrail/tracked-days.ts'
 import { listAhead } from '../../store/review/narratives-ahead.ts'
 import { findReview, findReviewByWeek } from '../../store/review/reviews.ts'
+import { awayByStatus, zoneOfPerson } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
 import { NARRATIVE_FORM } from '../keep-draft.ts'
@@ -57,6 +59,9 @@ export type Prompt = {
   /** The person's open actions, and the day it is for the team. */
   actions: Action[]
   today: string
+  /** What their status in Slack says, where it says that they are away, and the zone they live in. */
+  status: AwayStatus | null
+  zone: string
 }
 
 /** The prompt of a person for a week: their channels, the numbers so far, and how each narrative stands. */
@@ -70,6 +75,8 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
     week,
     actions: await listActions(db.prisma, team, { state: 'open', ownerUserId: userId }),
     today: localDay(ctx.now, team.zone),
+    status: (await awayByStatus(ctx, [userId])).get(userId) ?? null,
+    zone: (await zoneOfPerson(ctx, userId)) ?? team.zone,
     opensAt: review?.openedAt ?? (await nextReview(ctx)).dueAt,
     through,
     crmBehind,

@@ -1,4 +1,5 @@
 import { absenceOn } from '../../domain/absence/absence.ts'
+import type { AwayStatus } from '../../domain/absence/slack-status.ts'
 import { promptWindow, type ReminderSettings } from '../../domain/review/prompt.ts'
 import { nextClockChange } from '../../domain/rhythm.ts'
 import type { Absence } from '../../domain/team.ts'
@@ -6,6 +7,7 @@ import { localDay } from '../../domain/week.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { listAhead } from '../../store/review/narratives-ahead.ts'
 import { readReminderSettings } from '../../store/review/reminder-settings.ts'
+import { awayByStatus } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { speakersAhead } from '../prompt/ask-narratives.ts'
 import { holidayOf, nextReview, type UpcomingReview, upcomingReviews } from './next-reviews.ts'
@@ -32,6 +34,8 @@ export type Asked = {
   channels: string[]
   standsInFor: Absence[]
   away: Absence | null
+  /** What their status in Slack says, where it says that they are away: they are not reminded meanwhile. */
+  status: AwayStatus | null
 }
 
 /** Says when a team's next reviews open. */
@@ -48,6 +52,10 @@ async function readAsked(ctx: TeamContext): Promise<Pick<Schedule, 'asked' | 'un
   const { promptTime: time, reminding } = await readReminderSettings(db.prisma, team)
   const said = new Map((await listAhead(db.prisma, team, week)).map(({ channelId, passed }) => [channelId, passed]))
   const speakers = await speakersAhead(ctx, review, time)
+  const statuses = await awayByStatus(
+    ctx,
+    speakers.map(({ userId }) => userId),
+  )
   const asked = await Promise.all(
     speakers.map(async ({ userId, zone, channels, standsInFor, isWorkday }) => {
       const { from: at, until } = promptWindow(review, { zone, time, isWorkday })
@@ -60,6 +68,7 @@ async function readAsked(ctx: TeamContext): Promise<Pick<Schedule, 'asked' | 'un
         channels: channels.filter(({ id }) => !said.has(id)).map(({ name }) => name),
         standsInFor,
         away: absenceOn(team, userId, localDay(dueAt, zone)),
+        status: statuses.get(userId) ?? null,
       }
     }),
   )

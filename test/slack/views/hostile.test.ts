@@ -207,6 +207,8 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           channels: prompted,
           actions: Array.from({ length: 9 }, (_, index) => makeAction(index + 1, HOSTILE.text)),
           today,
+          status: { words: HOSTILE.text.slice(0, 100), until: MONDAY },
+          zone: 'Europe/Berlin',
         }),
     ],
     ['reminder', () => narrativeReminder({ team, week: WEEK, channels: prompted })],

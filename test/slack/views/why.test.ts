@@ -28,6 +28,8 @@ const asked = {
   crmBehind: [],
   cost: 'cpl' as const,
   results: 'leads' as const,
+  status: null,
+  zone: 'UTC',
 }
 const missed = reviewMissed({ team, week: WEEK })
 const question = { announcementId: 'a', kind: 'review-header', conversationId: 'C0GROWTH', since: null, open: true }

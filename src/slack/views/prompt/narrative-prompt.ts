@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { type AwayStatus, statusInWords } from '../../../domain/absence/slack-status.ts'
 import { type Action, actionName } from '../../../domain/action/action.ts'
 import { factsInWords } from '../../../domain/action/action-words.ts'
 import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
@@ -9,7 +10,8 @@ import { boundsInWords, labelOf, valueInWords } from '../../../domain/review/rev
 import { primaryOutcome, type Team } from '../../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../../domain/week.ts'
 import { formatChange, formatMetric } from '../../../lib/format.ts'
-import { context, section } from '../../kit/blocks.ts'
+import { ACTION } from '../../ids.ts'
+import { button, actions as buttons, context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
@@ -38,6 +40,9 @@ export type PromptState = {
   /** The person's open actions, and the day it is for the team. */
   actions: readonly Action[]
   today: string
+  /** What their status in Slack says, where it says that they are away, and the zone they live in. */
+  status: AwayStatus | null
+  zone: string
 }
 
 // A message holds 50 blocks, and each channel takes two.
@@ -60,11 +65,23 @@ export function narrativePrompt(state: PromptState): { text: string; blocks: Kno
         .slice(0, MOST)
         .flatMap((channel) => [section(channelText(state, channel)), toldButtons(team.id, week, channel)]),
       ...openActions(state),
+      ...(open > 0 ? awayHint(state) : []),
       whyLine(
         `You ${whyAsked(channels, team.name)}; the review opens ${momentInWords(opensAt, team.zone)}. How often I ask: \`/beat reminders\`.`,
       ),
     ],
   }
+}
+
+/** A status is set for many reasons: it stops reminders, and only the person's word sends the question to somebody else. */
+function awayHint({ team, status, zone }: PromptState): KnownBlock[] {
+  if (status === null) return []
+  return [
+    context(
+      `${userText(statusInWords(status, 'Your', zone), 300)}: I don't remind you meanwhile. Say that you are away, and whoever answers for you is asked instead.`,
+    ),
+    buttons(`away:${team.id}`, [button({ id: ACTION.setAway, text: "I'll be away", value: team.id })]),
+  ]
 }
 
 /** What they said they would do: it belongs into what they tell. */

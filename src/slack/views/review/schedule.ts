@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { absenceInWords, daysAwayInWords } from '../../../domain/absence/absence-words.ts'
+import { type AwayStatus, statusInWords } from '../../../domain/absence/slack-status.ts'
 import { momentInWords, zoneInWords } from '../../../domain/moment.ts'
 import type { ReminderSettings } from '../../../domain/review/prompt.ts'
 import { reviewName } from '../../../domain/review/review-words.ts'
@@ -30,6 +31,7 @@ type Asked = {
   channels: readonly string[]
   standsInFor: readonly Absence[]
   away: Absence | null
+  status: AwayStatus | null
 }
 
 /** When a team's next reviews open, who is asked before the next one and when, and when the team's clocks change. */
@@ -109,14 +111,15 @@ function askedBlocks({ team, asked, unasked, names, reminding }: Parameters<type
 }
 
 function askedLine(
-  { userId, at, zone, isAsked, channels, standsInFor, away }: Asked,
+  { userId, at, zone, isAsked, channels, standsInFor, away, status }: Asked,
   names: Readonly<Record<string, string>>,
 ) {
   const who = userText(names[userId] ?? 'A colleague', 80)
   const today = localDay(at, zone)
   const whose = standsInFor.map((absence) => absenceInWords(absence, userId, today, names))
   const before = away ? [`away ${daysAwayInWords(away, today)} and nobody stands in, so asked before`] : []
-  const why = [...whose, ...before].map((words) => ` · ${userText(words, 300)}`).join('')
+  const hint = status ? [`${statusInWords(status, 'their', zone)}, so not reminded meanwhile`] : []
+  const why = [...whose, ...before, ...hint].map((words) => ` · ${userText(words, 300)}`).join('')
   const what = listed(
     channels.map((name) => userText(name, 60)),
     8,

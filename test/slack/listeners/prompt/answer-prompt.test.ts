@@ -102,6 +102,36 @@ describe('an owner', () => {
     expect(JSON.stringify(await sam.waitForModal('narrative_form'))).toContain('A draft of Friday')
   })
 
+  it('is not reminded while their status says that they are away, and says with one click for how long', async () => {
+    const { sam, mara, sandbox } = stage
+    await sam.command('growth', '/beat help')
+    await stage.answer(sam)
+    const endsAt = Date.parse('2026-11-24T12:00:00Z') / 1000
+    sandbox.admin.setStatus('U0SAM', { text: 'Vacationing', emoji: ':palm_tree:', endsAt })
+    await stage.quiet()
+
+    await stage.makeTeam()
+    // Two in New York, where they live.
+    await stage.tick('2026-11-20T19:00:00Z')
+    const prompt = await stage.post('U0SAM', 'what will you tell?')
+    expect(wordsOf(prompt)).toContain('Your Slack status says "Vacationing" until Tue 24 Nov: I don\'t remind you')
+    await sam.click(prompt, "I'll be away")
+    await sam.waitForModal('absence_form')
+    await sam.closeModal()
+    await mara.command('growth', '/beat schedule')
+    expect(await stage.answer(mara)).toContain('says "Vacationing" until Tue 24 Nov, so not reminded meanwhile')
+
+    await stage.tick(MONDAY)
+    await stage.tick('2026-11-23T14:00:00Z')
+    await stage.post('U0PRIYA', 'waits for Paid search')
+    expect(reminded('U0SAM')).toEqual([])
+
+    sandbox.admin.setStatus('U0SAM', { text: '', emoji: '', endsAt: 0 })
+    await stage.quiet()
+    await stage.tick('2026-11-23T15:00:00Z')
+    await stage.post('U0SAM', 'waits for Paid social')
+  })
+
   it('passes a week: nobody asks again, the review says so, and a draft stays', async () => {
     const { sam } = stage
     const asked = await friday()

@@ -36,7 +36,7 @@ const upcoming = [
   { day: '2026-12-26', name: 'Boxing Day' },
 ]
 const review = { week: '2026-W48', dueAt: MONDAY, usual: MONDAY, skipped: false, note: null, holiday: null }
-const asked = { isAsked: false, at: MONDAY, zone: 'America/New_York', standsInFor: [], away: null }
+const asked = { isAsked: false, at: MONDAY, zone: 'America/New_York', standsInFor: [], away: null, status: null }
 
 describe('an absence', () => {
   it('is asked for in a form, of others by a lead', async () => {
