@@ -76,7 +76,7 @@ describe('/beat guardrail new', () => {
     await stage.mara.closeModal()
 
     await stage.mara.command('growth', '/beat guardrail new')
-    await stage.modal(stage.mara, 'This is your draft.', 'this would have fired 2 times')
+    await stage.modal(stage.mara, 'This is your draft.', 'The budget is known since Sun 1 Nov')
     expect(JSON.stringify(stage.mara.modal())).toContain('Our pace')
   })
 })
