@@ -118,5 +118,6 @@ function factOf(campaign: DemoCampaign, ad: DemoAd, day: DemoDay, amounts: Amoun
       campaign.source === 'meta_ads'
         ? String(Math.round(amounts.impressions * (0.74 + amounts.random.next() * 0.1)))
         : null,
+    ...(isGoogle ? {} : { adLink: `https://example.com/ads/${encodeURIComponent(ad.name)}` }),
   }
 }

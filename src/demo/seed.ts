@@ -1,3 +1,5 @@
+import type { State } from '../domain/experiment/experiment.ts'
+import { MEASURED } from '../domain/experiment/life.ts'
 import type { Team } from '../domain/team.ts'
 import { lastCompleteWeek, localDay, shiftDay, shiftWeek } from '../domain/week.ts'
 import { adoptWorkspace } from '../flows/adopt-workspace.ts'
@@ -11,6 +13,7 @@ import { setEconomics } from '../flows/metric/set-economics.ts'
 import { readBoard } from '../flows/review/read-board.ts'
 import { setUpTeam } from '../flows/set-up-team.ts'
 import { silentLog } from '../lib/log.ts'
+import type { Database } from '../store/database.ts'
 import { insertFunnelRecords } from '../store/fact/funnel-records.ts'
 import { readLastDay } from '../store/fact/weekly-sums.ts'
 import { savePeople } from '../store/people.ts'
@@ -74,10 +77,20 @@ export async function seedDemo(
   await seedPeople({ ...ctx, team })
   await seedLaunches({ ...ctx, team })
   await seedGuardrails({ ...ctx, team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team })
-  // What was announced while seeding is history, and nobody is told of it now. Cards are where the
-  // story of a test or an alert goes on.
-  await db.pool.query('DELETE FROM announcement WHERE NOT kind = ANY($1)', [[CARD, INCIDENT_CARD, INCIDENT_CHART]])
+  await forgetAnnounced(db)
   return { team: (await findTeamHere(ctx, DEMO.conversationId)) ?? team, demo, ctx }
+}
+
+/**
+ * What was announced while seeding is history, and nobody is told of it now. Cards are where a story goes on: those of alerts, and
+ * of tests that run or wait for somebody; the others are found in the lists and the log.
+ */
+async function forgetAnnounced({ pool }: Database): Promise<void> {
+  await pool.query('DELETE FROM announcement WHERE NOT kind = ANY($1)', [[CARD, INCIDENT_CARD, INCIDENT_CHART]])
+  await pool.query(
+    'DELETE FROM announcement USING experiment WHERE experiment.id = subject AND NOT experiment.state = ANY($1)',
+    [[...MEASURED, 'pending_approval' satisfies State]],
+  )
 }
 
 async function makeTeam(ctx: Context, { team: { economics, ...team } }: Demo): Promise<Team> {
@@ -103,7 +116,7 @@ async function importFacts(ctx: Context & { team: Team }, { facts }: Demo): Prom
     reading: {
       layout: 'demo',
       encoding: '',
-      columns: [],
+      columns: [{ field: 'adLink', header: 'Preview link' }],
       ignoredColumns: [],
       grain: 'ad',
       clickKind: 'all',

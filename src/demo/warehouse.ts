@@ -21,7 +21,7 @@ export function byReport(facts: readonly Fact[]): Fact[] {
   }
   const summed = [...campaigns.values()].flatMap(([first, ...others]): Fact[] => {
     if (!first) return []
-    const names = { grain: 'campaign' as const, adGroupId: '', adGroupName: '', adId: '', adName: '' }
+    const names = { grain: 'campaign' as const, adGroupId: '', adGroupName: '', adId: '', adName: '', adLink: null }
     const sums = AMOUNTS.map((amount) => [amount, sumDecimals([first, ...others].map((each) => each[amount]))])
     return [{ ...first, ...names, ...Object.fromEntries(sums) }]
   })

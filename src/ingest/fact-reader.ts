@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readAdLink } from '../domain/creative/ad-link.ts'
 import type { Fact } from '../domain/import/fact.ts'
 import { isConversionIndicator } from './columns.ts'
 import { createDayReader } from './date-cells.ts'
@@ -28,12 +29,15 @@ type Work = {
   isConversion: (row: readonly string[]) => boolean
   /** The platform of a row, as one string for all its rows, so that nothing holds on to the text it was cut from. */
   platform: (name: string) => string
+  /** Where the ad of a row can be seen; null for what is no address to follow. */
+  link: (cell: string, line: number) => string | null
   leftOut: ReadonlySet<string>
   count: Count
 }
 
 const MOST_PLATFORMS = 1000
 const MOST_INDICATORS = 1000
+const MOST_LINKS = 20_000
 const LONGEST_ID = 160
 const KEPT_OF_ID = 100
 const DAMAGED_ID = /^\d[.,]\d+E\+\d+$/i
@@ -56,6 +60,7 @@ export function createFactReader(
     name: (row, position) => (position === undefined ? '' : names.tidy(row[position] ?? '')),
     isConversion: conversionTest(survey, at),
     platform: platformKeeper(survey.platform),
+    link: linkReader(count),
     leftOut,
     count,
   }
@@ -110,6 +115,7 @@ function readFact(work: Work, row: readonly string[], day: string, line: number)
     conversions: work.isConversion(row) ? amount(work, row, 'conversions', line) : null,
     conversionsValue: amount(work, row, 'conversionsValue', line),
     reach: amount(work, row, 'reach', line),
+    ...(at.adLink !== undefined && { adLink: work.link(row[at.adLink] ?? '', line) }),
   }
 }
 
@@ -171,6 +177,19 @@ function platformKeeper(fallback: string): Work['platform'] {
     const own = ownCopy(name)
     if (known.size < MOST_PLATFORMS) known.set(own, own)
     return own
+  }
+}
+
+/** The same ad has the same link on all its days: each is read once. */
+function linkReader(count: Count): Work['link'] {
+  const known = new Map<string, string | null>()
+  return (cell, line) => {
+    if (cell.trim() === '') return null
+    const before = known.get(cell)
+    const link = before === undefined ? readAdLink(cell) : before
+    if (before === undefined && known.size < MOST_LINKS) known.set(ownCopy(cell), link)
+    if (link === null && count.badLinks.count++ === 0) Object.assign(count.badLinks, { line, cell })
+    return link
   }
 }
 

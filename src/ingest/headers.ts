@@ -11,6 +11,7 @@ export type Field =
   | 'adGroupName'
   | 'adId'
   | 'adName'
+  | 'adLink'
   | 'currency'
   | 'spend'
   | 'impressions'
@@ -52,6 +53,11 @@ export const SYNONYMS: Synonyms = {
   ),
   adId: named('ad id | creative id'),
   adName: named('ad name | ad | creative name | creative | nom de la publicité | nombre del anuncio | anzeigenname'),
+  adLink: named(
+    'ad link | preview link | ad preview link | permalink | ad permalink | post permalink | instagram permalink url',
+    'instagram permalink | facebook permalink | preview url | ad preview url | ad url | creative link | creative url',
+    "share link | lien de l'aperçu | lien permanent | enlace de vista previa | enlace permanente | vorschau-link",
+  ),
   currency: named(
     'currency code | currency | currencycode | devise | code de devise | moneda | divisa',
     'código de moneda | währung | währungscode | amount currency | customer currency code',

@@ -31,6 +31,8 @@ export type Count = {
   bounds: number
   shortRows: { count: number; line: number }
   damagedIds: { count: number; line: number; cell: string }
+  /** Links to ads that are no https addresses. */
+  badLinks: Trouble
 }
 
 /** A tally of nothing yet. */
@@ -67,6 +69,7 @@ export function createCount(): Count {
     bounds: 0,
     shortRows: { count: 0, line: 0 },
     damagedIds: { count: 0, line: 0, cell: '' },
+    badLinks: { count: 0, line: 0, cell: '' },
   }
 }
 
@@ -125,7 +128,7 @@ function blankNotes(tally: Tally, count: Count, survey: Survey): string[] {
 }
 
 function oddities(count: Count, survey: Survey, tally: Tally): string[] {
-  const { shortRows, damagedIds } = count
+  const { shortRows, damagedIds, badLinks } = count
   const warnings: string[] = []
   if (shortRows.count > 0) {
     warnings.push(
@@ -135,6 +138,11 @@ function oddities(count: Count, survey: Survey, tally: Tally): string[] {
   if (damagedIds.count > 0) {
     warnings.push(
       `Ids were rounded by a spreadsheet ("${damagedIds.cell}" on line ${damagedIds.line}), so different campaigns may look the same. Export again and drop the file without opening it in Excel.`,
+    )
+  }
+  if (badLinks.count > 0) {
+    warnings.push(
+      `${counted(badLinks.count, 'link')} to ads left out: "${clipped(badLinks.cell)}" on line ${badLinks.line} is no https address.`,
     )
   }
   const price = Number(tally.sums.spend ?? 0) / Number(tally.sums.clicks ?? 0)

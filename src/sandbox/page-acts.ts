@@ -79,6 +79,8 @@ function administer(admin: Admin, order: Json): void {
     remove: () => admin.remove(conversation),
     deactivate: () => admin.deactivate(person),
     reactivate: () => admin.reactivate(person),
+    vacation: () => admin.setStatus(person, { text: 'Vacationing', emoji: ':palm_tree:', endsAt: 0 }),
+    'no-status': () => admin.setStatus(person, { text: '', emoji: '', endsAt: 0 }),
     'revoke-tokens': () => admin.revokeTokens(),
     'restore-tokens': () => admin.restoreTokens(),
   }

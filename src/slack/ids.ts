@@ -53,6 +53,7 @@ export const ACTION = {
   readNumbers: 'experiment_read_numbers',
   tryElsewhere: 'experiment_try',
   testSettings: 'experiment_settings',
+  showTest: 'experiment_show',
   searchLog: 'experiment_log_more',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',

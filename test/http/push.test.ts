@@ -183,6 +183,7 @@ describe('rows that are wrong', () => {
         { ...ROW, date_day: '2026-02-30' },
         { ...ROW, spend: '1.234,50' },
         { ...ROW, clicks: -1 },
+        { ...ROW, ad_link: 'http://example.com' },
         { ...ROW, campain_name: 'x' },
         { date_day: '2026-11-19' },
         null,
@@ -199,15 +200,16 @@ describe('rows that are wrong', () => {
       '3 date_day',
       '4 spend',
       '5 clicks',
-      '6 campain_name',
-      '7 ',
+      '6 ad_link',
+      '7 campain_name',
       '8 ',
       '9 ',
-      '10 campaign_name',
-      '11 spend',
-      '12 __proto__',
+      '10 ',
+      '11 campaign_name',
+      '12 spend',
+      '13 __proto__',
     ])
-    expect(body.errors?.[4]?.reason).toContain('did you mean campaign_name?')
+    expect(body.errors?.[5]?.reason).toContain('did you mean campaign_name?')
     expect(body.message).toContain('First: row 2, date_day')
     expect(await facts()).toEqual({ rows: 0, spend: null })
   })

@@ -188,7 +188,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page, in a real browser', () => {
     await page.getByRole('status').getByText('/beat failed: operation_timeout').waitFor()
   })
 
-  it('archives a channel and revokes the token from the panel', async () => {
+  it('archives a channel, revokes the token and sets the status of somebody from the panel', async () => {
     await page.goto(`${sandbox.url}/?as=U0MARA#C0LEADS`)
     await page.getByLabel('Faults panel').click()
 
@@ -199,6 +199,10 @@ describe.skipIf(!existsSync(CHROMIUM))('the page, in a real browser', () => {
     await sandbox.waitFor(() => sandbox.state.tokens[0]?.status === 'revoked')
     await page.getByLabel('The token is revoked').uncheck()
     await sandbox.waitFor(() => sandbox.state.tokens[0]?.status === 'active')
+    await page.getByLabel('The status of Sam Ortiz: Vacationing').check()
+    await sandbox.waitFor(() => sandbox.state.people.some(({ status }) => status.emoji === ':palm_tree:'))
+    await page.getByLabel('The status of Sam Ortiz: Vacationing').uncheck()
+    await sandbox.waitFor(() => sandbox.state.people.every(({ status }) => status.text === ''))
   })
 
   it('fits a phone without scrolling sideways, also in the dark', async () => {

@@ -47,6 +47,18 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
     await hands?.browser.close()
   })
 
+  it('begins with the review: of its sixteen tests only those that run or wait for somebody have their card above it', async () => {
+    const { page } = hands
+    await page.getByText('numbers and narrative').first().waitFor()
+    const cards = page
+      .getByRole('main')
+      .getByRole('article')
+      .filter({ hasText: /T-\d+ · / })
+    await expect.poll(() => cards.count()).toBe(5)
+    const states = (await cards.allInnerTexts()).map((card) => / · ([a-z ]+)\n/.exec(card)?.[1])
+    expect(states).toEqual(['decision due', 'maturing', 'running', 'running', 'waiting for approval'])
+  })
+
   it('shows last week’s review with its numbers, its picture and one reply per channel', async () => {
     const { page } = hands
     await page.getByText('numbers and narrative').first().waitFor()

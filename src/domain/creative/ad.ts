@@ -24,6 +24,8 @@ export type AdName = {
   /** '' for a campaign. */
   adGroup: string
   channelId: string
+  /** Where it can be seen; not there in the reviews of versions that did not ask. */
+  link?: string | null
 }
 
 /** An ad with its days, the earliest first. */

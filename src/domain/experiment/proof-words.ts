@@ -1,4 +1,4 @@
-import { formatChange, formatCompact, formatPercent } from '../../lib/format.ts'
+import { formatChange, formatCount, formatPercent } from '../../lib/format.ts'
 import type { GuardrailReading, ReadingResult } from './reading.ts'
 import type { DecisionRule } from './rule.ts'
 
@@ -19,8 +19,9 @@ export function pInWords(p: number, alpha = 0.05): string {
 
 /** How often chance alone would do what has a p: `62 of 1,000 such tests`, and nothing below one in a million. */
 export function oddsInWords(p: number): string {
-  if (p < 1e-6) return 'fewer than 1 of 1m such tests'
-  return p < 0.001 ? `1 of ${formatCompact(1 / p)} such tests` : `${Math.round(p * 1000)} of 1,000 such tests`
+  if (p < 1e-6) return 'fewer than 1 of a million such tests'
+  const many = Number((1 / p).toPrecision(2))
+  return p < 0.001 ? `1 of ${formatCount(many)} such tests` : `${Math.round(p * 1000)} of 1,000 such tests`
 }
 
 /** A chance in words, never certain: `63 % likely`, `more than 99.9 % likely`. */

@@ -55,6 +55,8 @@ export function backtestInWords({ fired, judged, days, isFiring, note }: Backtes
         ]
       : []),
     ...notes,
-    ...(note === null && judged < days / 2 ? [`On ${days - judged} of ${days} days there was too little to judge it by.`] : []),
+    ...(note === null && judged < days / 2
+      ? [`On ${days - judged} of ${days} days there was too little to judge it by.`]
+      : []),
   ]
 }

@@ -37,4 +37,6 @@ export type Fact = {
   conversions: string | null
   conversionsValue: string | null
   reach: string | null
+  /** Where the ad can be seen, as `readAdLink` gives it; not there where no source says. */
+  adLink?: string | null
 }

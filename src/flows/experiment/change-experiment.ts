@@ -7,11 +7,17 @@ import { indexExperiment } from '../../store/experiment/experiment-search.ts'
 import { findExperiment, updateExperiment } from '../../store/experiment/experiments.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
-import { redraw } from '../delivery/announce.ts'
+import { type Announced, redraw, type Said } from '../delivery/announce.ts'
 import { redrawAgenda } from './redraw-agenda.ts'
 
 /** The card of a test: one living message in the team's conversation, with the test's story as its thread. */
 export const CARD = 'experiment-card'
+
+/** A reply in the thread of a test; a card that was never posted comes first. */
+export function underCard(reply: Said): Announced[] {
+  const card = { kind: CARD, subject: reply.subject }
+  return [card, { ...reply, parent: card }]
+}
 
 /** What happened to a test, for the audit. */
 export type Happened = { action: string; detail?: object }

@@ -17,7 +17,7 @@ import type { TeamContext } from '../context.ts'
 import { announce } from '../delivery/announce.ts'
 import { DECIDE_FORM, forgetDraft } from '../keep-draft.ts'
 import { carryOut } from './carry-out.ts'
-import { CARD, changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
+import { changeExperiment, movedBy, needExperiment, underCard } from './change-experiment.ts'
 import { measured } from './record-reading.ts'
 
 /** The reply under the card that asks a second person, and the lead's private note of it. */
@@ -93,7 +93,7 @@ async function propose(tx: Tx, ctx: TeamContext, experiment: Experiment, decisio
   const said = { subject: experiment.id, part }
   const asked = [ctx.team.leadUserId, experiment.ownerUserId].find((userId) => userId !== null && userId !== madeBy)
   await announce(tx, ctx, [
-    { ...said, kind: SECOND, parent: { kind: CARD, subject: experiment.id } },
+    ...underCard({ ...said, kind: SECOND }),
     ...(asked ? [{ ...said, kind: SECOND_ASKED, conversationId: asked }] : []),
   ])
 }

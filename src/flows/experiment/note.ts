@@ -3,7 +3,7 @@ import { type AuditEntry, findAuditOfVersion } from '../../store/audits.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce } from '../delivery/announce.ts'
-import { CARD } from './change-experiment.ts'
+import { underCard } from './change-experiment.ts'
 
 /** A short line in the thread of a test: what happened to it. */
 export const NOTE = 'experiment-note'
@@ -33,9 +33,7 @@ export type Noted = (typeof NOTED)[number]
 /** Notes in the thread of a test what has just happened to it; the words come from the audit of that change. */
 export async function note(tx: Tx, ctx: TeamContext, changed: Experiment, what: Noted): Promise<void> {
   const { id, version } = changed
-  await announce(tx, ctx, [
-    { kind: NOTE, subject: id, part: `${what}:${version}`, parent: { kind: CARD, subject: id } },
-  ])
+  await announce(tx, ctx, underCard({ kind: NOTE, subject: id, part: `${what}:${version}` }))
 }
 
 /** Tells one person privately what has just happened to a test. */

@@ -2,7 +2,7 @@ import { type Experiment, isPlanned, type Planned, testName } from '../../domain
 import { MEASURED, stateInWords } from '../../domain/experiment/life.ts'
 import { takeReading } from '../../domain/experiment/read.ts'
 import { type ArmNumbers, type ReadingSource, RULES_VERSION } from '../../domain/experiment/reading.ts'
-import { shrunkIn } from '../../domain/experiment/shrunk.ts'
+import { shrunkIn, shrunkInWords } from '../../domain/experiment/shrunk.ts'
 import { actorName, type Team } from '../../domain/team.ts'
 import { dayInWords, localDay } from '../../domain/week.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
@@ -13,7 +13,7 @@ import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce, redraw } from '../delivery/announce.ts'
 import { forgetDraft, RESULT_FORM } from '../keep-draft.ts'
-import { CARD, needExperiment } from './change-experiment.ts'
+import { CARD, needExperiment, underCard } from './change-experiment.ts'
 import { redrawAgenda } from './redraw-agenda.ts'
 
 /** A reply under the card that shows one reading. */
@@ -45,7 +45,7 @@ export async function recordReading(
     refuseOtherDays(experiment, counted.dataThrough, today)
     const amendments = await listAmendments(tx, team, experiment.id)
     const { source, dataThrough, arms, key } = counted
-    const replaces = await replacesEarlier(tx, team, experiment.id, counted)
+    const replaces = await replacesEarlier(tx, team, experiment, counted)
     const reading: StoredReading = {
       id: ctx.newId('rdg'),
       experimentId: experiment.id,
@@ -61,9 +61,8 @@ export async function recordReading(
       takenBy: actorName(ctx.actor),
     }
     if (!(await insertReading(tx, team, reading, key ?? null))) return null
-    const card = { kind: CARD, subject: experiment.id }
-    await announce(tx, ctx, [{ kind: READING, subject: experiment.id, part: reading.id, parent: card }])
-    await redraw(tx, ctx, card)
+    await announce(tx, ctx, underCard({ kind: READING, subject: experiment.id, part: reading.id }))
+    await redraw(tx, ctx, { kind: CARD, subject: experiment.id })
     await redrawAgenda(tx, ctx)
     await forgetDraft(tx, ctx, { form: RESULT_FORM, subject: experiment.id })
     const detail = { reading: reading.id, source, dataThrough, recommendation: reading.result.recommendation }
@@ -73,13 +72,14 @@ export async function recordReading(
 }
 
 /** Whether less was counted than before, as a person says it should be; without their word it is refused, field by field. */
-async function replacesEarlier(tx: Tx, team: Team, experimentId: string, counted: Counted): Promise<boolean> {
+async function replacesEarlier(tx: Tx, team: Team, { id, design }: Planned, counted: Counted): Promise<boolean> {
   // An ad platform takes back what it finds out to be no real click.
   if (counted.source === 'numbers') return false
-  const shrunk = shrunkIn(counted, await latestReading(tx, team, experimentId))
-  if (shrunk.length === 0 || counted.replaces) return shrunk.length > 0
+  const before = await latestReading(tx, team, id)
+  const shrunk = shrunkIn(counted, before)
+  if (!before || shrunk.length === 0 || counted.replaces) return shrunk.length > 0
   const fields = Object.fromEntries(shrunk.map(({ arm, metric, why }) => [`n:${arm}:${metric}:units`, why]))
-  throw new Invalid(shrunk.map(({ why }) => why).join(' '), fields)
+  throw new Invalid(shrunkInWords(shrunk, design, before.dataThrough), fields)
 }
 
 /** A test as results are taken of it; the sentence says why there are none to take. */

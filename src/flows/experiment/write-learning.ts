@@ -9,7 +9,7 @@ import type { TeamContext } from '../context.ts'
 import { announce, redraw } from '../delivery/announce.ts'
 import { forgetDraft, LEARNING_FORM } from '../keep-draft.ts'
 import { DECISION } from './carry-out.ts'
-import { CARD, changeExperiment, movedBy, needExperiment } from './change-experiment.ts'
+import { changeExperiment, movedBy, needExperiment, underCard } from './change-experiment.ts'
 
 /** The reply under the card that says what a test taught. */
 export const LEARNING = 'experiment-learning'
@@ -51,7 +51,7 @@ export async function writeLearning(
       { action: 'learning written', detail: written },
     )
     const said = { kind: LEARNING, subject: experiment.id }
-    await announce(tx, ctx, [{ ...said, parent: { kind: CARD, subject: experiment.id } }])
+    await announce(tx, ctx, underCard(said))
     await redraw(tx, ctx, said)
     const decision = await latestDecision(tx, team, experiment.id)
     if (decision) await redraw(tx, ctx, { kind: DECISION, subject: experiment.id, part: decision.id })

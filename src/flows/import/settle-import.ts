@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '../../lib/errors.ts'
 import { idsBefore } from '../../lib/ids.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { requestRedraw } from '../../store/delivery/announcements.ts'
+import { mergeAdLinks } from '../../store/fact/ad-links.ts'
 import { assignCampaigns } from '../../store/fact/campaigns.ts'
 import { findOverlaps, removeOverlaps } from '../../store/fact/counted-twice.ts'
 import { mergeObjects } from '../../store/fact/crm-objects.ts'
@@ -93,6 +94,7 @@ async function mergeFacts(tx: Tx, ctx: TeamContext, waiting: Import): Promise<nu
   else if (answers.overlap === undefined) await refuseNewOverlap(tx, ctx, waiting)
   const { currency, reading, rowsMerged } = preview
   const shared = rowsMerged > 0
+  if (reading.columns.some(({ field }) => field === 'adLink')) await mergeAdLinks(tx, ctx.team, id)
   return await mergeStaging(tx, ctx.team, {
     importId: id,
     currency,

@@ -13,6 +13,7 @@ export const FACT_COLUMNS = [
   'ad_group_name',
   'ad_id',
   'ad_name',
+  'ad_link',
   'currency',
   'impressions',
   'clicks',

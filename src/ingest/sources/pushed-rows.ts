@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { readAdLink } from '../../domain/creative/ad-link.ts'
 import { nearWord } from '../../lib/near-word.ts'
 import { AMOUNT_COLUMNS, FACT_COLUMNS, MOMENT_COLUMNS, OBJECT_COLUMNS } from './columns.ts'
 
@@ -53,6 +54,7 @@ const FACTS: Kind = {
   needs: AMOUNT_COLUMNS,
   cells: {
     date_day: day,
+    ad_link: text.refine((value) => !value || readAdLink(value) !== null, 'must be an https address'),
     impressions: count,
     clicks: count,
     reach: count,

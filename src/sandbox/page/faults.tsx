@@ -161,6 +161,18 @@ function WorkspaceSwitches() {
           person: person.id,
         }),
       )}
+      {snapshot.people
+        .filter((person) => !person.isBot)
+        .map((person) =>
+          toggle(
+            `The status of ${person.realName}: Vacationing`,
+            person.status.text !== '',
+            ['vacation', 'no-status'],
+            {
+              person: person.id,
+            },
+          ),
+        )}
     </>
   )
 }

@@ -65,7 +65,11 @@ function PersonSwitch({ change }: { change: (person: string) => void }) {
               }}
             >
               <Avatar small person={person} /> {person.realName}{' '}
-              <small>{person.deleted ? 'deactivated' : `${person.title} · ${person.tz}`}</small>
+              <small>
+                {person.deleted
+                  ? 'deactivated'
+                  : [person.status.text, person.title, person.tz].filter(Boolean).join(' · ')}
+              </small>
             </button>
           ))}
         </div>

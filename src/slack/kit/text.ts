@@ -41,6 +41,11 @@ export function userText(text: string, max = 3_500): string {
   return escapeText(clamp(clean(text), max))
 }
 
+/** A link with words of ours; nothing for what is no https address, or could end the link early. */
+export function linkText(url: string | null | undefined, words: string): string {
+  return url && /^https:\/\/[^\s<>|]+$/.test(url) ? `<${escapeText(url)}|${words}>` : ''
+}
+
 /** Mentions a person; anything that is no user id is written out harmlessly instead. */
 export function mention(userId: string): string {
   return isPersonId(userId) ? `<@${userId}>` : userText(userId, 80)

@@ -13,7 +13,7 @@ import {
 } from '../listeners/experiment/log-experiment.ts'
 import { moveByClick, moveWithReason } from '../listeners/experiment/move-experiment.ts'
 import { openPlan, planTyped, savePlan } from '../listeners/experiment/plan-experiment.ts'
-import { moreOfTest } from '../listeners/experiment/run-test.ts'
+import { moreOfTest, showTestByClick } from '../listeners/experiment/run-test.ts'
 import { openScore, saveScore } from '../listeners/experiment/score-experiment.ts'
 import { searchLogByClick } from '../listeners/experiment/search-experiments.ts'
 import { openTestSettingsByClick, saveTestSettings } from '../listeners/experiment/set-test-rules.ts'
@@ -37,6 +37,7 @@ export function registerExperiments(app: App, desk: Desk): void {
     [ACTION.resumeTest]: membersOnly(moveByClick),
     [ACTION.testSettings]: membersOnly(openTestSettingsByClick),
     [ACTION.moreOfTest]: moreOfTest,
+    [ACTION.showTest]: showTestByClick,
     [ACTION.searchLog]: searchLogByClick,
     [ACTION.listTests]: listTestsByClick,
     [ACTION.showBacklog]: showBacklogByClick,

@@ -19,6 +19,7 @@ const Row = z.object({
   adGroup: z.string(),
   channelId: z.string(),
   isStartKnown: z.boolean(),
+  link: z.string().nullable(),
   days: z.array(Day),
 })
 
@@ -80,6 +81,10 @@ const QUERY = `
     CASE grain WHEN 'ad' THEN coalesce(nullif(ad_name, ''), ad_id)
       WHEN 'ad_group' THEN coalesce(nullif(ad_group_name, ''), ad_group_id) ELSE campaign_name END AS name,
     EXISTS (SELECT FROM told WHERE told.source = lived.source AND told.platform = lived.platform
-      AND told.day BETWEEN first_day - $9::int AND first_day - 1) AS "isStartKnown"
+      AND told.day BETWEEN first_day - $9::int AND first_day - 1) AS "isStartKnown",
+    (SELECT url FROM ad_link WHERE workspace_id = $1 AND team_id = $2 AND ad_link.source = lived.source
+      AND ad_link.platform = lived.platform AND ad_link.account_id = lived.account_id
+      AND ad_link.campaign_id = lived.campaign_id AND ad_link.ad_group_id = lived.ad_group_id
+      AND ad_link.ad_id = lived.ad_id) AS link
   FROM lived JOIN shown USING (${ID}) JOIN own USING (source, platform, account_id, campaign_id)
   ORDER BY spent DESC NULLS LAST, key`

@@ -27,6 +27,7 @@ const COLUMNS = [
   'conversions',
   'conversions_value',
   'reach',
+  'ad_link',
 ] as const
 
 /** The staging table of an import; the id is checked because a table's name cannot be a parameter. */
@@ -46,7 +47,7 @@ export async function stageFacts(db: Database, importId: string, batches: AsyncI
     day date NOT NULL, source text NOT NULL, grain text NOT NULL, platform text NOT NULL, account_id text NOT NULL,
     campaign_id text NOT NULL, campaign_name text NOT NULL, ad_group_id text NOT NULL, ad_group_name text NOT NULL,
     ad_id text NOT NULL, ad_name text NOT NULL, impressions numeric(18,4), clicks numeric(18,4), spend numeric(18,6),
-    conversions numeric(18,6), conversions_value numeric(18,6), reach numeric(18,4)`
+    conversions numeric(18,6), conversions_value numeric(18,6), reach numeric(18,4), ad_link text`
   await copyIn(db, importId, { columns, names: COLUMNS, zone: 'UTC' }, batches, (fact) => {
     mayShareKeys ||= mayHave(keyOf(fact))
     return copyLine(fact)
@@ -132,7 +133,7 @@ function keyOf(fact: Fact): string[] {
 }
 
 function copyLine(fact: Fact): string {
-  return `${fact.day}\t${copyText(fact.source)}\t${fact.grain}\t${copyText(fact.platform)}\t${copyText(fact.accountId)}\t${copyText(fact.campaignId)}\t${copyText(fact.campaignName)}\t${copyText(fact.adGroupId)}\t${copyText(fact.adGroupName)}\t${copyText(fact.adId)}\t${copyText(fact.adName)}\t${fact.impressions ?? '\\N'}\t${fact.clicks ?? '\\N'}\t${fact.spend ?? '\\N'}\t${fact.conversions ?? '\\N'}\t${fact.conversionsValue ?? '\\N'}\t${fact.reach ?? '\\N'}\n`
+  return `${fact.day}\t${copyText(fact.source)}\t${fact.grain}\t${copyText(fact.platform)}\t${copyText(fact.accountId)}\t${copyText(fact.campaignId)}\t${copyText(fact.campaignName)}\t${copyText(fact.adGroupId)}\t${copyText(fact.adGroupName)}\t${copyText(fact.adId)}\t${copyText(fact.adName)}\t${fact.impressions ?? '\\N'}\t${fact.clicks ?? '\\N'}\t${fact.spend ?? '\\N'}\t${fact.conversions ?? '\\N'}\t${fact.conversionsValue ?? '\\N'}\t${fact.reach ?? '\\N'}\t${fact.adLink ? copyText(fact.adLink) : '\\N'}\n`
 }
 
 const SPECIAL = /[\\\t\n\r\0]/

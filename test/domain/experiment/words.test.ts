@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Planned } from '../../../src/domain/experiment/experiment.ts'
-import { pInWords } from '../../../src/domain/experiment/proof-words.ts'
+import { oddsInWords, pInWords } from '../../../src/domain/experiment/proof-words.ts'
 import { takeReading } from '../../../src/domain/experiment/read.ts'
 import type { ReadingInput } from '../../../src/domain/experiment/reading.ts'
 import { readingInWords, verdictLine } from '../../../src/domain/experiment/reading-words.ts'
@@ -131,7 +131,7 @@ describe('a reading in words', () => {
   it('says that the split is off before anybody reads a lift, and gives no proof of one', () => {
     const said = words(atTheEnd(plannedTest(), [SEVEN, arm('B', share(30_000, 1_700))]))
     expect(said.split).toBe(
-      'Split is off: 32,300 / 30,000 instead of 31,150 / 31,150. Chance alone does this in fewer than 1 of 1m such tests, so something else sorts the units.',
+      'Split is off: 32,300 / 30,000 instead of 31,150 / 31,150. Chance alone does this in fewer than 1 of a million such tests, so something else sorts the units.',
     )
     expect(said.arms[0]?.proof).toEqual([])
     expect(said.arms[0]?.effect).toMatch(/ against .*\. What that means can't be said while the split is off\.$/)
@@ -215,5 +215,15 @@ describe('small words', () => {
     expect(scoreInWords('ice', { mean: 7.333, low: 5, high: 9, count: 3, byUser: new Map() })).toBe(
       'ICE 7.3 (3 scores, 5.0 to 9.0)',
     )
+  })
+
+  it('says how often chance alone would do it in whole tests', () => {
+    expect([0.0621, 0.001, 0.000417, 2e-6, 1e-9].map((p) => oddsInWords(p))).toEqual([
+      '62 of 1,000 such tests',
+      '1 of 1,000 such tests',
+      '1 of 2,400 such tests',
+      '1 of 500,000 such tests',
+      'fewer than 1 of a million such tests',
+    ])
   })
 })

@@ -125,6 +125,27 @@ describe('the creatives of a team', () => {
     expect((await readCreatives(later, SUNDAY)).readings.map(({ name }) => name)).toContain('second')
   })
 
+  it('link to where they can be seen, as the latest export that says so has it', async () => {
+    const team = await teamWith([EVER])
+    const day = (date: string, link: string) => `${date},Meta Ads,Prospecting,Founders,evergreen,EUR,10,100,1,1,${link}`
+    const head = 'Day,Platform,Campaign,Ad group,Ad name,Currency,Spend,Impressions,Clicks,Conversions,Preview link'
+    const link = async (...rows: string[]) => {
+      const staged = await stage.stageFile(team, [head, ...rows, ''].join('\n'))
+      await stage.confirm(team, staged.id)
+      const now = { ...team, team: { ...team.team, dataVersion: team.team.dataVersion + 1 + links++ } }
+      const { readings } = await readCreatives(now, SUNDAY)
+      return { link: readings.find(({ name }) => name === 'evergreen')?.link, warnings: staged.preview.warnings.join() }
+    }
+    let links = 0
+    expect((await readCreatives(team, SUNDAY)).readings[0]?.link).toBe(null)
+
+    const both = await link(day('2026-11-20', 'https://fb.me/old'), day('2026-11-21', 'https://fb.me/new'))
+    expect(both).toEqual({ link: 'https://fb.me/new', warnings: '' })
+    const junk = await link(day('2026-11-21', 'javascript:alert(1)'), day('2026-11-20', ''))
+    expect(junk.link).toBe('https://fb.me/new')
+    expect(junk.warnings).toContain('1 link to ads left out: "javascript:alert(1)" on line 2 is no https address.')
+  })
+
   it('of one channel are asked for by its name, up to yesterday at most', async () => {
     const google = { ...EVER, platform: 'Google Ads', campaign: 'Brand', ad: 'brand-proof', to: '2026-11-23' }
     const team = await teamWith([EVER, google])

@@ -125,6 +125,24 @@ describe('a warehouse with the tables of dbt', () => {
     ])
   })
 
+  it('may say by its columns where each ad can be seen', async () => {
+    await warehouse.pool.query(`INSERT INTO analytics.ad_reporting__ad_report (date_day, platform, campaign_name, ad_group_name, ad_name, spend, source_relation)
+      VALUES ('2026-11-19', 'meta_ads', 'Prospecting', 'Founders', 'A', 1, 'https://fb.me/a')`)
+    const columns = {
+      date_day: 'date_day',
+      platform: 'platform',
+      campaign_name: 'campaign_name',
+      ad_group_name: 'ad_group_name',
+      ad_name: 'ad_name',
+      ad_link: 'source_relation',
+      spend: 'spend',
+    }
+    const read = sources({ query: 'SELECT * FROM analytics.ad_reporting__ad_report', columns })
+    expect(await read.at(NOON)).toMatchObject([{ kind: 'imported' }])
+    const { rows } = await stage.ctx.db.pool.query('SELECT ad_id, url FROM ad_link WHERE team_id = $1', [team.team.id])
+    expect(rows).toEqual([{ ad_id: 'A', url: 'https://fb.me/a' }])
+  })
+
   it('is read from thirty days before its latest day on, after the first time', async () => {
     await warehouse.add('2026-09-01', [{ campaign: 'Brand', spend: '7' }])
     await warehouse.add('2026-10-20', [{ campaign: 'Brand', spend: '8' }])

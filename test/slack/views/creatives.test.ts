@@ -65,6 +65,17 @@ const answers = [
 ]
 
 describe('the creative retro', () => {
+  it('links to the ads whose address is known, and to nothing that could be more than a link', () => {
+    const seen = { ...tired, link: 'https://fb.me/abc?x=1&y=2' }
+    const hostile = { ...best, link: 'https://evil.example/>|<!channel>' }
+    const { blocks } = retroReply({ team, names, answers: [], review: review({ tired: [seen], best: [hostile] }) })
+    const said = JSON.stringify(blocks)
+    expect(said).toContain(
+      'It is the creative: the 2 other ads of its ad group moved +1\u202f%. <https://fb.me/abc?x=1&amp;y=2|See the ad>',
+    )
+    expect(said).not.toContain('evil.example')
+  })
+
   it('names the tired and the best ads and asks one question', async () => {
     const state = { team, names, answers: [], review: review({ tired: [tired, audience], best: [best, byClicks] }) }
     await expectMessage('retro-asked', retroReply(state))

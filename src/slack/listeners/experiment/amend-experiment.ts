@@ -10,6 +10,7 @@ import { openForm } from '../../forms/open-form.ts'
 import { openPlanForm } from '../../forms/plan-form-reader.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { amendForm } from '../../views/experiment/amend-form.ts'
+import { sayFormDone } from './say-done.ts'
 
 /** [Amend the plan] in the menu of the card of a test that has been launched. */
 export async function openAmend(click: Click, experimentId: string): Promise<void> {
@@ -23,13 +24,15 @@ export async function openAmend(click: Click, experimentId: string): Promise<voi
 }
 
 /** The amendment was sent. */
-export async function saveAmendment({ ctx, values, metadata }: Submission): Promise<Next> {
+export async function saveAmendment(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata } = submission
   const of: { experimentId: string; version: number } = JSON.parse(metadata)
   const team = await teamOfExperiment(ctx, of.experimentId)
   const teamCtx = { ...ctx, team }
   const experiment = amendable((await readExperiment(teamCtx, of.experimentId)).experiment)
   const fields = typedOf(values)
   await amendExperiment(teamCtx, of, readAmending(fields, experiment), fields.why ?? '')
+  sayFormDone(submission, teamCtx, of.experimentId)
   return undefined
 }
 

@@ -13,7 +13,7 @@ import { textOf, type Value } from '../../kit/values.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { decideForm } from '../../views/experiment/decide-form.ts'
 import { noticeModal } from '../../views/review/narrative-form.ts'
-import { sayDone } from './say-done.ts'
+import { sayDone, sayFormDone } from './say-done.ts'
 import { testMeant } from './test-meant.ts'
 import { learningFormOf } from './write-learning.ts'
 
@@ -42,7 +42,8 @@ export async function decideFormOf(ctx: Context, experimentId: string): Promise<
 }
 
 /** The decision was sent: what is made leads on to what was learnt, what is proposed to whom it waits for. */
-export async function saveDecision({ ctx, values, metadata }: Submission): Promise<Next> {
+export async function saveDecision(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata } = submission
   const { experimentId, readingId } = JSON.parse(metadata)
   const teamCtx = await contextOf(ctx, experimentId)
   const { experiment } = await beginDecision(teamCtx, experimentId)
@@ -56,7 +57,9 @@ export async function saveDecision({ ctx, values, metadata }: Submission): Promi
     rationale: textOf(values, 'rationale') ?? '',
   })
   if (state === 'proposed') return { update: noticeModal(TITLE, WAITS) }
-  return verdict === 'extend' ? undefined : { update: await learningFormOf(ctx, experimentId) }
+  if (verdict !== 'extend') return { update: await learningFormOf(ctx, experimentId) }
+  sayFormDone(submission, teamCtx, experimentId)
+  return undefined
 }
 
 const WAITS =

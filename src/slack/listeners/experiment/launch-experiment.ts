@@ -14,7 +14,7 @@ import { listOf, textOf } from '../../kit/values.ts'
 import { type Click, type Next, pairOf, type Submission } from '../../requests.ts'
 import { type LaunchMetadata, launchForm } from '../../views/experiment/launch-form.ts'
 import { askWhy } from './move-experiment.ts'
-import { sayDone } from './say-done.ts'
+import { sayDone, sayFormDone } from './say-done.ts'
 
 /** [Launch] on the card of a test: all checks, then now or on a day. */
 export async function openLaunch(click: Click): Promise<void> {
@@ -31,7 +31,8 @@ export async function openLaunch(click: Click): Promise<void> {
 }
 
 /** The launch was sent. */
-export async function launchTheTest({ ctx, values, metadata }: Submission): Promise<Next> {
+export async function launchTheTest(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata } = submission
   const { experimentId, version, seen }: LaunchMetadata = JSON.parse(metadata)
   const team = await teamOfExperiment(ctx, experimentId)
   await launchExperiment(
@@ -44,6 +45,7 @@ export async function launchTheTest({ ctx, values, metadata }: Submission): Prom
       seen: seen === '' ? [] : seen.split(' ').map(Number),
     },
   )
+  sayFormDone(submission, { ...ctx, team }, experimentId)
   return undefined
 }
 

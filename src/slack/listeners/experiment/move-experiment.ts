@@ -10,7 +10,7 @@ import { ACTION } from '../../ids.ts'
 import { textOf } from '../../kit/values.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { MOVE_TITLES, moveForm, type ReasonedMove } from '../../views/experiment/move-form.ts'
-import { sayDone } from './say-done.ts'
+import { sayDone, sayFormDone } from './say-done.ts'
 
 const MOVES: Readonly<Record<string, PersonMove>> = {
   [ACTION.pauseTest]: 'pause',
@@ -40,11 +40,13 @@ export async function askWhy(click: Click, experimentId: string, move: ReasonedM
 }
 
 /** The reason was sent, and the test moves. */
-export async function moveWithReason({ ctx, values, metadata }: Submission): Promise<Next> {
+export async function moveWithReason(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata } = submission
   const { experimentId, move }: { experimentId: string; move: ReasonedMove } = JSON.parse(metadata)
   const team = await teamOfExperiment(ctx, experimentId)
   const why = textOf(values, 'why') ?? ''
   if (move === 'decline') await approveBudget({ ...ctx, team }, experimentId, { word: 'decline', why })
   else await moveExperiment({ ...ctx, team }, experimentId, move, why)
+  sayFormDone(submission, { ...ctx, team }, experimentId)
   return undefined
 }

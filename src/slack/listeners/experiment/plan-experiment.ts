@@ -20,6 +20,7 @@ import type { Value } from '../../kit/values.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { type PlanMetadata, planForm } from '../../views/experiment/plan-form.ts'
 import { measureInput, OF_MEASURE, type PlanFields } from '../../views/experiment/plan-ids.ts'
+import { sayFormDone } from './say-done.ts'
 
 /** [Plan] on the card of a test. */
 export async function openPlan(click: Click, experimentId: string = click.value): Promise<void> {
@@ -42,7 +43,8 @@ export async function planTyped(click: Click): Promise<void> {
 }
 
 /** The plan was sent. */
-export async function savePlan({ ctx, values, metadata: text }: Submission): Promise<Next> {
+export async function savePlan(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata: text } = submission
   const metadata: PlanMetadata = JSON.parse(text)
   const team = await teamOfExperiment(ctx, metadata.experimentId)
   // A measure that was chosen a moment ago may have been sent before its own inputs were shown: its start counts then.
@@ -51,6 +53,7 @@ export async function savePlan({ ctx, values, metadata: text }: Submission): Pro
   const faults = designFaults({ ...plan.design, perArm: null })
   if (Object.keys(faults).length > 0) throw atTheirInputs(faults, fields.measure ?? '')
   await planExperiment({ ...ctx, team }, metadata, plan)
+  sayFormDone(submission, { ...ctx, team }, metadata.experimentId)
   return undefined
 }
 

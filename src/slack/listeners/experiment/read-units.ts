@@ -7,7 +7,7 @@ import { recordReading } from '../../../flows/experiment/record-reading.ts'
 import { teamOfExperiment } from '../../../flows/find-team.ts'
 import { formatCount } from '../../../lib/format.ts'
 import { tell } from '../../errors.ts'
-import { textOf, type Value } from '../../kit/values.ts'
+import { listOf, textOf, type Value } from '../../kit/values.ts'
 import type { Next, Submission } from '../../requests.ts'
 import { columnsForm, NOT_THERE } from '../../views/experiment/columns-form.ts'
 import { readingModal } from '../../views/experiment/reading.ts'
@@ -41,14 +41,15 @@ export function readingLater(
 export async function saveColumns(submission: Submission): Promise<Next> {
   const { values, metadata } = submission
   const { experimentId, fileId: slackFileId, through, replaces: said } = JSON.parse(metadata)
-  const replaces = said === 'yes'
+  const replaces = said === 'yes' || listOf(values, 'replaces').includes('yes')
   const ctx: TeamContext = { ...submission.ctx, team: await teamOfExperiment(submission.ctx, experimentId) }
-  const { experiment } = await beginResult(ctx, experimentId)
+  const { experiment, before } = await beginResult(ctx, experimentId)
   const columns = columnsOf(values, experiment)
   const file = { experimentId, slackFileId, through, columns, replaces }
   const failed = async (fault: string) => {
     const { fileName, header } = await readFile(submission, experiment, { ...file, columns: null })
-    return columnsForm({ experiment, fileId: slackFileId, through, fileName, header, guess: columns, replaces, fault })
+    const about = { experiment, fileId: slackFileId, through, before, replaces }
+    return columnsForm({ ...about, fileName, header, guess: columns, fault })
   }
   return readingLater(submission, ctx, file, failed)
 }
@@ -81,9 +82,10 @@ async function settleFile(
 
 async function resultOfFile(submission: Submission, ctx: TeamContext, file: File): Promise<ModalView> {
   const { experimentId, slackFileId: fileId, through: dataThrough, replaces } = file
-  const { experiment } = await beginResult(ctx, experimentId)
+  const { experiment, before } = await beginResult(ctx, experimentId)
   const read = await readFile(submission, experiment, file)
-  if (read.kind === 'asking') return columnsForm({ experiment, fileId, through: dataThrough, replaces, ...read })
+  if (read.kind === 'asking')
+    return columnsForm({ experiment, fileId, through: dataThrough, before, replaces, ...read })
   const reading = await recordReading(ctx, experimentId, {
     source: 'units',
     dataThrough,

@@ -1,7 +1,7 @@
 import { readTestNumber } from '../../../domain/experiment/experiment.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { experimentNamed, findCard, readExperiment } from '../../../flows/experiment/read-experiment.ts'
-import { teamMeant } from '../../../flows/find-team.ts'
+import { teamMeant, teamOfExperiment } from '../../../flows/find-team.ts'
 import { Invalid } from '../../../lib/errors.ts'
 import { nearWord } from '../../../lib/near-word.ts'
 import { linkTo } from '../../links.ts'
@@ -81,7 +81,15 @@ export async function moreOfTest(click: Click): Promise<void> {
 
 async function showTest(command: Command, word: string): Promise<void> {
   const ctx: TeamContext = { ...command.ctx, team: await teamMeant(command.ctx, command.conversationId) }
-  const { id } = await experimentNamed(ctx, word)
-  const permalink = await linkTo(command.client, await findCard(ctx, id))
-  await command.answer(linked(experimentCard(await readExperiment(ctx, id)), permalink))
+  await showCard(command, ctx, (await experimentNamed(ctx, word)).id)
+}
+
+/** [Show] beside a test in a list. */
+export async function showTestByClick(click: Click): Promise<void> {
+  await showCard(click, { ...click.ctx, team: await teamOfExperiment(click.ctx, click.value) }, click.value)
+}
+
+async function showCard({ client, answer }: Pick<Click, 'client' | 'answer'>, ctx: TeamContext, id: string) {
+  const permalink = await linkTo(client, await findCard(ctx, id))
+  await answer(linked(experimentCard(await readExperiment(ctx, id)), permalink))
 }

@@ -50,7 +50,8 @@ export async function saveResult(submission: Submission): Promise<Next> {
     const why = 'Numbers are typed and a file is given: which of them counts? Leave one of them empty.'
     throw new Invalid(why, { file: why })
   }
-  const failed = async (fault: string) => resultForm({ ...(await formState(ctx, experimentId)), fault })
+  const failed = async (fault: string) =>
+    resultForm({ ...(await formState(ctx, experimentId)), fault: `${fault} The file has to be chosen again.` })
   return readingLater(submission, teamCtx, { experimentId, slackFileId, through, columns: null, replaces }, failed)
 }
 

@@ -12,6 +12,7 @@ import { openForm } from '../../forms/open-form.ts'
 import { textOf, type Value } from '../../kit/values.ts'
 import type { Click, Next, Submission } from '../../requests.ts'
 import { learningForm } from '../../views/experiment/learning.ts'
+import { sayFormDone } from './say-done.ts'
 
 /** [Write learning] on the card of a decided test, or under its decision. */
 export async function openLearning(click: Click): Promise<void> {
@@ -30,13 +31,15 @@ export async function learningFormOf(ctx: Context, experimentId: string): Promis
 }
 
 /** The learning was sent; the test is closed with it. */
-export async function saveLearning({ ctx, values, metadata }: Submission): Promise<Next> {
+export async function saveLearning(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata } = submission
   const { experimentId, version }: { experimentId: string; version?: number } = JSON.parse(metadata)
   const team = await teamOfExperiment(ctx, experimentId)
   const status = LEARNING_STATUSES.find((each) => each === textOf(values, 'status')) ?? 'emerging'
   const numbers = { supports: numbersOf(values, 'supports'), contradicts: numbersOf(values, 'contradicts') }
   const written = { sentence: textOf(values, 'sentence') ?? '', status, ...numbers }
   await writeLearning({ ...ctx, team }, experimentId, written, version ?? null)
+  sayFormDone(submission, { ...ctx, team }, experimentId)
   return undefined
 }
 

@@ -9,6 +9,7 @@ import { ACTION } from '../../ids.ts'
 import { actions, button, context, divider, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
+import { wayTo } from './card-link.ts'
 
 /** What the backlog is drawn from; `permalink` leads to a test's card. */
 export type BacklogState = {
@@ -67,7 +68,7 @@ function row({ team, model, names }: BacklogState, entry: BacklogState['entries'
     section(`*T-${number} ${userText(title, 100)}* · ${scoreInWords(model, score, own)}\n${facts}`),
     actions(`backlog:${id}`, [
       button({ id: ACTION.scoreTest, text: rated, value: id, label: `${rated} T-${number}` }),
-      ...(permalink ? [button({ id: ACTION.goThere, text: 'Open', url: permalink, label: `Open T-${number}` })] : []),
+      wayTo(experiment, permalink),
     ]),
   ]
 }

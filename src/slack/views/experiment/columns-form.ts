@@ -7,6 +7,7 @@ import { type Choice, select } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { listed, sentence } from '../../kit/sentence.ts'
 import { clamp, userText } from '../../kit/text.ts'
+import { correction } from './result-form.ts'
 
 /** What the question which column is which starts from. */
 export type ColumnsFormState = {
@@ -16,7 +17,9 @@ export type ColumnsFormState = {
   through: string
   header: readonly string[]
   guess: UnitColumns
-  /** Whether the reading before was said to be wrong. */
+  /** The day through which the reading before counts; null for the first. */
+  before: string | null
+  /** Whether that was said to be wrong. */
   replaces: boolean
   fault?: string
 }
@@ -28,7 +31,7 @@ const MOST_COLUMNS = 99
 
 /** The second step of a file of units whose columns are not named like the metrics: what was understood, to be put right. */
 export function columnsForm(state: ColumnsFormState): ModalView {
-  const { experiment, fileId, fileName, through, header, guess, replaces, fault } = state
+  const { experiment, fileId, fileName, through, header, guess, before, replaces, fault } = state
   const choices = columnChoices(header)
   const arms = listed(experiment.design.arms.map(({ name }) => name))
   return modal({
@@ -43,6 +46,7 @@ export function columnsForm(state: ColumnsFormState): ModalView {
       ),
       columnSelect('arm', `The arm of a unit (${clamp(arms, 100)})`, choices, guess.arm),
       ...metricsOf(experiment.design).flatMap((metric, index) => metricSelects(metric, index, choices, guess)),
+      ...(replaces ? [] : correction(before)),
     ],
   })
 }

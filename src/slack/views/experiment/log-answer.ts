@@ -3,6 +3,7 @@ import type { PastTest } from '../../../domain/experiment/past-test.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { clamp, userText } from '../../kit/text.ts'
+import { wayTo } from './card-link.ts'
 import { pastTestLines } from './past-test.ts'
 
 /** What a search of the log is drawn from; `permalink` leads to a test's card. */
@@ -39,7 +40,7 @@ export function logAnswer(state: LogAnswerState): { text: string; blocks: KnownB
     blocks: [
       section(`*${title}*`),
       ...corrected(state),
-      ...tests.map((test) => section(pastTestLines(test), linkOf(test.permalink))),
+      ...tests.map((test) => section(pastTestLines(test), wayTo(test, test.permalink))),
       ...state.decided.map(decidedBlock),
       ...(more > 0
         ? [
@@ -59,7 +60,8 @@ export function logAnswer(state: LogAnswerState): { text: string; blocks: KnownB
 function decidedBlock({ number, about, decision, rationale, by, day, permalink }: LoggedDecision): KnownBlock {
   const what = `*D-${number}* ${userText(about, 160)}: ${userText(decision, 300)}`
   const why = `_${userText(rationale.replace(/\s+/g, ' '), 300)}_ (${userText(by, 80)}, ${day})`
-  return section(`${what}\n${why}`, linkOf(permalink))
+  const link = permalink ? button({ id: ACTION.goThere, text: 'Open', url: permalink }) : undefined
+  return section(`${what}\n${why}`, link)
 }
 
 function titleOf({ asked, found, from, tests, team }: LogAnswerState): string {
@@ -98,8 +100,4 @@ function nothingFound({ asked, team }: LogAnswerState): { text: string; blocks: 
       actions('log:new', [button({ id: ACTION.newTest, text: 'New test', value: team.id })]),
     ],
   }
-}
-
-function linkOf(permalink: string | null) {
-  return permalink ? button({ id: ACTION.goThere, text: 'Open', url: permalink }) : undefined
 }

@@ -2,9 +2,9 @@ import type { KnownBlock } from '@slack/types'
 import { stateInWords } from '../../../domain/experiment/life.ts'
 import type { MyTest } from '../../../domain/experiment/my-test.ts'
 import type { Team } from '../../../domain/team.ts'
-import { ACTION } from '../../ids.ts'
-import { button, context, header, section } from '../../kit/blocks.ts'
+import { context, header, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
+import { wayTo } from './card-link.ts'
 
 /** A test of the person who looks; `permalink` leads to its card. */
 export type MyTestRow = { team: Pick<Team, 'name'>; test: MyTest; permalink: string | null }
@@ -30,8 +30,5 @@ function row({ team, test, permalink }: MyTestRow): KnownBlock {
     ...(window ? [`day ${window.day} of ${window.days}`] : []),
     userText(team.name, 80),
   ]
-  const link = permalink
-    ? button({ id: ACTION.goThere, text: 'Open', url: permalink, label: `Open T-${number}` })
-    : undefined
-  return section(`*T-${number} ${userText(title, 90)}*\n${facts.join(' · ')}`, link)
+  return section(`*T-${number} ${userText(title, 90)}*\n${facts.join(' · ')}`, wayTo(test, permalink))
 }

@@ -50,7 +50,7 @@ export function resultForm(state: ResultFormState): ModalView {
         optional: true,
       }),
       ...typedNumbers(state),
-      ...correction(state),
+      ...correction(state.before),
       context(draft ? 'This is your draft. Saved as you type.' : 'Saved as you type.'),
     ],
   })
@@ -67,7 +67,7 @@ function ourNumbers({ experiment, readsItself }: ResultFormState): KnownBlock[] 
 }
 
 /** Counts only grow, so whoever gives smaller ones has to say which are right. */
-function correction({ before }: ResultFormState): KnownBlock[] {
+export function correction(before: string | null): KnownBlock[] {
   if (before === null) return []
   const text = `The reading through ${dayInWords(before)} counted wrong`
   return [

@@ -7,6 +7,7 @@ import { countDays, dayInWords } from '../../../domain/week.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { clamp, userText } from '../../kit/text.ts'
+import { wayTo } from './card-link.ts'
 
 /** What a list of tests is drawn from; `permalink` leads to a test's card. */
 export type TestListState = {
@@ -39,8 +40,7 @@ function row(state: TestListState, test: TestListState['tests'][number]): KnownB
   const { number, title, permalink } = test
   const effect = effectInWords(test)
   const first = `*T-${number} ${userText(title, 100)}* · ${becameInWords(test)}${effect ? ` · ${userText(effect, 140)}` : ''}`
-  const link = permalink ? button({ id: ACTION.goThere, text: 'Open', url: permalink }) : undefined
-  return section(`${first}\n${facts(state, test)}`, link)
+  return section(`${first}\n${facts(state, test)}`, wayTo(test, permalink))
 }
 
 function facts({ team, names, today }: TestListState, test: ListedTest): string {

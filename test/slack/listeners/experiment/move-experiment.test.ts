@@ -58,6 +58,31 @@ describe('the life of a test that runs', () => {
     expect(await stage.answer(priya)).toContain('Done. T-1 is now: paused. The message above stays as it was')
   })
 
+  it('says the same after a form that was opened from such a copy, and shows it anew by a click', async () => {
+    const { priya } = stage
+    await running()
+    await priya.command(CHANNEL, '/beat test T-1')
+    await priya.click(await stage.answerTo(priya), 'experiment_more', 'Stop spending')
+    await priya.waitForModal('experiment_move_form')
+    await priya.submit({ 'Why?': 'The landing page is down.' })
+
+    const done = await stage.answerTo(priya)
+    expect(wordsOf(done)).toContain('Done. T-1 is now: maturing. The message above stays as it was')
+    await priya.click(done, 'Show')
+    expect(await stage.answer(priya)).toContain('Spending stopped on')
+  })
+
+  it('says nothing beside the card itself after a form that was opened from it', async () => {
+    const { priya } = stage
+    await running()
+    await priya.click(await card(1), 'experiment_more', 'Stop spending')
+    await priya.waitForModal('experiment_move_form')
+    await priya.submit({ 'Why?': 'The landing page is down.' })
+    await card(1, '*maturing*')
+    await stage.quiet()
+    expect(priya.ephemerals()).toEqual([])
+  })
+
   it('asks for its decision at once where nothing is waited for, also after the bot was away', async () => {
     await running({ maturityDays: 0 })
     await stage.tick('2026-12-05T09:00:00Z')

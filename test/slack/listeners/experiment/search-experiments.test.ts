@@ -59,6 +59,14 @@ describe('/beat log', () => {
     expect(said).not.toContain('Founder video')
   })
 
+  it('shows a test that has no card in the channel to whoever asks', async () => {
+    const { priya } = stage
+    await tellStory()
+    await priya.command('growth', '/beat log cac landing page')
+    await priya.click(await stage.answerTo(priya), 'Show')
+    expect(await stage.answer(priya)).toContain('T-1 · Two-step form')
+  })
+
   it.each([
     ['a slip of the finger', '/beat log fuonder', 'Founder video'],
     ['an unfinished word', '/beat log two-step fo', 'Two-step form'],

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Design } from '../../../../src/domain/experiment/experiment.ts'
+import { recordReading } from '../../../../src/flows/experiment/record-reading.ts'
 import { listReadings } from '../../../../src/store/experiment/readings.ts'
 import { adDaysCsv, everyDay } from '../../../support/ad-days.ts'
-import { CHANNEL, openStage, type Stage } from '../../../support/stage.ts'
-import { insertTest } from '../../../support/tests.ts'
+import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
+import { insertTest, WON } from '../../../support/tests.ts'
 import { HILLSTROM, unitsCsv } from '../../../support/units-csv.ts'
 
 let stage: Stage
@@ -54,6 +55,19 @@ describe('/beat result', () => {
     const reply = await stage.post(CHANNEL, 'Short form', 'Typed by Priya')
     expect(reply.thread_ts).toBe(card.ts)
     expect(await readings()).toMatchObject([{ source: 'typed', dataThrough: '2026-11-15', takenBy: 'U0PRIYA' }])
+  })
+
+  it('stands under a card that is posted now where the test never had one', async () => {
+    const { priya } = stage
+    const { ctx, id } = await running()
+    await ctx.db.pool.query('DELETE FROM announcement')
+    await recordReading(ctx, id, { source: 'typed', dataThrough: '2026-11-15', arms: WON })
+    await stage.app.services.announcer.run()
+    const reply = await stage.post(CHANNEL, 'Short form', 'data through Sun 15 Nov')
+    const cards = stage.sandbox.state.messages.filter(({ ts, bot_id: bot }) => bot && ts === reply.thread_ts)
+    expect(cards.map((card) => wordsOf(card)).join()).toContain('T-1 · Shorter form on LP-demo')
+    await priya.command(CHANNEL, '/beat test list')
+    expect(await stage.answer(priya)).toContain('Open')
   })
 
   it('says at each field what cannot be, and keeps what was typed', async () => {
@@ -191,6 +205,31 @@ describe('a file of units', () => {
     expect(reading?.arms[1]).toMatchObject({ primary: { units: 510, events: 25 }, guardrails: [{ events: 310 }] })
   })
 
+  it('that counts fewer units than last time names the arms, and can be said to be right where its columns are chosen', async () => {
+    const { mara } = stage
+    const { readings } = await running(EMAIL)
+    const drop = async (units: number) => {
+      const arms = HILLSTROM.map(({ name }) => ({ name, units, did: [300, 20] }))
+      const [, ...rest] = unitsCsv(['x', 'y', 'z'], arms).split('\n')
+      await mara.command(CHANNEL, '/beat result T-1')
+      await mara.waitForModal('experiment_result_form')
+      await mara.submit({ 'A CSV with one row per unit': file(['who,came,bought', ...rest].join('\n')) })
+      await mara.waitForModal('experiment_columns_form')
+      await mara.submit({ Conversion: 'bought', Visit: 'came' })
+    }
+    await drop(500)
+    await stage.modal(mara, '1,500 units')
+    await mara.closeModal()
+
+    await drop(400)
+    await stage.modal(mara, 'fewer units than through Tue 17 Nov', 'Mens E-Mail · Conversion: 500')
+    await mara.submit({
+      'If there are fewer units than last time': ['The reading through Tue 17 Nov counted wrong'],
+    })
+    await stage.modal(mara, '1,200 units', 'replaces the counts of an earlier reading')
+    expect(await readings()).toHaveLength(2)
+  })
+
   it('that cannot be used says in which row, and the form is there again', async () => {
     const { mara } = stage
     const { readings } = await running(EMAIL)
@@ -200,6 +239,7 @@ describe('a file of units', () => {
     await mara.submit({ 'A CSV with one row per unit': file(strange, 'dogs.csv') })
 
     const answer = await stage.modal(mara, 'Not yet:', 'Row 3 of dogs.csv says "Dogs E-Mail" in')
+    expect(answer).toContain('The file has to be chosen again.')
     expect(answer).toContain('Data through')
     expect(await readings()).toEqual([])
   })

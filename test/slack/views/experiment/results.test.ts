@@ -174,7 +174,10 @@ describe('the form of a result', () => {
       ],
     }
     const file = { fileId: 'F1', fileName: 'units.csv', through: '2026-11-22', header: ['form', '', 'converted'] }
-    await expectView('columns-form', columnsForm({ experiment: planned(), ...file, guess, replaces: false }))
+    await expectView(
+      'columns-form',
+      columnsForm({ experiment: planned(), ...file, guess, before: '2026-11-15', replaces: false }),
+    )
   })
 
   it('asks which test is meant', async () => {
@@ -318,6 +321,7 @@ describe('names and words as the worst of users choose them', () => {
           through: '2026-11-22',
           header: Array.from({ length: 300 }, () => text),
           guess: { arm: 120, metrics: [{ top: 250, bottom: null }] },
+          before: '2026-11-15',
           replaces: true,
           fault: text,
         }),
