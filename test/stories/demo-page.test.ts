@@ -101,27 +101,6 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
 })
 
 describe('the data of a demo that runs', () => {
-  it('tells of what was planted and nothing else', async () => {
-    const db = await openDatabase(options)
-    const { team } = await seedDemo({ db, now: new Date(), newId }, { refresh: false })
-    expect(team.id).toBe(demo.team.id)
-    const ctx = { db, now: new Date(), newId, actor: { kind: 'operator' } as const, log: silentLog, team }
-    const { said } = await rehearseGuardrails({ ...ctx, workspaceId: team.workspaceId }, 180)
-    await db.close()
-
-    // A guardrail that cries wolf is switched off.
-    const numbers = said.filter(({ guardrail }) => !isControl(guardrail))
-    const fired = ({ what }: { what: string }) => what === 'fired'
-    expect(numbers.filter(fired).map(({ guardrail }) => guardrailName(guardrail, team))).toEqual([
-      'G-2 Conversions are counted, Paid search',
-      expect.stringContaining('Lead cost ceiling, Paid social'),
-    ])
-    expect(numbers.length).toBeLessThanOrEqual(6)
-    // Each control was planted as something to act on, and is said once.
-    const controls = said.filter(({ guardrail }) => isControl(guardrail))
-    expect(controls.filter(fired).map(({ guardrail }) => guardrail.name)).toEqual(['Tired creatives', 'Room to grow'])
-  })
-
   it('holds a warehouse that is read by itself, the same numbers as before, and named to people', async () => {
     const { sandbox, team } = demo
     const db = await openDatabase(options)
@@ -149,6 +128,27 @@ describe('the data of a demo that runs', () => {
     )
     expect(said).toContain('2 sources bring numbers of Growth by themselves')
     expect(said).toMatch(/warehouse\*? · works · warehouse\n370 rows on .*, numbers reach .* · next: /)
+  })
+
+  it('tells of what was planted and nothing else', async () => {
+    const db = await openDatabase(options)
+    const { team } = await seedDemo({ db, now: new Date(), newId }, { refresh: false })
+    expect(team.id).toBe(demo.team.id)
+    const ctx = { db, now: new Date(), newId, actor: { kind: 'operator' } as const, log: silentLog, team }
+    const { said } = await rehearseGuardrails({ ...ctx, workspaceId: team.workspaceId }, 180)
+    await db.close()
+
+    // A guardrail that cries wolf is switched off.
+    const numbers = said.filter(({ guardrail }) => !isControl(guardrail))
+    const fired = ({ what }: { what: string }) => what === 'fired'
+    expect(numbers.filter(fired).map(({ guardrail }) => guardrailName(guardrail, team))).toEqual([
+      'G-2 Conversions are counted, Paid search',
+      expect.stringContaining('Lead cost ceiling, Paid social'),
+    ])
+    expect(numbers.length).toBeLessThanOrEqual(6)
+    // Each control was planted as something to act on, and is said once.
+    const controls = said.filter(({ guardrail }) => isControl(guardrail))
+    expect(controls.filter(fired).map(({ guardrail }) => guardrail.name)).toEqual(['Tired creatives', 'Room to grow'])
   })
 
   it('is refused to another demo, and the operator can use it, until that one has stopped', async () => {

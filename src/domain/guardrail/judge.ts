@@ -47,11 +47,11 @@ export function judgeBy(
 }
 
 // Several guardrails may hold the same numbers to bounds of their own: these are measured once.
-const MEASURED = new WeakMap<Series, Map<string, Measure>>()
+const MEASURED = new WeakMap<Series['days'], Map<string, Measure>>()
 
 function measuredOnce(metric: MetricKey, series: Series, from: string, to: string): Measure {
-  const known = MEASURED.get(series) ?? new Map<string, Measure>()
-  MEASURED.set(series, known)
+  const known = MEASURED.get(series.days) ?? new Map<string, Measure>()
+  MEASURED.set(series.days, known)
   const key = `${metric} ${from} ${to}`
   const measured =
     known.get(key) ?? measure(metric, sumsBetween(series, from, to), weeksBefore(series, from, REMEMBERED_WEEKS))

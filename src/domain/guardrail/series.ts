@@ -40,13 +40,13 @@ export function completeThrough(
   return needed.reduce((least, each) => (each && (!least || each < least) ? each : least), '') || null
 }
 
-// Many guardrails look at the same days of a scope: these are added up once.
-const KNOWN = new WeakMap<Series, Map<string, Sums>>()
+// Many guardrails look at the same days of a scope, today and as of earlier days: these are added up once.
+const KNOWN = new WeakMap<Series['days'], Map<string, Sums>>()
 
 /** What the days from one to another add up to; a part that was not reported stays out instead of counting as 0. */
 export function sumsBetween(series: Series, from: string, to: string): Sums {
-  const known = KNOWN.get(series) ?? new Map<string, Sums>()
-  KNOWN.set(series, known)
+  const known = KNOWN.get(series.days) ?? new Map<string, Sums>()
+  KNOWN.set(series.days, known)
   const key = `${from} ${to}`
   const sums = known.get(key) ?? addedUp(series, from, to)
   known.set(key, sums)
