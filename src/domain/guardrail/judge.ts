@@ -42,7 +42,7 @@ export function judgeBy(
   const { sums, measured } = measureOf(from, to)
   const known = { ...numbersOf(measured), dataThrough: to }
   const why = tooLittle(guardrail, sums, measured)
-  if (why) return unjudged(why.verdict, why.sentence, known)
+  if (why) return unjudged(why.verdict, why.sentence, { ...known, ...(sums.spend === 0 && { isUnspent: true }) })
   return against(guardrail, measured, { ...known, sentence: '' }, series.currency)
 }
 
