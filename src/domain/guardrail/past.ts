@@ -72,9 +72,11 @@ export function playedOn({ kind }: Pick<Guardrail, 'kind'>, { past }: Series, fr
     case 'pace':
       return budgetsInWords(past, from)
     case 'overlap':
-      return 'Looked at on one day of each week, from the day an overlap was measured on.'
+      return 'Looked at on one day of each of the last 8 weeks, from the day an overlap was measured on.'
     default:
-      return isControl({ kind }) ? 'Looked at on one day of each week, by the numbers as they are now.' : null
+      return isControl({ kind })
+        ? 'Looked at on one day of each of the last 8 weeks, by the numbers as they are now.'
+        : null
   }
 }
 

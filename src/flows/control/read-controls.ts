@@ -1,7 +1,7 @@
 import { cohortReader } from '../../domain/analysis/cohort.ts'
 import { CONTROLS, type Control, type ControlLine } from '../../domain/control/control.ts'
 import { type ControlFacts, type ControlledChannel, judgeControls } from '../../domain/control/control-report.ts'
-import { maturedWeeks } from '../../domain/control/matured.ts'
+import { type Landed, maturedWeeks } from '../../domain/control/matured.ts'
 import { judgeSaturation, type Saturation } from '../../domain/control/saturation.ts'
 import { type ExpansionFacts, judgeCost } from '../../domain/control/scaling.ts'
 import { NO_ECONOMICS, unitEconomics } from '../../domain/metric/economics.ts'
@@ -41,13 +41,13 @@ const ONE_OF: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads every control of a team as it stands now, or some of them: what the others need is not read. `weeks` are
- * those that were read before, where many days are looked at.
+ * Reads every control of a team as it stands now, or some of them: what the others need is not read. `curves` are
+ * what was read of them before, where many days are looked at.
  */
 export async function readControls(
   ctx: TeamContext,
   only: readonly Control[] = CONTROLS,
-  weeks?: WeeklySums,
+  curves?: CurveNumbers,
 ): Promise<Controls> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
@@ -56,7 +56,7 @@ export async function readControls(
   const since = new Date(now.getTime() - OVERLAP_DAYS * DAY_MS)
   const [tracking, matured, known, targeting, overlaps, creatives, running] = await Promise.all([
     only.some((control) => control !== 'creatives') ? readTrackingFacts(ctx) : noTracking(today),
-    reads('saturation', 'expansion') ? readMatured(ctx, weeks) : () => [],
+    reads('saturation', 'expansion') ? readMatured(ctx, curves) : () => [],
     reads('links') ? readKnownUtm(db, team) : { sources: [], mediums: [], campaigns: [] },
     reads('overlap') ? readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday) : [],
     reads('overlap') ? listOverlaps(db.prisma, team, since, now) : [],
@@ -102,25 +102,29 @@ export async function readSaturations(ctx: TeamContext): Promise<Map<string, Sat
   return new Map(ctx.team.channels.map(({ id }) => [id, saturationOf(ctx.team, id, matured)]))
 }
 
-/** The weeks that the curves of some days up to one are made of. */
-export async function readWeeksOfCurves({ db, team, now }: TeamContext, days: number): Promise<WeeklySums> {
-  const last = lastCompleteWeek(now, team.zone)
-  const first = weeksThrough(last, CURVE_WEEKS + Math.ceil(days / 7))[0] ?? last
-  return await readWeeklySums(db, team, daysOf(first).from, daysOf(last).to)
+/** Reads the weeks of a team that its CRM has brought and whose results have come: of one channel or of all (null). */
+async function readMatured(ctx: TeamContext, known?: CurveNumbers) {
+  const { weekly, landed } = known ?? (await readCurveNumbers(ctx, 0))
+  const weeks = weeksThrough(lastCompleteWeek(ctx.now, ctx.team.zone), CURVE_WEEKS)
+  const own = weekly.filter(({ week }) => weeks.includes(week))
+  return (amount: Amount, channelId: string | null) => maturedWeeks(own, amount, channelId, landed)
 }
 
-/** Reads the weeks of a team that its CRM has brought and whose results have come: of one channel or of all (null). */
-async function readMatured(ctx: TeamContext, known?: WeeklySums) {
+/** What curves are made of: the weeks that are complete, and what tells which of them have landed. */
+export type CurveNumbers = { weekly: WeeklySums; landed: Landed }
+
+/** Reads what the curves of so many days up to now are made of. */
+export async function readCurveNumbers(ctx: TeamContext, days: number): Promise<CurveNumbers> {
   const { db, team, now } = ctx
-  const weeks = weeksThrough(lastCompleteWeek(now, team.zone), CURVE_WEEKS)
-  const [from, to] = [daysOf(weeks[0] ?? '').from, daysOf(weeks.at(-1) ?? '').to]
+  const last = lastCompleteWeek(now, team.zone)
+  const first = weeksThrough(last, CURVE_WEEKS + Math.ceil(days / 7))[0] ?? last
+  const [from, to] = [daysOf(first).from, daysOf(last).to]
   const [weekly, behind, { cohorts, sureness }] = await Promise.all([
-    known ? known.filter(({ week }) => weeks.includes(week)) : readWeeklySums(db, team, from, to),
+    readWeeklySums(db, team, from, to),
     readCrmBehind(ctx, to),
     readFollowed(ctx, from),
   ])
-  const landed = { behind, read: cohorts && cohortReader(cohorts, sureness) }
-  return (amount: Amount, channelId: string | null) => maturedWeeks(weekly, amount, channelId, landed)
+  return { weekly, landed: { behind, read: cohorts && cohortReader(cohorts, sureness) } }
 }
 
 type Matured = Awaited<ReturnType<typeof readMatured>>

@@ -3,12 +3,15 @@ import { type Guardrail, isControl, type Scope } from '../../domain/guardrail/gu
 import { type Arrival, CONTROL_STEP, type Past } from '../../domain/guardrail/past.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
-import { countDays, localDay, monthOf, shiftDay } from '../../domain/week.ts'
+import { localDay, monthOf, shiftDay } from '../../domain/week.ts'
 import { type AuditEntry, listAudits } from '../../store/audits.ts'
 import { listArrivals } from '../../store/fact/imports.ts'
 import type { TeamContext } from '../context.ts'
-import { readControls, readWeeksOfCurves } from '../control/read-controls.ts'
+import { readControls, readCurveNumbers } from '../control/read-controls.ts'
 import { remembered } from '../remembered.ts'
+
+/** Each look at a control reads as much as the control itself: so far back, and no further. */
+const CONTROL_DAYS = 56
 
 const BUDGET_CHANGES = ['team made', 'target changed', 'team changed']
 
@@ -35,7 +38,7 @@ export async function readPast(
   return (scope) => ({ ...known, budgetOn: (day) => budgetOn(team, scope, changes, day) })
 }
 
-/** The controls that are asked for at the end of one day of each week, the last of them included. */
+/** The controls that are asked for at the end of one day of each of the last weeks, the last of them included. */
 async function readEvidence(
   ctx: TeamContext,
   guardrails: readonly Pick<Guardrail, 'kind'>[],
@@ -45,11 +48,12 @@ async function readEvidence(
   const evidence = new Map<string, ControlLine[]>()
   if (only.length === 0) return evidence
   return await remembered(ctx, ['controls of the past', only, from, to], async () => {
-    const weeks = only.includes('saturation') ? await readWeeksOfCurves(ctx, countDays(from, to)) : undefined
+    const first = from > shiftDay(to, -CONTROL_DAYS) ? from : shiftDay(to, 1 - CONTROL_DAYS)
+    const curves = only.includes('saturation') ? await readCurveNumbers(ctx, CONTROL_DAYS) : undefined
     // One after the other: whoever waits for it is one person, and the others need the database too.
-    for (let day = to; day >= from; day = shiftDay(day, -CONTROL_STEP)) {
+    for (let day = to; day >= first; day = shiftDay(day, -CONTROL_STEP)) {
       const now = instantOf(shiftDay(day, 1), '12:00', ctx.team.zone)
-      evidence.set(day, (await readControls({ ...ctx, now }, only, weeks)).lines)
+      evidence.set(day, (await readControls({ ...ctx, now }, only, curves)).lines)
     }
     return evidence
   })

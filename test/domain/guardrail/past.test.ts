@@ -33,7 +33,7 @@ describe('a control', () => {
     expect(backtestInWords(tested)).toEqual([
       'In the last 8 weeks this would have fired 2 times: Sun 25 Oct, Sun 29 Nov.',
       'It would be firing now.',
-      'Looked at on one day of each week, by the numbers as they are now.',
+      'Looked at on one day of each of the last 8 weeks, by the numbers as they are now.',
     ])
   })
 

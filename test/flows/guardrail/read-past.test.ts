@@ -110,5 +110,7 @@ it('knows what a control said on earlier days, and an overlap from the day it wa
   })
   const { said, notes } = await rehearseGuardrails(ctx, 56)
   expect(said.map(({ day, what }) => [day, what])).toEqual([['2026-11-10', 'fired']])
-  expect(notes).toMatchObject([{ guardrail: { id }, note: expect.stringContaining('one day of each week') }])
+  expect(notes).toMatchObject([
+    { guardrail: { id }, note: expect.stringContaining('one day of each of the last 8 weeks') },
+  ])
 })
