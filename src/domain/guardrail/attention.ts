@@ -155,7 +155,7 @@ type Step = { to: string; standsInFor: string | null; level: number; at: Date }
 
 /** The next step at which somebody can be asked: nobody stands in for one who is gone for good. */
 function nextStep(incident: Incident, guardrail: Guardrail, team: Team, day: string): Step | null {
-  if (isTaken(incident) || incident.isDrill) return null
+  if (isTaken(incident) || incident.isDrill || incident.condition !== '') return null
   const steps = ladder(guardrail, team).flatMap(({ to: meant, after }, index): Step[] => {
     const { to, standsInFor } = askedFor(meant, guardrail, team, day)
     const at = new Date(incident.openedAt.getTime() + after)
@@ -164,9 +164,9 @@ function nextStep(incident: Incident, guardrail: Guardrail, team: Team, day: str
   return steps[0] ?? null
 }
 
-/** What is decided, muted or about to be over needs no reminder. */
-function reminderAt({ remindHours }: Guardrail, { state, isDrill }: Incident, story: Story): Date | null {
-  if (state !== 'firing' || isDrill || story.isDecided || story.isMuted) return null
+/** What is decided, muted, about to be over or not to be judged just now needs no reminder. */
+function reminderAt({ remindHours }: Guardrail, { state, condition, isDrill }: Incident, story: Story): Date | null {
+  if (state !== 'firing' || condition !== '' || isDrill || story.isDecided || story.isMuted) return null
   const said = story.notes.filter(({ told }) => told).at(-1)
   return said ? new Date(said.at.getTime() + remindHours * HOUR) : null
 }

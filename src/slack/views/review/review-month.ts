@@ -48,7 +48,7 @@ export function monthBlocks(report: MonthReport): KnownBlock[] {
   const { header, rows } = monthTable(report)
   return [
     section(`*${monthInWords(report.month)} · the month*\n${escapeText(envelopeInWords(report))}`),
-    table({ header, rows, align: ['left', 'right', 'right', 'right'] }),
+    table({ header, rows, align: ['left', 'right', 'right', 'right', 'left'] }),
     ...titled('Channels', channelLines(report), 'numbers last month'),
     ...titled('Decided and learnt', learntLines(report), 'log'),
     ...report.notes.flatMap(({ title, lines }) => titled(title, lines, 'controls')),
