@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCharts, renderChart } from './charts/render.ts'
+import { createServices, type DrawChart, type Identity, type Services, workspaceIdOf } from './compose/services.ts'
+import { pushEndpoint, readDueSources, sourcesDesk } from './compose/source-edges.ts'
 import type { Config } from './config.ts'
 import { sweepEvents } from './flows/claim-event.ts'
 import type { DeliverySettings } from './flows/delivery/deliver-announcements.ts'
@@ -14,13 +16,11 @@ import { readUnitsFile } from './ingest/units-file.ts'
 import { newId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { startTicker, type Ticker } from './schedule/ticker.ts'
-import { createServices, type DrawChart, type Identity, type Services, workspaceIdOf } from './services.ts'
 import { DELIVERY_SETTINGS, type Report } from './slack/announcer.ts'
 import { createEar, type Ear } from './slack/bolt.ts'
 import { withSlackFile } from './slack/downloads.ts'
 import { classify } from './slack/outcome.ts'
 import type { Desk } from './slack/requests.ts'
-import { pushEndpoint, readDueSources, sourcesDesk } from './source-edges.ts'
 
 /** The running bot. */
 export type DrumbeatApp = {

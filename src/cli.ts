@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import { checkEverything } from './checkup.ts'
 import { type Finding, findingsAsText } from './cli/check.ts'
 import { exportLog } from './cli/export.ts'
 import { ingest } from './cli/ingest.ts'
@@ -7,11 +6,7 @@ import { preview } from './cli/preview.ts'
 import { rehearse } from './cli/rehearse.ts'
 import { listTheSources, runTheSource } from './cli/source.ts'
 import { addTeam, listTeams, type NewTeam } from './cli/team.ts'
-import { forceUtc, hushKnownWarnings, readConfig, readLocalConfig } from './config.ts'
-import { type ImportAnswers, readStages } from './domain/import/import.ts'
-import { importFile } from './ingest/import-file.ts'
-import { explain } from './lib/explain.ts'
-import { createLog } from './lib/log.ts'
+import { checkEverything } from './compose/checkup.ts'
 import {
   type Common,
   common,
@@ -24,14 +19,18 @@ import {
   Refused,
   say,
   sourcesOf,
-} from './operator.ts'
-import { createServices } from './services.ts'
+} from './compose/operator.ts'
+import { createServices } from './compose/services.ts'
+import { forceUtc, readConfig, readLocalConfig } from './config.ts'
+import { type ImportAnswers, readStages } from './domain/import/import.ts'
+import { importFile } from './ingest/import-file.ts'
+import { explain } from './lib/explain.ts'
+import { createLog } from './lib/log.ts'
 import { backup, restore } from './store/backup.ts'
 
 // The operator's verbs. Exit codes: 0 done, 1 failed, 2 refused with the reason, 3 needs an answer.
 
 forceUtc()
-hushKnownWarnings()
 
 const program = new Command('drumbeat')
   .description(

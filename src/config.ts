@@ -153,15 +153,6 @@ export function forceUtc(): void {
     throw new Error('This process does not run in UTC. Start it with TZ=UTC.')
 }
 
-/** Keeps one known warning off the terminal: Prisma's adapter sends queries of a transaction side by side, which pg queues. */
-export function hushKnownWarnings(): void {
-  const [print] = process.listeners('warning')
-  process.removeAllListeners('warning')
-  process.on('warning', (warning) => {
-    if (!warning.message.startsWith('Calling client.query() when the client is already executing')) print?.(warning)
-  })
-}
-
 /**
  * Where the demo keeps its data: below the project, unless PostgreSQL could not get there. As root it runs as a user without
  * rights, who must be able to enter every folder above; the demo's data is made anew at each start, so it may lie elsewhere.

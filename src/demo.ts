@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { DEMO_PORT, forceUtc, hushKnownWarnings } from './config.ts'
+import { DEMO_PORT, forceUtc } from './config.ts'
 import { portFault } from './demo/port.ts'
 import { DEMO } from './demo/seed.ts'
 import { startDemo } from './demo/start.ts'
@@ -11,7 +11,6 @@ import { createLog } from './lib/log.ts'
 // fresh week; nothing is needed beside `npm ci`.
 
 forceUtc()
-hushKnownWarnings()
 
 const port = Number(process.argv[2] ?? DEMO_PORT)
 

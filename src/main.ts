@@ -1,12 +1,11 @@
 import { startApp } from './app.ts'
-import { forceUtc, hushKnownWarnings, readConfig } from './config.ts'
+import { forceUtc, readConfig } from './config.ts'
 import { explain } from './lib/explain.ts'
 import { createLog } from './lib/log.ts'
 
 // The bot against real Slack: environment → config → app; signals; exit codes (0 stopped, 1 failed, 2 not configured).
 
 forceUtc()
-hushKnownWarnings()
 
 const read = readConfig()
 if ('problems' in read) {

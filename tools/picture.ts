@@ -4,14 +4,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
-import { forceUtc, hushKnownWarnings } from '../src/config.ts'
+import { forceUtc } from '../src/config.ts'
 import { DEMO } from '../src/demo/seed.ts'
 import { type RunningDemo, startDemo } from '../src/demo/start.ts'
 import { silentLog } from '../src/lib/log.ts'
 import { packageRoot } from '../src/lib/root.ts'
 
 forceUtc()
-hushKnownWarnings()
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const FLAGS = [

@@ -102,6 +102,8 @@ export const ACTION = {
   homeTeams: 'home_teams',
   stressTest: 'stress_test',
   shareStress: 'stress_share',
+  listMore: 'list_more',
+  moreTasks: 'tasks_more',
 } as const
 
 /** Modals that can be sent. */

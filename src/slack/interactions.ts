@@ -7,6 +7,7 @@ import type {
   ViewClosedAction,
 } from '@slack/bolt'
 import { claimEvent } from '../flows/claim-event.ts'
+import { type HomePages, readPages } from '../flows/home-pages.ts'
 import { keepDraft } from '../flows/keep-draft.ts'
 import { errorsOf, tell } from './errors.ts'
 import { draftOf, isTouched } from './forms/drafts.ts'
@@ -30,9 +31,15 @@ export function answerClick(desk: Desk, listener: (click: Click) => Promise<void
     const click = await clickOf(desk, body as unknown as ClickBody, action as unknown as ClickedElement)
     await answered(desk, click, `click ${click.actionId}`, async () => await listener(click))
     if (click.view?.type !== 'home') return
-    const from = Number(click.actionId === ACTION.homeTeams ? click.value : click.view.metadata)
-    desk.later(publishHome(click.ctx, click.client, click.userId, from))
+    desk.later(publishHome(click.ctx, click.client, click.userId, pagesAfter(click, click.view.metadata)))
   }
+}
+
+/** The pages of a Home after a click: those it shows, or the one that was asked for. */
+function pagesAfter({ actionId, value }: Click, metadata: string): HomePages {
+  const pages = readPages(metadata)
+  if (actionId === ACTION.homeTeams) return { ...pages, teams: Number(value) }
+  return actionId === ACTION.moreTasks ? { ...pages, tasks: Number(value) } : pages
 }
 
 /** Answers a sent modal: the listener saves first, then Slack hears whether it may close. */

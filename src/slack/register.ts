@@ -27,6 +27,7 @@ import {
 import { addChannelRow, openTeamForm, saveTeam } from './listeners/set-up-team.ts'
 import { answerDeliveryQuestion } from './listeners/settle-delivery.ts'
 import { showHelpByClick } from './listeners/show-help.ts'
+import { showMoreTasks } from './listeners/show-mine.ts'
 import { membersOnly } from './members-only.ts'
 import { rememberChange } from './people.ts'
 import { registerAbsences } from './register/register-absence.ts'
@@ -66,6 +67,8 @@ export function register(app: App, desk: Desk): void {
     [ACTION.otherBasis]: askAgain,
     [ACTION.showHelp]: showHelpByClick,
     [ACTION.homeMenu]: runFromHome,
+    [ACTION.listMore]: runFromHome,
+    [ACTION.moreTasks]: showMoreTasks,
     [ACTION.homeTeams]: async () => {},
     [ACTION.itIsThere]: membersOnly(answerDeliveryQuestion),
     [ACTION.postAgain]: membersOnly(answerDeliveryQuestion),

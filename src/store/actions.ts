@@ -88,6 +88,23 @@ export async function listActions(
   return rows.map(toAction)
 }
 
+/** A page of a team's actions of one state, and how many there are: the open ones with the focus first, the others by when they were settled. */
+export async function pageActions(
+  db: Tx,
+  team: TeamKey,
+  filter: { state: ActionState; ownerUserId?: string },
+  { from, limit }: { from: number; limit: number },
+): Promise<{ actions: Action[]; found: number }> {
+  const where = { workspaceId: team.workspaceId, teamId: team.id, ...filter }
+  const order: Prisma.ActionOrderByWithRelationInput[] =
+    filter.state === 'open' ? [{ focus: 'desc' }, { dueOn: 'asc' }] : [{ settledAt: 'desc' }]
+  const [rows, found] = await Promise.all([
+    db.action.findMany({ where, orderBy: [...order, { number: 'asc' }], skip: from, take: limit }),
+    db.action.count({ where }),
+  ])
+  return { actions: rows.map(toAction), found }
+}
+
 /** The actions that were made of one thing, by their number. */
 export async function listActionsOf(
   db: Tx,

@@ -64,6 +64,23 @@ export async function readAwayStatuses(
   )
 }
 
+/** Where the pages of a person's Home begin that they looked at last; null for the first ones. */
+export async function readHomePages(db: Tx, workspaceId: string, userId: string): Promise<string | null> {
+  const where = { workspaceId_userId: { workspaceId, userId } }
+  return (await db.person.findUnique({ where, select: { homePages: true } }))?.homePages ?? null
+}
+
+/** Remembers where the pages of a person's Home begin, if that is new. */
+export async function writeHomePages(
+  db: Tx,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  homePages: string | null,
+): Promise<void> {
+  const isNew =
+    homePages === null ? { homePages: { not: null } } : { OR: [{ homePages: null }, { homePages: { not: homePages } }] }
+  await db.person.updateMany({ where: { workspaceId, userId, ...isNew }, data: { homePages } })
+}
+
 /** The zones of some people, by their id; who is not known, or whose zone is not, is left out. */
 export async function readZones(db: Tx, workspaceId: string, userIds: readonly string[]): Promise<Map<string, string>> {
   const where = { workspaceId, userId: { in: [...userIds] } }

@@ -25,13 +25,41 @@ export function openPool(to: string | Connection, log: Log): pg.Pool {
   // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
   // So would one that is in use, whose statement fails as well and tells it there.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    inTurn(client)
+  })
   return withPatience(pool)
 }
 
 // A URL that brings options of its own would put ours aside: ours are added behind them, where they win.
 function withSession(databaseUrl: string): string {
   return databaseUrl.replace(/([?&]options=[^&#]*)/, `$1%20${encodeURIComponent(SESSION)}`)
+}
+
+/** Prisma sends the reads of a transaction side by side, which pg will refuse one day: each waits for those before it, as it does anyway. */
+function inTurn(client: pg.PoolClient): void {
+  const send: (...asked: unknown[]) => unknown = client.query.bind(client)
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+  async function ask(asked: unknown[]): Promise<unknown> {
+    waiting += 1
+    const before = last
+    const answer = waiting === 1 ? send(...asked) : before.then(() => send(...asked))
+    last = Promise.resolve(answer).then(done, done)
+    return await answer
+  }
+  function done(): void {
+    waiting -= 1
+  }
+  Object.assign(client, {
+    query(...asked: unknown[]) {
+      const [what] = asked
+      const isStream = typeof what === 'object' && what !== null && 'submit' in what
+      // What streams, or answers by a callback, has its connection to itself.
+      return isStream || typeof asked.at(-1) === 'function' ? send(...asked) : ask(asked)
+    },
+  })
 }
 
 type Answer = Parameters<Parameters<pg.Pool['connect']>[0]>

@@ -23,6 +23,7 @@ const CARRIED = {
     launch_plan launch_live launch_drop launch_list incident_take incident_snooze incident_assign incident_decide
     incident_end_drill absence_set absence_end holidays_set
     change_basis guardrail_new guardrail_typed guardrail_more guardrail_starters incident_stress team_meant:0 home_menu home_teams link_build link_typed overlap_measure stress_test stress_share
+    list_more tasks_more
   `,
   view: `
     narrative_form narrative_choice close_form retro_form team_form target_form economics_form experiment_idea_form

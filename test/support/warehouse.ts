@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSources } from '../../src/compose/sources.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { readSources } from '../../src/flows/source/list-sources.ts'
 import { tellStaleSources } from '../../src/flows/source/note-run.ts'
 import type { WarehouseSettings } from '../../src/ingest/sources/settings.ts'
-import { createSources } from '../../src/sources.ts'
 import { createTestDatabase } from './database.ts'
 import type { openFlowStage } from './flow-stage.ts'
 

@@ -73,5 +73,5 @@ export function analysisInWords(
 
 /** Why a cost is not explained although there are results: its CRM is behind, and what has not come yet is not nothing. */
 function lacks(metric: MetricKey, behind: readonly CrmBehind[]): string {
-  return reachOf(metric, behind) === 'whole' ? '' : `its results have not all come in yet (${reachesInWords(behind)})`
+  return reachOf(metric, behind) === 'whole' ? '' : `the results have not all come in yet (${reachesInWords(behind)})`
 }

@@ -45,7 +45,7 @@ export function caveatsInWords(
   if (cost !== asked) {
     const missing = stageName(resultOf(asked))
     const why =
-      lacks === '' ? `There are no ${missing} in one of the two periods` : `Of ${metricOf(asked).label}, ${lacks}`
+      lacks === '' ? `There are no ${missing} in one of the two periods` : `For ${metricOf(asked).label} ${lacks}`
     caveats.push(`${why}, so this explains ${label(explained)} instead.`)
   }
   if (noise === 'inside')

@@ -74,7 +74,7 @@ export function economicsFaults(economics: Economics): Partial<Record<keyof Econ
 /** What follows for a period, a line each; what is n/a says what has to be told for it. */
 export function unitEconomicsInWords(economics: Economics, unit: UnitEconomics, currency: string): string[] {
   const { mediaCac, blendedCac } = unit
-  if (mediaCac === null) return ['CAC, payback and LTV:CAC: n/a, there are no customers of these days.']
+  if (mediaCac === null) return ['CAC, payback and LTV:CAC are n/a, because there are no customers of these days.']
   const cac =
     blendedCac === null
       ? `blended CAC n/a: ${tell('what sales and marketing cost beside media')}`
@@ -110,7 +110,7 @@ function paybackLine(economics: Economics, unit: UnitEconomics): string {
 function valueLine(economics: Economics, unit: UnitEconomics, currency: string): string {
   const { lifetimeValue, valueToCost, basis } = unit
   if (lifetimeValue === null) {
-    return `LTV and LTV:CAC: n/a. ${tell(missing(economics, ['grossMargin', 'monthlyRevenue', 'monthlyChurn']))}`
+    return `LTV and LTV:CAC are n/a. ${tell(missing(economics, ['grossMargin', 'monthlyRevenue', 'monthlyChurn']))}`
   }
   const ratio = valueToCost === null ? '' : ` · LTV:CAC ${formatRatio(valueToCost)} on the ${basis} CAC`
   return `LTV ${formatMoney(lifetimeValue, currency)} (at most ${economics.horizonMonths} months)${ratio}`

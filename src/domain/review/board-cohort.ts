@@ -10,6 +10,7 @@ import {
 import { cohortPeriods } from '../analysis/cohort-periods.ts'
 import type { Periods } from '../analysis/period.ts'
 import { whatChanged } from '../analysis/what-changed.ts'
+import { type CrmBehind, reachOf } from '../metric/crm-reach.ts'
 import { type Band, type MetricKey, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { primaryOutcome, type Team } from '../team.ts'
 import { daysOf, weekNumber } from '../week.ts'
@@ -93,16 +94,22 @@ export function followLeads(
   judged: { cost: MetricKey; target: Band | null },
   weeks: readonly string[],
   whole: readonly Sums[],
-  { cohorts = null, sureness }: { cohorts?: Cohorts | null; sureness?: Sureness },
+  {
+    cohorts = null,
+    sureness,
+    crmBehind = [],
+  }: { cohorts?: Cohorts | null; sureness?: Sureness; crmBehind?: readonly CrmBehind[] },
 ): Followed {
   const read = cohorts && cohortReader(cohorts, sureness)
   const cohort = (channelId: string | null, week = weeks.at(-1) ?? '') => read?.({ ...daysOf(week), channelId }) ?? null
   const [late, own] = [lateStageOf(team), cohort(null)]
   const latest = latestMature({ late, ...judged }, weeks, whole, (week) => cohort(null, week))
+  // Leads that have not all come in yet cost less than the week's money.
+  const spend = reachOf('cpl', crmBehind) === 'whole' ? (whole.at(-1)?.spend ?? null) : null
   return {
     read,
     latest,
-    whole: own && { ...own, spend: whole.at(-1)?.spend ?? null, latest },
+    whole: own && { ...own, spend, latest },
     stages: new Map(team.channels.map(({ id }) => [id, late && stageOf(cohort(id), late)])),
   }
 }

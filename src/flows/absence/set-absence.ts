@@ -5,7 +5,7 @@ import { Conflict, Invalid, NotAllowed } from '../../lib/errors.ts'
 import { deleteAbsence, deletePastAbsences, listAbsences, saveAbsence } from '../../store/absences.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { findPerson, readNames } from '../../store/people.ts'
-import { findLatestReview } from '../../store/review/reviews.ts'
+import { findLatestStanding } from '../../store/review/reviews.ts'
 import { listTeams } from '../../store/teams.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
@@ -134,7 +134,7 @@ async function tellDelegate(tx: Tx, ctx: TeamContext, { userId, until, delegateU
 async function showInReviews(tx: Tx, ctx: TeamContext, userId: string): Promise<void> {
   for (const team of await listTeams(tx, ctx.workspaceId)) {
     const own = ownChannels(team, userId)
-    const review = own.length > 0 ? await findLatestReview(tx, team) : null
+    const review = own.length > 0 ? await findLatestStanding(tx, team) : null
     if (review?.state !== 'open') continue
     for (const { id } of own)
       await redraw(tx, { ...ctx, team }, { subject: review.id, kind: 'review-narrative', part: id })

@@ -6,7 +6,7 @@ import { findAction, updateAction } from '../../store/actions.ts'
 import { type AuditEntry, findAuditOfVersion, writeAudit } from '../../store/audits.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { readNames } from '../../store/people.ts'
-import { findLatestReview } from '../../store/review/reviews.ts'
+import { findLatestStanding } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce, redraw } from '../delivery/announce.ts'
@@ -68,7 +68,7 @@ export async function changeAction(
 
 /** Draws the actions of the latest review anew, also after its close; a review that had nothing to say of them says it now. */
 export async function showInReview(tx: Tx, ctx: TeamContext): Promise<void> {
-  const review = await findLatestReview(tx, ctx.team)
+  const review = await findLatestStanding(tx, ctx.team)
   if (!review || !(await findPost(tx, ctx.team, { kind: 'review-header', subject: review.id }))) return
   const said = { subject: review.id, slot: review.week }
   await announce(tx, ctx, [{ ...said, kind: ACTIONS_REPLY, parent: { ...said, kind: 'review-header' } }])

@@ -9,7 +9,7 @@ import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
 import { daysOf, localDay } from '../../domain/week.ts'
 import { Invalid, NotFound } from '../../lib/errors.ts'
-import { findActionByNumber, listActions, listActionsOf } from '../../store/actions.ts'
+import { findActionByNumber, listActions, listActionsOf, pageActions } from '../../store/actions.ts'
 import { readNames } from '../../store/people.ts'
 import type { Context, TeamContext } from '../context.ts'
 import { NARRATIVE, needAction } from './change-action.ts'
@@ -88,13 +88,10 @@ export async function listTeamActions(
     done: { state: 'done' },
     dropped: { state: 'dropped' },
   } as const
-  const found = await listActions(db.prisma, team, of[filter])
-  const sorted = found.toSorted((a, b) => Number(b.focus && b.state === 'open') - Number(a.focus && a.state === 'open'))
   return {
     filter,
-    actions: sorted.slice(from, from + PAGE),
+    ...(await pageActions(db.prisma, team, of[filter], { from, limit: PAGE })),
     from,
-    found: found.length,
     today: localDay(now, team.zone),
     names: await readNames(db.prisma, ctx.workspaceId),
   }

@@ -1,4 +1,4 @@
-import { findLatestReview } from '../../store/review/reviews.ts'
+import { findLatestStanding } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { redraw } from '../delivery/announce.ts'
@@ -8,6 +8,6 @@ export const AGENDA = 'review-tests'
 
 /** Asks for the tests of the open review to be drawn anew; a closed review stays as it was closed. */
 export async function redrawAgenda(tx: Tx, ctx: TeamContext): Promise<void> {
-  const review = await findLatestReview(tx, ctx.team)
+  const review = await findLatestStanding(tx, ctx.team)
   if (review?.state === 'open') await redraw(tx, ctx, { subject: review.id, kind: AGENDA })
 }

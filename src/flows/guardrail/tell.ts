@@ -12,7 +12,7 @@ import {
   markNotesTold,
   updateIncident,
 } from '../../store/guardrail/incidents.ts'
-import { findLatestReview } from '../../store/review/reviews.ts'
+import { findLatestStanding } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
 import { readCalendar } from '../absence/read-calendar.ts'
 import type { TeamContext } from '../context.ts'
@@ -117,7 +117,7 @@ function linesOf(guardrail: Guardrail, incident: Incident, notes: readonly Incid
 
 /** The alerts of the open review are there from the first one on, and drawn anew; a closed review stays as it was closed. */
 async function redrawAlerts(tx: Tx, ctx: TeamContext): Promise<void> {
-  const review = await findLatestReview(tx, ctx.team)
+  const review = await findLatestStanding(tx, ctx.team)
   if (review?.state !== 'open') return
   const said = { subject: review.id, slot: review.week }
   await announce(tx, ctx, [{ ...said, kind: ALERTS, parent: { ...said, kind: 'review-header' } }])

@@ -2,7 +2,7 @@ import { type Launch, launchName } from '../../domain/launch.ts'
 import { Conflict, NotFound } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { findLaunch, findTeamIdOfLaunch, updateLaunch } from '../../store/launches.ts'
-import { findLatestReview } from '../../store/review/reviews.ts'
+import { findLatestStanding } from '../../store/review/reviews.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { Context, TeamContext } from '../context.ts'
 import { redraw } from '../delivery/announce.ts'
@@ -40,7 +40,7 @@ export async function changeLaunch(tx: Tx, ctx: TeamContext, launch: Launch, act
 /** Draws what tells of launches anew, and writes the audit row. */
 export async function noteLaunch(tx: Tx, ctx: TeamContext, launch: Launch, action: string): Promise<void> {
   const { id, title, day, state, note } = launch
-  const review = await findLatestReview(tx, ctx.team)
+  const review = await findLatestStanding(tx, ctx.team)
   if (review?.state === 'open') await redraw(tx, ctx, { subject: review.id, kind: LAUNCHES })
   await redraw(tx, ctx, { subject: id, kind: LAUNCH_DUE })
   await writeAudit(tx, ctx, { teamId: ctx.team.id, action, subject: id, detail: { title, day, state, note } })

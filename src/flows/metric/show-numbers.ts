@@ -54,6 +54,7 @@ export type Numbers = {
   crmBehind: CrmBehind[]
   /** The leads of the period and how far their results have come; null where no lead is followed. */
   cohort: Cohort | null
+  /** What its leads cost together; null where they have not all come in yet. */
   spend: number | null
   /** Which ratios leave out which platform, a sentence each. */
   leftOut: string[]
@@ -116,10 +117,10 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
     lastDay,
     crmBehind,
     cohort: cohorts && cohortReader(cohorts, sureness)({ ...period, channelId: channel?.id ?? null }),
-    spend: sumsNow.spend,
+    spend: reachOf('cpl', crmBehind) === 'whole' ? sumsNow.spend : null,
     leftOut: leftOutInWords(sumsNow, shownOf(sumsNow, then)),
     month: months.filter(({ channelId }) => channel === null || channelId === channel.id),
-    worth: sumsNow.won === null ? null : worthOf(team, channel, withoutBehind(sumsNow, crmBehind), days),
+    worth: sumsNow.won === null || reachOf('cac', crmBehind) !== 'whole' ? null : worthOf(team, channel, sumsNow, days),
     trend: channel && { ...(await readTrend(ctx, channel.id, period.to, cost, crmBehind)), target: targetFor(cost) },
   }
 }

@@ -1,10 +1,9 @@
-import { heard } from '../../domain/review/narrative.ts'
 import { isWithin, MOST_REMINDERS, promptWindow, reminderWindows } from '../../domain/review/prompt.ts'
 import { localDay } from '../../domain/week.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { listAhead } from '../../store/review/narratives-ahead.ts'
 import { readReminderSettings } from '../../store/review/reminder-settings.ts'
-import { findLatestReview } from '../../store/review/reviews.ts'
+import { findLatestStanding, listUnheard } from '../../store/review/reviews.ts'
 import { transaction } from '../../store/transaction.ts'
 import { awayByStatus } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
@@ -50,22 +49,31 @@ export async function speakersAhead(
 
 async function dueReminders(ctx: TeamContext, most: number): Promise<Announced[]> {
   const { db, team, now } = ctx
-  const review = most > 0 ? await findLatestReview(db.prisma, team) : null
+  const review = most > 0 ? await findLatestStanding(db.prisma, team) : null
   if (review?.state !== 'open') return []
+  const speakers = await speakersFor(ctx, team.channels, ({ zone }) => localDay(now, zone))
+  const reachable = speakers.flatMap(({ userId, zone, isWorkday, channels }) => {
+    if (!isWorkday(localDay(now, zone))) return []
+    const which = reminderWindows(review.openedAt, most, { zone, isWorkday }).findIndex((each) => isWithin(each, now))
+    return which < 0 ? [] : [{ userId, channels, part: `${which + 1} ${userId}` }]
+  })
+  // Most beats are nobody's hour: who was heard is looked for only where somebody may be reminded.
+  if (reachable.length === 0) return []
   const passed = (await listAhead(db.prisma, team, review.week)).map(({ channelId }) => channelId)
-  const { missing } = heard(review)
-  const waiting = team.channels.filter(({ id }) => missing.includes(id) && !passed.includes(id))
-  const speakers = await speakersFor(ctx, waiting, ({ zone }) => localDay(now, zone))
+  const waiting = (await listUnheard(db.prisma, team, review.id)).filter((id) => !passed.includes(id))
   const statuses = await awayByStatus(
     ctx,
-    speakers.map(({ userId }) => userId),
+    reachable.map(({ userId }) => userId),
   )
-  return speakers.flatMap(({ userId, zone, isWorkday }) => {
-    if (statuses.has(userId) || !isWorkday(localDay(now, zone))) return []
-    const which = reminderWindows(review.openedAt, most, { zone, isWorkday }).findIndex((each) => isWithin(each, now))
-    const said = { kind: REMINDER, subject: review.id, slot: review.week, part: `${which + 1} ${userId}` }
-    return which < 0 ? [] : [{ ...said, conversationId: userId }]
-  })
+  return reachable
+    .filter(({ userId, channels }) => !statuses.has(userId) && channels.some(({ id }) => waiting.includes(id)))
+    .map(({ userId, part }) => ({
+      kind: REMINDER,
+      subject: review.id,
+      slot: review.week,
+      part,
+      conversationId: userId,
+    }))
 }
 
 /** The heartbeat comes every few seconds: what was said already opens no transaction. */

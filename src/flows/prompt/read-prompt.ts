@@ -1,9 +1,8 @@
-import type { AwayStatus } from '../../domain/absence/slack-status.ts'
-import type { Action } from '../../domain/action/action.ts'
 import { knownIn } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
-import { type CrmBehind, reachOf } from '../../domain/metric/crm-reach.ts'
-import { type Band, type MetricKey, metricOf, NO_SUMS } from '../../domain/metric/metric.ts'
+import { reachOf } from '../../domain/metric/crm-reach.ts'
+import { metricOf, NO_SUMS } from '../../domain/metric/metric.ts'
+import type { AskedChannel, Prompt, PromptedChannel } from '../../domain/review/asked.ts'
 import { heard } from '../../domain/review/narrative.ts'
 import { primaryMetrics, targetOf } from '../../domain/review/review.ts'
 import type { Channel } from '../../domain/team.ts'
@@ -27,42 +26,6 @@ import { channelsSpoken } from './speakers.ts'
 
 /** Prices are held against the same days of so many weeks, this one the last. */
 const COMPARED_WEEKS = 9
-
-/** How the narrative of a channel stands. */
-type Told = 'asked' | 'begun' | 'written' | 'passed'
-
-/** A channel of a person, with its numbers of the week so far against the same days of the week before. */
-export type PromptChannel = {
-  id: string
-  name: string
-  /** Whether the person owns it; else they answer for it while its owner is away. */
-  isOwn: boolean
-  told: Told
-  spend: number | null
-  results: number | null
-  cost: number | null
-  costBefore: number | null
-  target: Band | null
-  mover: string | null
-}
-
-/** What a private prompt is drawn from. */
-export type Prompt = {
-  week: string
-  opensAt: Date
-  through: string | null
-  /** What the CRM has not brought in full of these days. */
-  crmBehind: CrmBehind[]
-  cost: MetricKey
-  results: MetricKey
-  channels: PromptChannel[]
-  /** The person's open actions, and the day it is for the team. */
-  actions: Action[]
-  today: string
-  /** What their status in Slack says, where it says that they are away, and the zone they live in. */
-  status: AwayStatus | null
-  zone: string
-}
 
 /** The prompt of a person for a week: their channels, the numbers so far, and how each narrative stands. */
 export async function readPrompt(ctx: TeamContext, week: string, userId: string): Promise<Prompt> {
@@ -112,7 +75,7 @@ async function readTold({ db, team, workspaceId }: TeamContext, week: string, us
     findReviewByWeek(db.prisma, team, week),
   ])
   const written = new Set(review?.narratives.map(({ channelId }) => channelId))
-  return (channelId: string): Told => {
+  return (channelId: string): AskedChannel['told'] => {
     const said = ahead.find((each) => each.channelId === channelId)
     if (written.has(channelId) || said?.passed === false) return 'written'
     if (said?.passed) return 'passed'
@@ -143,7 +106,7 @@ async function readSoFar(ctx: TeamContext, week: string) {
   return {
     through: known ? through : null,
     crmBehind,
-    numbersOf({ id }: Channel): Omit<PromptChannel, 'id' | 'name' | 'isOwn' | 'told'> {
+    numbersOf({ id }: Channel): Omit<PromptedChannel, keyof AskedChannel> {
       const [earlier = NO_SUMS, own = NO_SUMS] = periods.slice(-2).map((period) => period.get(id))
       const changed = known
         ? whatChanged(team, {

@@ -1,8 +1,7 @@
 import { absenceOn } from '../../domain/absence/absence.ts'
-import type { AwayStatus } from '../../domain/absence/slack-status.ts'
+import type { AskedPerson, UnaskedChannel } from '../../domain/review/asked.ts'
 import { promptWindow, type ReminderSettings } from '../../domain/review/prompt.ts'
 import { nextClockChange } from '../../domain/rhythm.ts'
-import type { Absence } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
 import { listAhead } from '../../store/review/narratives-ahead.ts'
@@ -18,24 +17,10 @@ const SHOWN = 4
 /** The next reviews of a team, and the next change of its zone's clock. */
 export type Schedule = {
   reviews: (UpcomingReview & { holiday: string | null })[]
-  asked: Asked[]
-  unasked: { channel: string; why: 'nobody owns it' | 'written' | 'passed' }[]
+  asked: AskedPerson[]
+  unasked: UnaskedChannel[]
   reminding: ReminderSettings['reminding']
   clockChange: { at: Date; minutes: number } | null
-}
-
-/** Somebody who is asked ahead of the next review: when, in the zone they live in, for which channels, and for whom. */
-export type Asked = {
-  userId: string
-  at: Date
-  zone: string
-  /** Whether they were asked already; null where their moment has passed without. */
-  isAsked: boolean | null
-  channels: string[]
-  standsInFor: Absence[]
-  away: Absence | null
-  /** What their status in Slack says, where it says that they are away: they are not reminded meanwhile. */
-  status: AwayStatus | null
 }
 
 /** Says when a team's next reviews open. */
@@ -72,7 +57,7 @@ async function readAsked(ctx: TeamContext): Promise<Pick<Schedule, 'asked' | 'un
       }
     }),
   )
-  const unasked = team.channels.flatMap(({ id, name, ownerUserId }): Schedule['unasked'] => {
+  const unasked = team.channels.flatMap(({ id, name, ownerUserId }): UnaskedChannel[] => {
     if (said.has(id)) return [{ channel: name, why: said.get(id) ? 'passed' : 'written' }]
     return ownerUserId === null ? [{ channel: name, why: 'nobody owns it' }] : []
   })

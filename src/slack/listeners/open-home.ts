@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { localDay } from '../../domain/week.ts'
 import type { Context } from '../../flows/context.ts'
+import { FIRST_PAGES, type HomePages, keepPages, keptPages } from '../../flows/home-pages.ts'
 import { listMine } from '../../flows/list-mine.ts'
 import { readTeamWeek } from '../../flows/review/read-team-week.ts'
 import { linkTo } from '../links.ts'
@@ -9,16 +10,18 @@ import { homeTab, pageOf } from '../views/home-tab.ts'
 
 /** Somebody opens the bot's Home: theirs first, then the teams, then settings. */
 export async function openHome({ ctx, client, userId, event }: Event): Promise<void> {
-  if (event.tab === 'home' && userId !== null) await publishHome(ctx, client, userId)
+  if (event.tab === 'home' && userId !== null) await publishHome(ctx, client, userId, FIRST_PAGES)
 }
 
 /**
- * Draws a person's Home as it is now; after what they did there or in a modal it would otherwise show what was. Of many teams it
- * shows a page, beginning with the one at `from`.
+ * Draws a person's Home as it is now; after what they did there or in a modal it would otherwise show what was. Without pages it
+ * stays on those they looked at last.
  */
-export async function publishHome(ctx: Context, client: WebClient, userId: string, from = 0): Promise<void> {
+export async function publishHome(ctx: Context, client: WebClient, userId: string, shown?: HomePages): Promise<void> {
+  const pages = shown ?? (await keptPages(ctx, userId))
+  if (shown) await keepPages(ctx, userId, shown)
   const found = await listMine(ctx, userId)
-  const page = pageOf(found.teams, from)
+  const page = pageOf(found.teams, pages.teams)
   const teams = await Promise.all(
     page.shown.map(async (glance) => ({
       ...glance,
@@ -37,6 +40,6 @@ export async function publishHome(ctx: Context, client: WebClient, userId: strin
   const ownActions = found.teams.flatMap(({ team, ownActions: open }) =>
     open.map((action) => ({ team, action, today: localDay(ctx.now, team.zone) })),
   )
-  const view = homeTab({ ...found, ...page, teams, ownTests, ownActions, drawnAt: ctx.now })
+  const view = homeTab({ ...found, ...page, tasksFrom: pages.tasks, teams, ownTests, ownActions, drawnAt: ctx.now })
   await client.views.publish({ user_id: userId, view })
 }

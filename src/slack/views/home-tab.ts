@@ -14,6 +14,7 @@ import { type OwnAbsences, ownAbsence } from './absence/absence-notes.ts'
 import { type OwnAction, ownActionBlocks } from './action/action-list.ts'
 import { type MyTestRow, myTestBlocks } from './experiment/my-tests.ts'
 import { homeMenu } from './home-menu.ts'
+import { pageFrom } from './pages.ts'
 import { type Task, taskBlocks } from './tasks.ts'
 
 /** One team as a person sees it at home; `permalink` leads to the thread of its latest review. */
@@ -36,6 +37,8 @@ export type HomeState = {
   teams: readonly HomeTeam[]
   from: number
   of: number
+  /** Where the page of what needs this person begins. */
+  tasksFrom?: number
   ownTests: readonly MyTestRow[]
   ownActions: readonly OwnAction[]
   drawnAt: Date
@@ -44,25 +47,25 @@ export type HomeState = {
   away: OwnAbsences | null
 }
 
-// A home holds 100 blocks: 48 for what needs the person, 8 for their actions, 10 for their tests, four for each team.
+// A home holds 100 blocks: 7 for absences, 30 for what needs the person, 5 for their actions, 5 for their tests, four for each team.
 const MOST_TEAMS = 5
 
 /** The page of some teams that begins at one of them; where there is none, the first page. */
 export function pageOf<T>(teams: readonly T[], from: number): { shown: T[]; from: number; of: number } {
-  const first = Number.isInteger(from) && from > 0 && from < teams.length ? from : 0
-  return { shown: teams.slice(first, first + MOST_TEAMS), from: first, of: teams.length }
+  const { shown, from: first, of } = pageFrom(teams, from, MOST_TEAMS)
+  return { shown, from: first, of }
 }
 
 /** The Home tab: what needs this person first, then what else is theirs, then each team's week, then help. */
 export function homeTab(state: HomeState): HomeView {
-  const { tasks, teams, ownTests, ownActions, from, names, away } = state
+  const { tasks, teams, ownTests, ownActions, from, names, away, tasksFrom = 0 } = state
   return {
     type: 'home',
-    private_metadata: String(from),
+    private_metadata: `${from}:${tasksFrom}`,
     blocks: [
       ...ownAbsence(away && { ...away, names }),
       header('What needs you now'),
-      ...(tasks.length > 0 ? taskBlocks(tasks) : [section(nothing(teams))]),
+      ...(tasks.length > 0 ? taskBlocks(tasks, tasksFrom) : [section(nothing(teams))]),
       ...ownActionBlocks(ownActions),
       ...myTestBlocks(ownTests),
       ...teams.flatMap((glance) => teamBlocks(glance, state.drawnAt)),

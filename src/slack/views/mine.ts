@@ -15,13 +15,15 @@ export type MineState = {
   conversationId: string
   names: Readonly<Record<string, string>>
   away: OwnAbsences | null
+  /** Where the page of what needs them begins. */
+  from?: number
 }
 
 const MOST_TEAMS = 5
 
 /** The private answer to `/beat` alone: what needs this person now, or when the next review opens. */
 export function mine(state: MineState): { text: string; blocks: KnownBlock[] } {
-  const { tasks, teams, conversationId, away, names } = state
+  const { tasks, teams, conversationId, away, names, from = 0 } = state
   const absent = ownAbsence(away && { ...away, names })
   if (teams.length === 0) return invitation(conversationId)
   const next = teams.slice(0, MOST_TEAMS).map(nextReview).join('\n')
@@ -35,7 +37,7 @@ export function mine(state: MineState): { text: string; blocks: KnownBlock[] } {
   const count = tasks.length === 1 ? 'One thing needs you now' : `${tasks.length} things need you now`
   return {
     text: `${count}.`,
-    blocks: [...absent, section(`*${count}*`), ...taskBlocks(tasks), context(next), elsewhere],
+    blocks: [...absent, section(`*${count}*`), ...taskBlocks(tasks, from), context(next), elsewhere],
   }
 }
 

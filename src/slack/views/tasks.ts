@@ -9,12 +9,13 @@ import type { Review } from '../../domain/review/narrative.ts'
 import { reviewName } from '../../domain/review/review-words.ts'
 import type { Team } from '../../domain/team.ts'
 import { ACTION } from '../ids.ts'
-import { button, context, section } from '../kit/blocks.ts'
+import { actions, button, context, section } from '../kit/blocks.ts'
 import { sentence } from '../kit/sentence.ts'
 import { userText } from '../kit/text.ts'
 import { actionRow } from './action/action-row.ts'
 import { testTaskBlocks } from './experiment/test-tasks.ts'
 import { launchBlocks } from './launch/launch-lines.ts'
+import { type Page, pageFrom } from './pages.ts'
 
 /** Something a person is asked to do now. */
 export type Task =
@@ -28,10 +29,11 @@ export type Task =
   | TestTask
   | ActionTask
 
-const MOST_TASKS = 15
+// On a phone this is about a screen: what comes first is seen without scrolling past the team's week.
+const PAGE = 8
 
-/** What needs a person now, one line each with its button; narratives first, because others wait for them. */
-export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
+/** What needs a person now, a page of it, one line each with its button; what others wait for comes first. */
+export function taskBlocks(tasks: readonly Task[], from = 0): KnownBlock[] {
   const order = [
     'incident',
     'narrative',
@@ -47,10 +49,16 @@ export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
     'first numbers',
   ]
   const sorted = [...tasks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-  const more = sorted.length - MOST_TASKS
+  const page = pageFrom(sorted, from, PAGE)
+  return [...page.shown.flatMap(taskBlock), ...pager(page)]
+}
+
+function pager({ from, next, of }: Page<Task>): KnownBlock[] {
+  if (of <= PAGE) return []
+  const [text, to] = next < of ? [`Show ${Math.min(PAGE, of - next)} more of ${of}`, next] : ['Back to the first', 0]
   return [
-    ...sorted.slice(0, MOST_TASKS).flatMap(taskBlock),
-    ...(more > 0 ? [context(`And ${more} more, when these are done.`)] : []),
+    context(`${from + 1} to ${next} of ${of}`),
+    actions(`tasks:${from}`, [button({ id: ACTION.moreTasks, text, value: String(to) })]),
   ]
 }
 

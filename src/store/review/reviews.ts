@@ -96,6 +96,31 @@ export async function findLatestReview(db: Tx, team: TeamKey): Promise<Review | 
   return row && toReview(row)
 }
 
+/** How the review of the latest week stands, without its board, which is large: enough for whoever looks at every beat. */
+export async function findLatestStanding(
+  db: Tx,
+  team: TeamKey,
+): Promise<Pick<Review, 'id' | 'week' | 'state' | 'openedAt'> | null> {
+  const row = await db.review.findFirst({
+    where: { workspaceId: team.workspaceId, teamId: team.id },
+    orderBy: { week: 'desc' },
+    select: { id: true, week: true, state: true, openedAt: true },
+  })
+  return row && { ...row, state: row.state === 'closed' ? 'closed' : 'open' }
+}
+
+/** The channels of a review's board that have no narrative yet. */
+export async function listUnheard(db: Tx, team: TeamKey, reviewId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT channel->>'channelId' AS id
+    FROM review AS r CROSS JOIN jsonb_array_elements(r.board->'channels') AS channel
+    WHERE r.workspace_id = ${team.workspaceId} AND r.team_id = ${team.id} AND r.id = ${reviewId}
+      AND NOT EXISTS (SELECT FROM narrative AS n
+        WHERE n.workspace_id = r.workspace_id AND n.team_id = r.team_id AND n.review_id = r.id
+          AND n.channel_id = channel->>'channelId')`
+  return rows.map(({ id }) => id)
+}
+
 /** The narrative of the latest earlier review of a channel, or null. */
 export async function findEarlierNarrative(
   db: Tx,

@@ -43,8 +43,9 @@ describe('GA4 puts a visit', () => {
   it.skipIf(!existsSync(list))('by kinds of sources that its own list gives (skipped: no ../shared)', () => {
     const lines = readFileSync(list, 'utf8').trim().split('\n').slice(1)
     const kinds = new Map(lines.map((line) => line.toLowerCase().split(',') as [string, string]))
-    for (const [source, kind] of knownSources())
-      expect([source, kinds.get(source)]).toEqual([source, `source_category_${kind}`])
+    const known = knownSources().map(([source, kind]) => [source, `source_category_${kind}`] as const)
+    expect(new Map(known)).toEqual(kinds)
+    expect(kinds.size).toBe(819)
     for (const source of ['meta', 'microsoft', 'x.com']) expect(kinds.has(source)).toBe(false)
   })
 })

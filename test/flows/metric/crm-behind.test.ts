@@ -77,7 +77,7 @@ describe('a week whose ads are there and whose CRM is a week old', () => {
   it('explains what the ads tell, and why not what a customer costs', async () => {
     const board = await readBoard(ctx, WEEK)
     const because =
-      'Of CAC, its results have not all come in yet (CRM objects reach Sun 15 Nov), so this explains CPC instead.'
+      'For CAC the results have not all come in yet (CRM objects reach Sun 15 Nov), so this explains CPC instead.'
     expect(board.changed?.sentence).toMatch(/^CPC held at €1.00/)
     expect(board.changed?.first).toEqual([])
     expect(board.changed?.caveats).toContain(because)
@@ -95,6 +95,8 @@ describe('a week whose ads are there and whose CRM is a week old', () => {
     })
     expect(numbers.rows.find(({ metric }) => metric === 'cac')).toMatchObject({ value: null, before: 50 })
     const shown = wordsOf(JSON.parse(JSON.stringify(numbersAnswer({ team: ctx.team, picture: false, ...numbers }))))
+    expect(shown).toContain('Leads 0 70 – provisional, no call yet')
+    expect(shown).not.toMatch(/Cost per SQL about|no customers of these days/)
     expect(shown).toContain('*Provisional:* Leads, MQL, SQL and customers are counts so far')
     expect((await showNumbers(ctx, 'week 46')).rows.find(({ metric }) => metric === 'cac')).toMatchObject({ value: 50 })
 

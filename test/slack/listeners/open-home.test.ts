@@ -78,6 +78,39 @@ describe('the Home tab', () => {
     expect(said).not.toContain('Only an idea')
   })
 
+  it('stays on the page somebody looks at after a click and after a form, and opens on the first one', async () => {
+    const { mara } = stage
+    const { team, workspaceId } = await stage.makeTeam()
+    await stage.db.pool.query(
+      `INSERT INTO action (workspace_id, team_id, id, number, what, owner_user_id, due_on, first_due_on, priority, state,
+         origin, created_at, created_by)
+       SELECT $1, $2, 'act_' || n, n, 'Step ' || n, 'U0MARA', '2026-11-10', '2026-11-10', 'normal',
+         'open', '{"kind":"command","subject":null,"words":"","permalink":null}', now(), 'U0MARA'
+       FROM generate_series(1, 12) AS n`,
+      [workspaceId, team.id],
+    )
+    await mara.openHome()
+    await home('1 to 8 of 13', 'Step 8 (')
+    await mara.click('home', 'tasks_more')
+    await home('9 to 13 of 13', 'Step 12 (')
+
+    await mara.click('home', "I'll be away")
+    await mara.waitForModal('absence_form')
+    await mara.submit({ 'First day away': '2026-12-21', 'Last day away': '2027-01-01' })
+    expect(await home('You are away from Mon 21 Dec through Fri 1 Jan')).toContain('9 to 13 of 13')
+    await mara.click('home', 'I shall be there after all')
+    await stage.post('U0MARA', 'Taken back')
+    await stage.quiet()
+    expect(await home('9 to 13 of 13')).not.toContain('You are away')
+
+    await mara.openHome()
+    await home('1 to 8 of 13')
+    await mara.command('growth', '/beat')
+    const said = await stage.answerTo(mara)
+    await mara.click(said, 'tasks_more')
+    expect(await stage.answer(mara)).toContain('9 to 13 of 13')
+  })
+
   it('opens the form that changes the team', async () => {
     const { mara } = stage
     await stage.makeTeam()

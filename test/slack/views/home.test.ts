@@ -91,6 +91,14 @@ describe('what needs me now', () => {
     await expectMessage('mine-tasks', mine({ ...here, tasks, teams: [glance] }))
   })
 
+  it('shows eight at a time, and the way to the others and back', async () => {
+    await expectMessage('mine-tasks-second', mine({ ...here, tasks, teams: [glance], from: 8 }))
+    const words = (from: number) => JSON.stringify(mine({ ...here, tasks, teams: [glance], from }))
+    expect(words(0)).toContain(`1 to 8 of ${tasks.length}`)
+    expect(words(8)).toContain(`9 to ${tasks.length} of ${tasks.length}`)
+    expect(words(8)).toContain('Back to the first')
+  })
+
   it('says when the next review opens where nothing is to do', async () => {
     await expectMessage('mine-nothing', mine({ ...here, tasks: [], teams: [glance] }))
   })
@@ -103,6 +111,12 @@ describe('what needs me now', () => {
 describe('the Home tab', () => {
   it('shows my own work first, then the team', async () => {
     await expectView('home', homeTab({ ...page, tasks, teams: [glance], ownTests, ownActions }))
+  })
+
+  it('shows the second page of what needs me, and knows which page of it stands there', async () => {
+    const view = homeTab({ ...page, tasks, tasksFrom: 8, teams: [glance], ownTests, ownActions })
+    expect(view.private_metadata).toBe('0:8')
+    await expectView('home-second', view)
   })
 
   it('offers to resume a rhythm that is paused', async () => {

@@ -110,7 +110,7 @@ describe('the numbers', () => {
     )
     expect(said).toContain('Payback: n/a. Tell me your gross margin and revenue per customer and month with')
     expect(said).toContain(
-      'LTV and LTV:CAC: n/a. Tell me your gross margin and revenue per customer and month and monthly churn',
+      'LTV and LTV:CAC are n/a. Tell me your gross margin and revenue per customer and month and monthly churn',
     )
   })
 

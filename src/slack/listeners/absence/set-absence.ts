@@ -15,6 +15,7 @@ import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { absenceForm } from '../../views/absence/absence-form.ts'
 import { absenceList, absenceNoted } from '../../views/absence/absence-notes.ts'
 import { plainAnswer } from '../../views/notices.ts'
+import { takeFrom } from '../../views/pages.ts'
 
 /** `/beat away [@who] [from day] until day [delegate @who]`, `/beat away list`; alone it opens the form. */
 export async function awayByCommand(command: Command): Promise<void> {
@@ -24,9 +25,10 @@ export async function awayByCommand(command: Command): Promise<void> {
   const names = await namesOfPeople(ctx)
   const today = await todayOf(ctx, command.userId)
   const { userId } = command
-  if (typed.toLowerCase() === 'list') {
+  const { text, from } = takeFrom(typed)
+  if (text.toLowerCase() === 'list') {
     const absences = absencesShown(ctx.team, userId)
-    return await command.answer(absenceList({ absences, today, teamId: ctx.team.id, userId, names }))
+    return await command.answer(absenceList({ absences, today, teamId: ctx.team.id, userId, names, from }))
   }
   const said = readAbsenceLine(typed, names, today)
   if ('unread' in said) throw new Invalid(refusal(said))

@@ -16,12 +16,14 @@ import { type Click, type Command, pairOf } from '../../requests.ts'
 import { guardrailDetail, guardrailList } from '../../views/guardrail/guardrail-list.ts'
 import { guardrailWhy } from '../../views/guardrail/guardrail-why.ts'
 import { plainAnswer } from '../../views/notices.ts'
+import { takeFrom } from '../../views/pages.ts'
 import { editGuardrail } from './define-guardrail.ts'
 
-/** `/beat guardrail list`. */
+/** `/beat guardrail list [from 31]`. */
 export async function listGuardrailsByCommand(command: Command): Promise<void> {
   const team = await teamMeant(command.ctx, command.conversationId)
-  await command.answer(guardrailList({ team, standings: await readStandings({ ...command.ctx, team }) }))
+  const { from } = takeFrom(command.text)
+  await command.answer(guardrailList({ team, standings: await readStandings({ ...command.ctx, team }), from }))
 }
 
 /** `/beat guardrail G-3`. */

@@ -11,6 +11,7 @@ import type { Click, Command } from '../../requests.ts'
 import { guardrailWhy } from '../../views/guardrail/guardrail-why.ts'
 import { drillEnded, drillStarted } from '../../views/guardrail/incident-answers.ts'
 import { incidentList } from '../../views/guardrail/incident-list.ts'
+import { takeFrom } from '../../views/pages.ts'
 import { showHelp } from '../show-help.ts'
 import { editGuardrailByCommand, newGuardrailByCommand } from './define-guardrail.ts'
 import { listGuardrailsByCommand, moveByCommand, showGuardrail } from './move-guardrail.ts'
@@ -55,9 +56,9 @@ function guess(word: string, rest: string): string {
   return meant === null ? '' : ` Did you mean \`${`/beat guardrail ${meant} ${rest}`.trim()}\`?`
 }
 
-/** `/beat incidents`. */
+/** `/beat incidents [from 21]`. */
 export async function showIncidents(command: Command): Promise<void> {
-  await command.answer(incidentList(await listIncidents(await contextOf(command))))
+  await command.answer(incidentList({ ...(await listIncidents(await contextOf(command))), ...takeFrom(command.text) }))
 }
 
 async function drill(command: Command): Promise<void> {

@@ -22,6 +22,7 @@ import { textOf } from '../../kit/values.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { errorAnswer } from '../../views/errors.ts'
 import { plainAnswer } from '../../views/notices.ts'
+import { takeFrom } from '../../views/pages.ts'
 import { sourceForm, tokenShown } from '../../views/source/source-form.ts'
 import { sourceList } from '../../views/source/source-list.ts'
 import { sourceTrouble } from '../../views/source/source-note.ts'
@@ -39,7 +40,7 @@ export async function runSources(command: Command): Promise<void> {
     return await openNewSource(command, name, async () => await teamMeant(command.ctx, command.conversationId))
   }
   const ctx: TeamContext = { ...command.ctx, team: await teamMeant(command.ctx, command.conversationId) }
-  if (move === '' || move === 'list') return await showSources(command, ctx)
+  if (move === '' || move === 'list') return await showSources(command, ctx, takeFrom(command.text).from)
   if (!WORDS.includes(move)) {
     const meant = nearWord(move, WORDS)
     const guess = meant === null ? '' : ` Did you mean \`${`/beat source ${meant} ${name}`.trim()}\`?`
@@ -158,9 +159,9 @@ function ranInWords(name: string, ran: Exclude<Ran, { kind: 'failed' }>): string
   }
 }
 
-async function showSources({ answer, desk }: Request, ctx: TeamContext): Promise<void> {
+async function showSources({ answer, desk }: Request, ctx: TeamContext, from = 0): Promise<void> {
   const sources = await readSources(ctx, await desk.sources.namesOf(ctx))
-  await answer(sourceList({ team: ctx.team, sources, now: ctx.now }))
+  await answer(sourceList({ team: ctx.team, sources, now: ctx.now, from }))
 }
 
 async function openNewSource(

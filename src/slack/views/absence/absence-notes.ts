@@ -5,6 +5,7 @@ import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
+import { moreOf, pageFrom, rangeInWords } from '../pages.ts'
 import { whyLine } from '../why.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -13,7 +14,7 @@ type Names = Readonly<Record<string, string>>
 export type OwnAbsences = { absences: readonly Absence[]; today: string; teamId: string }
 
 const MOST_OWN = 3
-const MOST_LISTED = 20
+const LISTED = 20
 
 /** That the person who looks is away or will be, with the way back; nothing while they will not be. */
 export function ownAbsence(state: (OwnAbsences & { names: Names }) | null): KnownBlock[] {
@@ -46,10 +47,11 @@ export function absenceList(state: {
   teamId: string
   userId: string
   names: Names
+  from?: number
 }): { text: string; blocks: KnownBlock[] } {
   const { absences, today, teamId, userId, names } = state
   const title = absences.length === 0 ? 'No absence is noted that is yours to change' : 'Away, now or later'
-  const more = absences.length - MOST_LISTED
+  const page = pageFrom(absences, state.from ?? 0, LISTED)
   const line = (absence: Absence) => {
     const { delegateUserId } = absence
     const who = absence.userId === userId ? 'You' : userText(names[absence.userId] ?? 'A colleague', 80)
@@ -60,12 +62,12 @@ export function absenceList(state: {
   return {
     text: title,
     blocks: [
-      section(`*${title}*`),
-      ...absences
-        .slice(0, MOST_LISTED)
-        .flatMap((each) => [section(line(each)), awayActions(each, today, teamId, each.userId === userId)]),
-      ...(more > 0 ? [context(`And ${more} more, later: they appear here when these are over.`)] : []),
-      actions('absence:new', [button({ id: ACTION.setAway, text: "I'll be away", value: `${teamId}/new` })]),
+      section(`*${title}${rangeInWords(page)}*`),
+      ...page.shown.flatMap((each) => [section(line(each)), awayActions(each, today, teamId, each.userId === userId)]),
+      actions('absence:new', [
+        ...moreOf(page, teamId, 'away list'),
+        button({ id: ACTION.setAway, text: "I'll be away", value: `${teamId}/new` }),
+      ]),
     ],
   }
 }

@@ -54,7 +54,7 @@ function focusMark({ focus, state }: Action): string {
 /** An open action of the person who looks, and its team. */
 export type OwnAction = { team: Pick<Team, 'name'>; action: Action; today: string }
 
-const MOST_OWN = 5
+const MOST_OWN = 3
 
 /** The actions of the person who looks at their home that are not due yet; those that are stand above, as tasks. */
 export function ownActionBlocks(own: readonly OwnAction[]): KnownBlock[] {

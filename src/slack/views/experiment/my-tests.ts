@@ -10,7 +10,7 @@ import { wayTo } from './card-link.ts'
 export type MyTestRow = { team: Pick<Team, 'name'>; test: MyTest; permalink: string | null }
 
 /** As many of a person's tests as their home shows. */
-const MOST_MINE = 5
+const MOST_MINE = 3
 
 /** The tests of the person who looks at their home: how each stands, and the way to its card. */
 export function myTestBlocks(rows: readonly MyTestRow[]): KnownBlock[] {

@@ -9,29 +9,38 @@ import { ACTION } from '../../ids.ts'
 import { actions, button, context, overflow, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
+import { moreOf, pageFrom, rangeInWords } from '../pages.ts'
 
 /** One guardrail with what was said of it last. */
 type Standing = { guardrail: Guardrail; state: WatchState; evaluation: Evaluation | null }
 type Shown = { text: string; blocks: KnownBlock[] }
 
-const MOST = 30
+const SIZE = 30
 
 /** Every guardrail of a team, each with how it stands and what can be done with it. */
-export function guardrailList({ team, standings }: { team: Team; standings: readonly Standing[] }): Shown {
+export function guardrailList({
+  team,
+  standings,
+  from = 0,
+}: {
+  team: Team
+  standings: readonly Standing[]
+  from?: number
+}): Shown {
   const count = standings.length === 1 ? '1 guardrail' : `${standings.length} guardrails`
   const title = standings.length === 0 ? 'No guardrails yet' : count
-  const more = standings.length - MOST
+  const page = pageFrom(standings, from, SIZE)
   return {
     text: `${title} in ${userText(team.name, 80)}`,
     blocks: [
       section(
         standings.length === 0
           ? `*${title} in ${userText(team.name, 80)}.* The starter set proposes six, with bounds from your own last 8 weeks.`
-          : `*${title} in ${userText(team.name, 80)}*`,
+          : `*${title} in ${userText(team.name, 80)}${rangeInWords(page)}*`,
       ),
-      ...standings.slice(0, MOST).map((each) => section(lineOf(team, each), menu(each.guardrail))),
-      ...(more > 0 ? [context(`And ${more} more: \`/beat guardrail G-31\` shows one.`)] : []),
+      ...page.shown.map((each) => section(lineOf(team, each), menu(each.guardrail))),
       actions(`guardrails:${team.id}`, [
+        ...moreOf(page, team.id, 'guardrail list'),
         button({ id: ACTION.newGuardrail, text: 'New guardrail', value: team.id }),
         button({ id: ACTION.offerStarters, text: 'Starter set', value: team.id }),
       ]),

@@ -5,9 +5,10 @@ import type { Incident, IncidentDecision } from '../../../domain/guardrail/incid
 import { holderInWords, standingInWords } from '../../../domain/guardrail/incident-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
-import { button, context, section } from '../../kit/blocks.ts'
+import { actions, button, context, section } from '../../kit/blocks.ts'
 import { inTexts, sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
+import { moreOf, pageFrom, rangeInWords } from '../pages.ts'
 
 type Broke = { guardrail: Guardrail; incident: Incident }
 
@@ -19,6 +20,8 @@ export type IncidentListState = {
   resolved: readonly Broke[]
   decisions: readonly IncidentDecision[]
   names: Readonly<Record<string, string>>
+  /** Where the page of the open ones begins. */
+  from?: number
 }
 
 const MOST_OPEN = 20
@@ -28,19 +31,19 @@ type Shown = { text: string; blocks: KnownBlock[] }
 
 /** The private answer to `/beat incidents`: what is open, each with its next click, then what was resolved lately. */
 export function incidentList(state: IncidentListState): Shown {
-  const { open, resolved, team } = state
+  const { open, team } = state
   const count = open.length === 1 ? '1 alert is open' : `${open.length} alerts are open`
   const title =
     open.length === 0 ? `Nothing is open in ${userText(team.name, 80)}` : `${count} in ${userText(team.name, 80)}`
-  const ended = resolved.slice(0, MOST_RESOLVED).map((each) => `• ${lineOf(state, each)}`)
+  const page = pageFrom(open, state.from ?? 0, MOST_OPEN)
+  const more = moreOf(page, team.id, 'incidents')
+  const ended = endedLines(state)
   return {
     text: title,
     blocks: [
-      section(`*${title}*`),
-      ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
-      ...(open.length > MOST_OPEN
-        ? [context(`And ${open.length - MOST_OPEN} more: the card of each is in its channel.`)]
-        : []),
+      section(`*${title}${rangeInWords(page)}*`),
+      ...page.shown.map((each) => openBlock(state, each)),
+      ...(more.length > 0 ? [actions('incidents:more', more)] : []),
       ...(ended.length > 0 ? inTexts(['*Over in the last two weeks*', ...ended]).map((each) => section(each)) : []),
       context('Every guardrail: `/beat guardrail list`. Why one says what it says: `/beat guardrail why G-4`.'),
     ],
@@ -51,7 +54,7 @@ export function incidentList(state: IncidentListState): Shown {
 export function alertsReply(state: IncidentListState): Shown {
   const { open, resolved } = state
   const count = open.length === 1 ? '1 open' : `${open.length} open`
-  const ended = resolved.slice(0, MOST_RESOLVED).map((each) => `• ${lineOf(state, each)}`)
+  const ended = endedLines(state)
   return {
     text: `Alerts: ${count}, ${resolved.length} over.`,
     blocks: [
@@ -61,6 +64,14 @@ export function alertsReply(state: IncidentListState): Shown {
       ...(ended.length > 0 ? inTexts(['*Over*', ...ended]).map((each) => section(each)) : []),
     ],
   }
+}
+
+/** Those that are over; the log finds what does not fit here. */
+function endedLines(state: IncidentListState): string[] {
+  const { resolved } = state
+  const more = resolved.length - MOST_RESOLVED
+  const lines = resolved.slice(0, MOST_RESOLVED).map((each) => `• ${lineOf(state, each)}`)
+  return more > 0 ? [...lines, `• and ${more} more: their cards are in the channel`] : lines
 }
 
 function openBlock(state: IncidentListState, each: Broke): KnownBlock {

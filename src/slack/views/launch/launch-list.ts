@@ -2,30 +2,31 @@ import type { KnownBlock } from '@slack/types'
 import type { Launch } from '../../../domain/launch.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
-import { actions, button, context, section } from '../../kit/blocks.ts'
+import { actions, button, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
+import { moreOf, pageFrom, rangeInWords } from '../pages.ts'
 import { launchBlocks } from './launch-lines.ts'
 
 // A message holds 50 blocks, and a planned launch takes two.
-const MOST = 20
+const SIZE = 20
 
 /** The private answer to "what goes live when": what is late or planned first, then what was settled lately. */
-export function launchList(state: { team: Team; launches: readonly Launch[]; today: string }): {
+export function launchList(state: { team: Team; launches: readonly Launch[]; today: string; from?: number }): {
   text: string
   blocks: KnownBlock[]
 } {
-  const { team, launches, today } = state
+  const { team, launches, today, from = 0 } = state
   const sorted = [...launches].sort((a, b) => Number(a.state !== 'planned') - Number(b.state !== 'planned'))
   const planned = launches.filter((each) => each.state === 'planned').length
-  const more = sorted.length - MOST
-  const title = `*${userText(team.name, 80)} · launches* · ${planned === 0 ? 'none is planned' : `${planned} planned`}`
+  const page = pageFrom(sorted, from, SIZE)
+  const title = `*${userText(team.name, 80)} · launches* · ${planned === 0 ? 'none is planned' : `${planned} planned`}${rangeInWords(page)}`
   return {
     text: `Launches: ${planned} planned.`,
     blocks: [
       section(title),
-      ...sorted.slice(0, MOST).flatMap((launch) => launchBlocks(team, launch, today)),
-      ...(more > 0 ? [context(`And ${more} more later on; they appear here when these are settled.`)] : []),
+      ...page.shown.flatMap((launch) => launchBlocks(team, launch, today)),
       actions(`launch-list:${team.id}`, [
+        ...moreOf(page, team.id, 'launch list'),
         button({ id: ACTION.planLaunch, text: 'Plan a launch', value: `new:${team.id}` }),
       ]),
     ],

@@ -115,7 +115,7 @@ function kpiRow(state: NumbersState, row: Row): string[] {
     labelOf(named, row),
     valueInWords(named, row, row.value),
     valueInWords(named, row, row.before),
-    formatChange(changeOf(row.before, row.value), { digits: 0 }),
+    row.judgement.call === 'provisional' ? '–' : formatChange(changeOf(row.before, row.value), { digits: 0 }),
     readingOf(named, row),
   ].map((cell) => clamp(cell, 120))
 }

@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types'
-import { type AwayStatus, statusInWords } from '../../../domain/absence/slack-status.ts'
-import { type Action, actionName } from '../../../domain/action/action.ts'
+import { statusInWords } from '../../../domain/absence/slack-status.ts'
+import { actionName } from '../../../domain/action/action.ts'
 import { factsInWords } from '../../../domain/action/action-words.ts'
-import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
-import type { Band, MetricKey } from '../../../domain/metric/metric.ts'
+import { behindInWords } from '../../../domain/metric/crm-reach.ts'
 import { changeOf, metricOf } from '../../../domain/metric/metric.ts'
 import { momentInWords } from '../../../domain/moment.ts'
+import type { Prompt, PromptedChannel } from '../../../domain/review/asked.ts'
 import { boundsInWords, labelOf, valueInWords } from '../../../domain/review/review-words.ts'
 import { primaryOutcome, type Team } from '../../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../../domain/week.ts'
@@ -15,35 +15,10 @@ import { button, actions as buttons, context, section } from '../../kit/blocks.t
 import { listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
-
-/** One channel of the prompt, with the week so far against the same days of the week before. */
-type PromptedChannel = AskedChannel & {
-  spend: number | null
-  results: number | null
-  cost: number | null
-  costBefore: number | null
-  target: Band | null
-  mover: string | null
-}
+import { TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 /** What the private prompt to an owner shows. */
-export type PromptState = {
-  team: Team
-  week: string
-  opensAt: Date
-  through: string | null
-  crmBehind: readonly CrmBehind[]
-  cost: MetricKey
-  results: MetricKey
-  channels: readonly PromptedChannel[]
-  /** The person's open actions, and the day it is for the team. */
-  actions: readonly Action[]
-  today: string
-  /** What their status in Slack says, where it says that they are away, and the zone they live in. */
-  status: AwayStatus | null
-  zone: string
-}
+type PromptState = Prompt & { team: Team }
 
 // A message holds 50 blocks, and each channel takes two.
 const MOST = 20

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types'
+import type { AskedChannel } from '../../../domain/review/asked.ts'
 import { reviewName } from '../../../domain/review/review-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
 import { whyLine } from '../why.ts'
-import { type AskedChannel, TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
+import { TOLD_WORDS, toldButtons, whyAsked } from './told-buttons.ts'
 
 const MOST = 20
 

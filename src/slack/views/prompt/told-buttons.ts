@@ -1,17 +1,9 @@
 import type { KnownBlock } from '@slack/types'
+import type { AskedChannel } from '../../../domain/review/asked.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
-
-/** A channel whose narrative is asked for, and how it stands. */
-export type AskedChannel = {
-  id: string
-  name: string
-  /** Whether the person owns it; else they answer for it while its owner is away. */
-  isOwn: boolean
-  told: 'asked' | 'begun' | 'written' | 'passed'
-}
 
 /** How a narrative stands, in words. */
 export const TOLD_WORDS: Readonly<Record<AskedChannel['told'], string>> = {

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import { absenceInWords, daysAwayInWords } from '../../../domain/absence/absence-words.ts'
-import { type AwayStatus, statusInWords } from '../../../domain/absence/slack-status.ts'
+import { statusInWords } from '../../../domain/absence/slack-status.ts'
 import { momentInWords, zoneInWords } from '../../../domain/moment.ts'
+import type { AskedPerson, UnaskedChannel } from '../../../domain/review/asked.ts'
 import type { ReminderSettings } from '../../../domain/review/prompt.ts'
 import { reviewName } from '../../../domain/review/review-words.ts'
-import type { Absence, Team } from '../../../domain/team.ts'
+import type { Team } from '../../../domain/team.ts'
 import { dayInWords, localDay } from '../../../domain/week.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
@@ -22,24 +23,12 @@ type Upcoming = {
   holiday: string | null
 }
 
-/** Somebody who is asked ahead of the next review, in the zone they live in. */
-type Asked = {
-  userId: string
-  at: Date
-  zone: string
-  isAsked: boolean | null
-  channels: readonly string[]
-  standsInFor: readonly Absence[]
-  away: Absence | null
-  status: AwayStatus | null
-}
-
 /** When a team's next reviews open, who is asked before the next one and when, and when the team's clocks change. */
 export function schedule(state: {
   team: Team
   reviews: readonly Upcoming[]
-  asked: readonly Asked[]
-  unasked: readonly { channel: string; why: 'nobody owns it' | 'written' | 'passed' }[]
+  asked: readonly AskedPerson[]
+  unasked: readonly UnaskedChannel[]
   reminding: ReminderSettings['reminding']
   names: Readonly<Record<string, string>>
   clockChange: { at: Date; minutes: number } | null
@@ -111,7 +100,7 @@ function askedBlocks({ team, asked, unasked, names, reminding }: Parameters<type
 }
 
 function askedLine(
-  { userId, at, zone, isAsked, channels, standsInFor, away, status }: Asked,
+  { userId, at, zone, isAsked, channels, standsInFor, away, status }: AskedPerson,
   names: Readonly<Record<string, string>>,
 ) {
   const who = userText(names[userId] ?? 'A colleague', 80)

@@ -5,6 +5,7 @@ import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, confirm, context, section } from '../../kit/blocks.ts'
 import { userText } from '../../kit/text.ts'
+import { moreOf, pageFrom, rangeInWords } from '../pages.ts'
 import { answerButtons } from './source-answers.ts'
 
 /** What the list of a team's sources is drawn from. */
@@ -12,15 +13,16 @@ export type SourceListState = {
   team: Team
   sources: readonly { source: Source; health: Health; isConfigured: boolean }[]
   now: Date
+  from?: number
 }
 
 // A message holds 50 blocks; a source takes four at most.
-const MOST_SOURCES = 11
+const SIZE = 11
 
 /** The private answer to `/beat source list`: each source with how it does, and what can be done with it. */
-export function sourceList({ team, sources, now }: SourceListState): { text: string; blocks: KnownBlock[] } {
+export function sourceList({ team, sources, now, from = 0 }: SourceListState): { text: string; blocks: KnownBlock[] } {
   const name = userText(team.name, 80)
-  const more = sources.length - MOST_SOURCES
+  const page = pageFrom(sources, from, SIZE)
   const title =
     sources.length === 0
       ? `${name} has no source yet: numbers come as files`
@@ -28,10 +30,10 @@ export function sourceList({ team, sources, now }: SourceListState): { text: str
   return {
     text: title,
     blocks: [
-      section(`*${title}*`),
-      ...sources.slice(0, MOST_SOURCES).flatMap((each) => sourceBlocks(each, team.zone, now)),
-      ...(more > 0 ? [context(`And ${more} more: \`npm run drumbeat -- source list\` names them all.`)] : []),
+      section(`*${title}${rangeInWords(page)}*`),
+      ...page.shown.flatMap((each) => sourceBlocks(each, team.zone, now)),
       actions(`sources:${team.id}`, [
+        ...moreOf(page, team.id, 'source list'),
         button({
           id: ACTION.newSource,
           text: 'New source',

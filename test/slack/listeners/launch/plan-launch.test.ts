@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setAbsence } from '../../../../src/flows/absence/set-absence.ts'
 import { setHolidays } from '../../../../src/flows/absence/set-holidays.ts'
-import { CHANNEL, openStage, type Stage } from '../../../support/stage.ts'
+import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -96,6 +96,26 @@ describe('a launch', () => {
 
     await stage.tick('2026-12-28T15:00:00Z')
     await stage.post('U0SAM', 'Is it live by now?', 'L-2 Boxing offer', 'on its day or the next day of work')
+  })
+
+  it('is listed twenty at a time, by a button and by its words', async () => {
+    const { sam } = stage
+    const { team, workspaceId } = await stage.makeTeam()
+    await stage.db.pool.query(
+      `INSERT INTO launch (workspace_id, team_id, id, number, title, why_now, owner_user_id, day, state, created_at)
+       SELECT $1, $2, 'lau_' || n, n, 'Offer ' || n, 'now', 'U0SAM', '2026-12-01'::date + n, 'planned', now()
+       FROM generate_series(1, 25) AS n`,
+      [workspaceId, team.id],
+    )
+    await sam.command(CHANNEL, '/beat launch list')
+    const first = await stage.answerTo(sam)
+    expect(wordsOf(first)).toContain('25 planned, 1 to 20')
+    await sam.click(first, 'Show more (5)')
+    const second = await stage.answer(sam)
+    expect(second).toContain('25 planned, 21 to 25')
+    expect(second).toContain('*L-25 Offer 25*')
+    expect(second).not.toContain('*L-20 Offer 20*')
+    expect(await listed('list from 21')).toContain('25 planned, 21 to 25')
   })
 
   it('is moved to another day and dropped with a reason; who comes second hears how it stands', async () => {

@@ -1,9 +1,9 @@
-import type { Context, TeamContext } from './flows/context.ts'
-import { claimRun, knowWarehouse } from './flows/source/claim-run.ts'
-import { teamsOfKey } from './flows/source/source-teams.ts'
-import { runSource, type SourceRan } from './ingest/sources/run-source.ts'
-import type { WarehouseSettings } from './ingest/sources/settings.ts'
-import { Conflict } from './lib/errors.ts'
+import type { Context, TeamContext } from '../flows/context.ts'
+import { claimRun, knowWarehouse } from '../flows/source/claim-run.ts'
+import { teamsOfKey } from '../flows/source/source-teams.ts'
+import { runSource, type SourceRan } from '../ingest/sources/run-source.ts'
+import type { WarehouseSettings } from '../ingest/sources/settings.ts'
+import { Conflict } from '../lib/errors.ts'
 
 /** The warehouses of the configuration, and their reading. */
 export type Sources = {
