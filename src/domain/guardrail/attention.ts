@@ -149,14 +149,14 @@ function drillEnds({ openedAt }: Incident): Date {
 }
 
 function nextStep(incident: Incident, guardrail: Guardrail, team: Team): { to: string; at: Date } | null {
-  if (isTaken(incident) || incident.isDrill) return null
+  if (isTaken(incident) || incident.isDrill || incident.condition !== '') return null
   const step = ladder(guardrail, team)[incident.escalation]
   return step ? { to: step.to, at: new Date(incident.openedAt.getTime() + step.after) } : null
 }
 
-/** What is decided, muted or about to be over needs no reminder. */
-function reminderAt({ remindHours }: Guardrail, { state, isDrill }: Incident, story: Story): Date | null {
-  if (state !== 'firing' || isDrill || story.isDecided || story.isMuted) return null
+/** What is decided, muted, about to be over or not to be judged just now needs no reminder. */
+function reminderAt({ remindHours }: Guardrail, { state, condition, isDrill }: Incident, story: Story): Date | null {
+  if (state !== 'firing' || condition !== '' || isDrill || story.isDecided || story.isMuted) return null
   const said = story.notes.filter(({ told }) => told).at(-1)
   return said ? new Date(said.at.getTime() + remindHours * HOUR) : null
 }

@@ -7,18 +7,32 @@ import type { Team } from '../team.ts'
 import { countDays, dayInWords } from '../week.ts'
 import type { Asked } from './attention.ts'
 import type { Guardrail } from './guardrail.ts'
-import type { Incident, IncidentDecision } from './incident.ts'
+import type { Incident, IncidentDecision, IncidentNote } from './incident.ts'
 
 /** What the machine says of an incident, in words: `breaching since Wed 25 Nov`, `resolved after 6 days, decision D-12`. */
 export function standingInWords(incident: Incident, decisions: readonly IncidentDecision[] = []): string {
   const { state, since, condition, resolution, resolvedOn } = incident
   const decided = decisions.length === 0 ? '' : `, decision ${decisions.map(({ number }) => `D-${number}`).join(', ')}`
   if (state === 'resolved') return `${endInWords(resolution, since, resolvedOn)}${decided}`
-  const known =
-    condition === '' ? '' : condition === 'NO_DATA' ? ' · no numbers just now' : ' · cannot be judged just now'
   const runs =
     state === 'firing' ? `breaching since ${dayInWords(since)}` : `recovering, was breaching since ${dayInWords(since)}`
-  return `${runs}${known}${decided}`
+  return `${runs}${CONDITION_WORDS[condition]}${decided}`
+}
+
+const CONDITION_WORDS: Record<Incident['condition'], string> = {
+  NO_DATA: ' · no numbers just now',
+  NO_SPEND: ' · nothing is spent just now',
+  ERROR: ' · cannot be judged just now',
+  '': '',
+}
+
+/** Why an open incident is not judged just now, and what to do where that lasts; null for one that is. */
+export function unjudgedInWords({ condition }: Incident, notes: readonly IncidentNote[]): string | null {
+  if (condition === '') return null
+  const why = notes.findLast(({ what }) => what === 'no data')?.detail.sentence
+  const lasts =
+    condition === 'NO_SPEND' ? ' If it was switched off for good, log a decision or pause the guardrail.' : ''
+  return `Not judged just now${typeof why === 'string' ? `: ${why}` : '.'} The number above is the last one that could be judged; I ask nobody about it until there is another.${lasts}`
 }
 
 function endInWords(resolution: Incident['resolution'], since: string, on: string | null): string {

@@ -30,7 +30,7 @@ export function judge(guardrail: Guardrail, series: Series, day: string): Judged
   const measured = measuredOnce(metric, series, from, to)
   const known = { ...numbersOf(measured), dataThrough: to }
   const why = tooLittle(guardrail, sums, measured)
-  if (why) return unjudged(why.verdict, why.sentence, known)
+  if (why) return unjudged(why.verdict, why.sentence, { ...known, ...(sums.spend === 0 && { isUnspent: true }) })
   return against(guardrail, measured, { ...known, sentence: '' }, series.currency)
 }
 

@@ -16,6 +16,7 @@ const isWeekday = (day: string) => ![0, 6].includes(new Date(day).getUTCDay())
 const story = { notes: [], isDecided: false, isMuted: false, isWorkday: isWeekday }
 const fired = {
   state: 'firing',
+  condition: '',
   isDrill: false,
   snoozedUntil: null,
   ackedBy: null,
@@ -176,6 +177,27 @@ const CASES: Case[] = [
     when: 'its snooze is over',
     at: '2026-11-24T10:00:00Z',
     incident: { snoozedUntil: new Date('2026-11-24Z') },
+    due: 'wake',
+  },
+  ...(['NO_SPEND', 'NO_DATA', 'ERROR'] as const).flatMap((condition): Case[] => [
+    {
+      when: `it cannot be judged (${condition}), so nobody else hears of it`,
+      at: '2026-11-20T14:30:00Z',
+      incident: { condition },
+      due: null,
+    },
+    {
+      when: `it cannot be judged (${condition}), so nobody is reminded of old numbers`,
+      at: '2026-11-24T14:30:00Z',
+      incident: { condition, ackedBy: 'U0PRIYA' },
+      notes: told,
+      due: null,
+    },
+  ]),
+  {
+    when: 'it cannot be judged when its snooze ends',
+    at: '2026-11-24T10:00:00Z',
+    incident: { condition: 'NO_SPEND', snoozedUntil: new Date('2026-11-24Z') },
     due: 'wake',
   },
   { when: 'it is over', at: '2026-11-24T10:00:00Z', incident: { state: 'resolved' }, notes: told, due: null },

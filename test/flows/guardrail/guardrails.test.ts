@@ -41,6 +41,18 @@ it('a breach that lasts through a pause is said again once its guardrail goes on
   expect(await open()).toBe(1)
 })
 
+it('a campaign that was switched off because it was too dear asks nobody about old numbers', async () => {
+  const ctx = await withBreach()
+  const off = { campaign: 'Brand', spend: 0, impressions: 0, clicks: 0, conversions: 0 }
+  const { id } = await stage.stageFile(ctx, adDaysCsv(everyDay('2026-11-18', '2026-11-19', off)))
+  await stage.confirm(ctx, id)
+  const team = (await findTeam(ctx.db.prisma, ctx.team)) ?? ctx.team
+  await judgeGuardrails({ ...ctx, team })
+  const [incident] = await listOpenIncidents(ctx.db.prisma, team)
+
+  expect(incident).toMatchObject({ state: 'firing', condition: 'NO_SPEND', nextAt: null })
+})
+
 it('a decision about an alert is made once, however often its form is sent', async () => {
   const ctx = await withBreach()
   const [incident] = await listOpenIncidents(ctx.db.prisma, ctx.team)

@@ -155,6 +155,14 @@ const month: MonthReport = {
   notes: ['Guardrails', 'Room', 'Saturation'].map((title) => ({ title, lines: many })),
 }
 
+const HOSTILE_DECIDED = Array.from({ length: 20 }, (_, at) => ({
+  ...(at % 2 === 0
+    ? { kind: 'test' as const, test: at, title: HOSTILE.name, verdict: 'roll_back' as const }
+    : { kind: 'alert' as const, guardrail: at, decision: HOSTILE.text }),
+  number: at,
+  by: 'U0SAM',
+}))
+
 describe('forty channels with hostile names and texts of 3,000 characters', () => {
   it.each([
     ['standing', () => reviewStanding({ review })],
@@ -164,6 +172,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
         reviewDigest({
           participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
           mirrored: false,
+          decided: HOSTILE_DECIDED,
           passes: {},
           team,
           review,
@@ -266,6 +275,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           heard: 0,
           of: 40,
           lacks: HOSTILE.text,
+          decided: HOSTILE_DECIDED,
           draft: { decisions: HOSTILE.text.repeat(2), focus: 'x' },
           focus: [1, 2, 3, 4, 5].map((number) => makeAction(number, HOSTILE.text)),
           userId: 'U0SAM',

@@ -14,6 +14,7 @@ import { openForTeam } from '../../forms/ask-team.ts'
 import { typedOf } from '../../forms/drafts.ts'
 import { openForm } from '../../forms/open-form.ts'
 import { refreshForm } from '../../forms/refresh-form.ts'
+import { listed } from '../../kit/sentence.ts'
 import { plainOf } from '../../kit/text.ts'
 import { textOf, type Value } from '../../kit/values.ts'
 import { linkTo } from '../../links.ts'
@@ -67,7 +68,7 @@ export async function ideaOfMessage(
   const { conversationId, ts, text } = message
   const link = permalink ?? ''
   const evidence = `${plainOf(text).slice(0, LONGEST_EVIDENCE - link.length - 1)}\n${link}`.trim()
-  return await newIdea(ctx, team, { evidence }, { conversationId, ts, permalink })
+  return await newIdea(ctx, team, { evidence }, { source: { conversationId, ts, permalink } })
 }
 
 /** [Edit the idea] on the card of a test that has not been launched. */
@@ -120,12 +121,22 @@ export async function newIdea(
   ctx: Context,
   team: Team,
   idea: Partial<Idea>,
-  source: { conversationId: string; ts: string; permalink: string | null } | null = null,
+  from: { source?: { conversationId: string; ts: string; permalink: string | null }; untried?: readonly string[] } = {},
 ) {
+  const { source, untried = [] } = from
   const begunBy = source?.ts ?? (idea.parent ? `T-${idea.parent}` : undefined)
   const draft = ideaSubject(team.id, begunBy === undefined ? {} : { messageTs: begunBy })
   const { conversationId, ts, permalink } = source ?? { conversationId: null, ts: null, permalink: null }
-  const about = { draft, version: null, conversationId, ts, permalink, parent: idea.parent ?? null }
+  const parent = idea.parent ?? null
+  const about = {
+    draft,
+    version: null,
+    conversationId,
+    ts,
+    permalink,
+    parent,
+    ...(untried.length > 1 && { untried: listed(untried, 6) }),
+  }
   const own = team.channels.filter(
     (channel) => ctx.actor.kind === 'person' && narrators(channel).includes(ctx.actor.userId),
   )
