@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
   it('lets Priya write her narrative, which everyone sees in the thread and the header counts', async () => {
     const { page, become, command } = hands
     await become('Priya Shah')
-    // Jo is on vacation, so Content is hers as well.
+    // Others may be away and have left her their channels.
     await command('/beat narrative paid search')
     const form = page.getByRole('dialog')
     await form.locator('textarea').first().fill('Generic carries the week; competitor clicks stay dear.')
