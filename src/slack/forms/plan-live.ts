@@ -66,13 +66,13 @@ function inputOf(part: string, measure: string): string {
 }
 
 const SLOTS: readonly CheckName[] = ['slot', 'channel slot']
-const NEEDS: readonly CheckName[] = ['audience', 'creative', 'budget']
+const NEEDS: readonly CheckName[] = ['audience', 'creative', 'arms', 'budget']
 
-function slotLines(team: Team, { experiment, settings, holders }: Planning, { design }: PlanInput): string[] {
+function slotLines(team: Team, { experiment, ...planning }: Planning, { design }: PlanInput): string[] {
   const checks = judgeLaunch({
     experiment: { ...experiment, design: { ...design, perArm: null } },
-    settings,
-    holders,
+    ...planning,
+    names: [],
     tracking: { state: 'green', sentence: '' },
     similar: [],
     similarShown: true,

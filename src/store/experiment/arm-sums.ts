@@ -40,6 +40,21 @@ export async function readArmDays(
   }
 }
 
+/** The campaigns, ad sets and ads that have one of some letters in their names, each by all its names. */
+export async function readNamesWith(
+  db: Database,
+  team: TeamKey,
+  letters: readonly string[],
+  from: string,
+  to: string,
+): Promise<string[]> {
+  if (letters.length === 0) return []
+  const names = (await readNames(db, team, from, to)).map(({ campaign, group, ad }) =>
+    [campaign, group, ad].filter((name) => name !== '').join(' · '),
+  )
+  return names.filter((name) => letters.some((each) => folded(name).includes(folded(each)))).sort()
+}
+
 function armsOf({ campaign, group, ad }: Named, arms: readonly Pick<Arm, 'key' | 'matches'>[]): string[] {
   const names = folded([campaign, group, ad].join('\n'))
   return arms.filter(({ matches }) => matches !== null && names.includes(folded(matches))).map(({ key }) => key)

@@ -177,7 +177,7 @@ const METADATA = {
 const planState = (changes: object = {}) => {
   const sums = { ...NO_SUMS, spend: 40_000, impressions: 4_000_000, clicks: 80_000, conversions: 3_200 }
   const fields = usualFields(team, sums, 4)
-  const planning = { experiment: idea, sums, settings: SETTINGS, holders: [] }
+  const planning = { experiment: idea, sums, settings: SETTINGS, holders: [], running: [], envelope: null }
   return {
     metadata: { experimentId: 'exp_1', version: 1, draft: 'exp_1', shown: '' },
     name: 'T-12',
