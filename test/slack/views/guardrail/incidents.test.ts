@@ -56,6 +56,7 @@ describe('the card of a breach', () => {
     ],
     ['drill', { isDrill: true }, {}],
     ['recovering', { state: 'recovering' }, { decisions: [decision] }],
+    ['tracking', {}, { guardrail: { ...guardrail, kind: 'zero_run', metric: null, name: 'Conversions counted' } }],
     ['resolved', over, { decisions: [decision] }],
   ])('%s', async (name, changes, state) => {
     await expectMessage(
