@@ -51,7 +51,7 @@ export const USAGES = [
   { word: 'result', usage: 'result [T-12]', does: 'give a test its numbers, or a file of its units' },
   { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
-  { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  { word: 'log', usage: 'log [words]', does: 'search everything ever tested and every alert, only for you' },
   { word: 'source', usage: 'source list', does: 'where numbers come from by themselves, and how it goes' },
   {
     word: 'source',
