@@ -1,12 +1,12 @@
 import { cohortReader } from '../../domain/analysis/cohort.ts'
-import type { ControlLine } from '../../domain/control/control.ts'
+import { CONTROLS, type Control, type ControlLine } from '../../domain/control/control.ts'
 import { type ControlFacts, type ControlledChannel, judgeControls } from '../../domain/control/control-report.ts'
-import { maturedWeeks } from '../../domain/control/matured.ts'
+import { type Landed, maturedWeeks } from '../../domain/control/matured.ts'
 import { judgeSaturation, type Saturation } from '../../domain/control/saturation.ts'
 import { type ExpansionFacts, judgeCost } from '../../domain/control/scaling.ts'
 import { NO_ECONOMICS, unitEconomics } from '../../domain/metric/economics.ts'
 import { type Amount, addSums, metricOf, NO_SUMS } from '../../domain/metric/metric.ts'
-import { primaryMetrics, targetOf } from '../../domain/review/review.ts'
+import { primaryMetrics, targetOf, type WeeklySums } from '../../domain/review/review.ts'
 import type { Channel, Team } from '../../domain/team.ts'
 import { checkConversions } from '../../domain/tracking/conversion-qa.ts'
 import { judgeTracking, type TrackingFacts } from '../../domain/tracking/tracking-report.ts'
@@ -40,20 +40,28 @@ const ONE_OF: Readonly<Record<string, string>> = {
   conversions: 'conversion',
 }
 
-/** Reads every control of a team as it stands now. */
-export async function readControls(ctx: TeamContext): Promise<Controls> {
+/**
+ * Reads every control of a team as it stands now, or some of them: what the others need is not read. `curves` are
+ * what was read of them before, where many days are looked at.
+ */
+export async function readControls(
+  ctx: TeamContext,
+  only: readonly Control[] = CONTROLS,
+  curves?: CurveNumbers,
+): Promise<Controls> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
   const yesterday = shiftDay(today, -1)
+  const reads = (...controls: Control[]) => controls.some((control) => only.includes(control))
   const since = new Date(now.getTime() - OVERLAP_DAYS * DAY_MS)
   const [tracking, matured, known, targeting, overlaps, creatives, running] = await Promise.all([
-    readTrackingFacts(ctx),
-    readMatured(ctx),
-    readKnownUtm(db, team),
-    readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday),
-    listOverlaps(db.prisma, team, since),
-    readCreatives(ctx, yesterday),
-    listExperiments(db.prisma, team, { states: ['running'] }),
+    only.some((control) => control !== 'creatives') ? readTrackingFacts(ctx) : noTracking(today),
+    reads('saturation', 'expansion') ? readMatured(ctx, curves) : () => [],
+    reads('links') ? readKnownUtm(db, team) : { sources: [], mediums: [], campaigns: [] },
+    reads('overlap') ? readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday) : [],
+    reads('overlap') ? listOverlaps(db.prisma, team, since, now) : [],
+    reads('creatives') ? readCreatives(ctx, yesterday) : { readings: [] },
+    reads('expansion') ? listExperiments(db.prisma, team, { states: ['running'] }) : [],
   ])
   const channels = team.channels.map((channel) => channelOf(team, channel, { tracking, matured, today }))
   const facts: ControlFacts = {
@@ -79,7 +87,13 @@ export async function readControls(ctx: TeamContext): Promise<Controls> {
       paybackHolds: paybackHolds(team, matured),
     },
   }
-  return { lines: judgeControls(facts), through: yesterday }
+  return { lines: judgeControls(facts).filter(({ control }) => only.includes(control)), through: yesterday }
+}
+
+/** What the tracking of a team is judged by, where nobody asks for it. */
+function noTracking(today: string): Awaited<ReturnType<typeof readTrackingFacts>> {
+  const quality = { leads: 0, untagged: 0, twice: [], origins: [] }
+  return { today, days: new Map(), campaigns: [], quality }
 }
 
 /** How results of each channel follow its spend, by the weeks whose results have come. */
@@ -89,17 +103,28 @@ export async function readSaturations(ctx: TeamContext): Promise<Map<string, Sat
 }
 
 /** Reads the weeks of a team that its CRM has brought and whose results have come: of one channel or of all (null). */
-async function readMatured(ctx: TeamContext) {
+async function readMatured(ctx: TeamContext, known?: CurveNumbers) {
+  const { weekly, landed } = known ?? (await readCurveNumbers(ctx, 0))
+  const weeks = weeksThrough(lastCompleteWeek(ctx.now, ctx.team.zone), CURVE_WEEKS)
+  const own = weekly.filter(({ week }) => weeks.includes(week))
+  return (amount: Amount, channelId: string | null) => maturedWeeks(own, amount, channelId, landed)
+}
+
+/** What curves are made of: the weeks that are complete, and what tells which of them have landed. */
+export type CurveNumbers = { weekly: WeeklySums; landed: Landed }
+
+/** Reads what the curves of so many days up to now are made of. */
+export async function readCurveNumbers(ctx: TeamContext, days: number): Promise<CurveNumbers> {
   const { db, team, now } = ctx
-  const weeks = weeksThrough(lastCompleteWeek(now, team.zone), CURVE_WEEKS)
-  const [from, to] = [daysOf(weeks[0] ?? '').from, daysOf(weeks.at(-1) ?? '').to]
+  const last = lastCompleteWeek(now, team.zone)
+  const first = weeksThrough(last, CURVE_WEEKS + Math.ceil(days / 7))[0] ?? last
+  const [from, to] = [daysOf(first).from, daysOf(last).to]
   const [weekly, behind, { cohorts, sureness }] = await Promise.all([
     readWeeklySums(db, team, from, to),
     readCrmBehind(ctx, to),
     readFollowed(ctx, from),
   ])
-  const landed = { behind, read: cohorts && cohortReader(cohorts, sureness) }
-  return (amount: Amount, channelId: string | null) => maturedWeeks(weekly, amount, channelId, landed)
+  return { weekly, landed: { behind, read: cohorts && cohortReader(cohorts, sureness) } }
 }
 
 type Matured = Awaited<ReturnType<typeof readMatured>>

@@ -17,6 +17,7 @@ import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from 
 import { readNames } from '../../store/people.ts'
 import type { Context, TeamContext } from '../context.ts'
 import { teamOfId } from '../find-team.ts'
+import { isJudgementDue } from './judge-guardrails.ts'
 import type { Broke } from './read-incident.ts'
 
 /** The guardrail that people name by G-4 or 4; the sentence says what to write where nothing of that name is there. */
@@ -108,7 +109,11 @@ async function incidentsSince(ctx: TeamContext, since: Date): Promise<Incidents>
   }
 }
 
-/** What the review of a week says of the alerts: what is open, and what was over since the week began. */
-export async function readAlerts(ctx: TeamContext, week: string): Promise<Incidents> {
-  return await incidentsSince(ctx, instantOf(daysOf(week).from, '00:00', ctx.team.zone))
+/** What the review of a week says of the alerts: what is open, what was over since the week began, and whether more may come. */
+export async function readAlerts(ctx: TeamContext, week: string): Promise<Incidents & { isPending: boolean }> {
+  const [incidents, isPending] = await Promise.all([
+    incidentsSince(ctx, instantOf(daysOf(week).from, '00:00', ctx.team.zone)),
+    isJudgementDue(ctx),
+  ])
+  return { ...incidents, isPending }
 }

@@ -136,6 +136,7 @@ const alerts = {
   resolved: broke,
   decisions: [],
   names: { U0SAM: HOSTILE.name },
+  isPending: true,
 }
 const listed = { name: HOSTILE.name, costBefore: 1, target: { low: 1, high: 2 }, spend: 1e9, results: 1e6, cost: 1_000 }
 const month: MonthReport = {
@@ -184,7 +185,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     [
       'preview',
       () => {
-        const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names }
+        const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names, isPending: true }
         const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
         const quiet = { month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS }
         return reviewPreview({ team, board, review, names, ...quiet })

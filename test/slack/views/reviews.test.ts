@@ -146,7 +146,7 @@ describe('the replies of a review', () => {
 })
 
 describe('the preview of a review', () => {
-  const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: NAMES }
+  const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: NAMES, isPending: false }
   const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
   const quiet = { team, board, month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS, names: NAMES }
 

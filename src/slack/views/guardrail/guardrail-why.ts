@@ -50,7 +50,7 @@ export function guardrailWhy(state: {
     return { text, blocks: [section(`*${text}* That happens after the next import, or within the hour.`)] }
   }
   const muted = mutedBy ? ` Muted by ${userText(guardrailName(mutedBy, team), 160)}, so this moves nothing.` : ''
-  const lines = workedOut(guardrail, evaluation, team.currency).map((line) => `• ${userText(line, 300)}`)
+  const lines = workedOut(guardrail, evaluation, team).map((line) => `• ${userText(line, 300)}`)
   const through = evaluation.dataThrough === null ? '' : ` on numbers through ${dayInWords(evaluation.dataThrough)}`
   return {
     text: `${name}: ${VERDICTS[evaluation.verdict]}`,
