@@ -15,6 +15,7 @@ import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
 import { readCalendar } from './absence/read-calendar.ts'
 import { forgetPast } from './absence/set-absence.ts'
+import { tellGone } from './absence/tell-gone.ts'
 import { nudgeOwners } from './action/nudge-owners.ts'
 import type { Context, TeamContext } from './context.ts'
 import { announce } from './delivery/announce.ts'
@@ -47,6 +48,7 @@ export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Prom
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
       await attempt(ctx, ran, async () => await forgetPast(ctx))
+      await attempt(ctx, ran, async () => await tellGone(ctx))
       // Tests come first: a review that opens in the same minute shows what is to be decided about them.
       await attempt(ctx, ran, async () => await advanceExperiments(ctx))
       await attempt(ctx, ran, async () => {

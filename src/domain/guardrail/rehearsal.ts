@@ -1,7 +1,7 @@
 import { countDays, shiftDay } from '../week.ts'
 import type { Guardrail, Scope } from './guardrail.ts'
 import type { Incident, Noted } from './incident.ts'
-import type { ChannelOf } from './inhibition.ts'
+import type { Broken, ChannelOf } from './inhibition.ts'
 import type { Watch } from './machine.ts'
 import { asOf, stepped } from './past.ts'
 import { judgeRound } from './round.ts'
@@ -14,7 +14,7 @@ export type Rehearsed = { day: string; guardrail: Guardrail; what: Noted; detail
 /** Lives through days one by one, as if each had come in on the morning after it, and lists all that would have been said. */
 export function rehearse(
   guardrails: readonly Guardrail[],
-  numbers: { seriesOf(scope: Scope): Series; channelOf: ChannelOf },
+  numbers: { seriesOf(scope: Scope): Series; channelOf: ChannelOf; tracking: readonly Broken[] },
   days: { from: string; to: string },
 ): Rehearsed[] {
   const played = guardrails.map(stepped)
@@ -32,6 +32,7 @@ export function rehearse(
       day,
       seriesOf,
       channelOf: numbers.channelOf,
+      tracking: numbers.tracking,
       watches,
       broken,
     })) {

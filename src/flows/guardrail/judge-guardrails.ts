@@ -12,10 +12,13 @@ import { redraw } from '../delivery/announce.ts'
 import { applyTracks } from './apply-tracks.ts'
 import { endForgone } from './end-incidents.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
+import { readTrackingCauses } from './read-tracking-causes.ts'
 import { ALERTS, INCIDENT_CARD } from './tell.ts'
 
 /** How far back a broken day can still lie within a window. */
 const BROKEN_DAYS = 120
+/** How far back it is looked whether conversions were counted. */
+const TRACKED_DAYS = 28
 /** A bad import may break hundreds at once, and each is told. */
 const LONG_ENOUGH_MS = 5 * 60_000
 
@@ -31,7 +34,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
   const due = active.filter((each) => isDue(each, { day, dataVersion: team.dataVersion }))
   if (due.length === 0) return 0
   const guardrails = active.map(({ guardrail }) => guardrail)
-  const [numbers, broken] = await Promise.all([
+  const [numbers, broken, tracking] = await Promise.all([
     readGuardedNumbers(
       ctx,
       due.map(({ guardrail }) => guardrail),
@@ -39,6 +42,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       CATCH_UP_DAYS,
     ),
     listBrokenDays(db.prisma, team, mutingIds(guardrails), shiftDay(day, -BROKEN_DAYS)),
+    readTrackingCauses(ctx, { from: shiftDay(day, -TRACKED_DAYS), to: day }),
   ])
   const tracks = judgeRound({
     guardrails,
@@ -47,6 +51,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
     ...numbers,
     watches: new Map(due.map((each) => [each.guardrail.id, startOf(each)])),
     broken,
+    tracking,
   })
   return await transaction(
     db,
@@ -54,7 +59,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       await lockIncidents(tx, team)
       if (await wereJudgedSince(tx, team, due)) return 0
       await saveRound(tx, ctx, tracks, day)
-      await applyTracks(tx, ctx, tracks)
+      await applyTracks(tx, ctx, tracks, numbers.channelOf)
       await redrawOpen(tx, ctx)
       return tracks.length
     },

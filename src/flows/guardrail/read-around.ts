@@ -8,6 +8,7 @@ import { isPersonId } from '../../domain/team.ts'
 import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
 import { listAudits } from '../../store/audits.ts'
 import { listExperiments } from '../../store/experiment/experiments.ts'
+import { readChannelsOfCampaigns } from '../../store/fact/complete-days.ts'
 import { listLaunches } from '../../store/launches.ts'
 import type { TeamContext } from '../context.ts'
 
@@ -28,8 +29,8 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
   const { db, team } = ctx
   const since = shiftDay(incident.since, -LOOKED_BACK)
   const until = incident.resolvedOn ?? localDay(ctx.now, team.zone)
-  const isInside = (channelId: string | null) =>
-    scope.level !== 'channel' || channelId === null || channelId === scope.channelId
+  const own = await channelOfScope(ctx, scope)
+  const isInside = (channelId: string | null) => own === null || channelId === null || channelId === own
   const [running, launches, changes] = await Promise.all([
     listExperiments(db.prisma, team, { states: ['running', 'maturing'] }),
     listLaunches(db.prisma, team, since),
@@ -45,8 +46,14 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
   const changed = changes.toReversed().flatMap((change) => {
     const { actor, at } = change
     const when = `${dayInWords(localDay(at, team.zone))} (${isPersonId(actor) ? `<@${actor}>` : actor})`
-    const own = scope.level === 'channel' ? scope.channelId : null
     return changesInWords(change, own, team.currency).map((what) => `${what}, ${when}`)
   })
   return [...tests, ...live, ...changed].slice(0, MOST)
+}
+
+/** The channel that a scope is or belongs to; null for the whole team, and for a campaign that no channel has. */
+async function channelOfScope({ db, team }: TeamContext, scope: Guardrail['scope']): Promise<string | null> {
+  if (scope.level === 'team') return null
+  if (scope.level === 'channel') return scope.channelId
+  return (await readChannelsOfCampaigns(db, team, [scope.campaign])).get(scope.campaign) ?? null
 }

@@ -1,7 +1,8 @@
 import type { Evaluation } from '../../domain/guardrail/evaluation.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
-import { readGuardrailNumber } from '../../domain/guardrail/guardrail.ts'
+import { guardrailName, readGuardrailNumber } from '../../domain/guardrail/guardrail.ts'
 import type { IncidentDecision } from '../../domain/guardrail/incident.ts'
+import { trackingOfId } from '../../domain/guardrail/tracking-cause.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
 import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
@@ -49,7 +50,7 @@ export type Why = {
   guardrail: Guardrail
   evaluation: Evaluation | null
   state: string
-  mutedBy: Guardrail | null
+  mutedBy: string | null
 }
 
 /** Explains the last judgement of the guardrail that is named. */
@@ -60,7 +61,9 @@ export async function explainGuardrail(ctx: TeamContext, named: string): Promise
     latestEvaluation(db.prisma, team, guardrail.id),
     listWatches(db.prisma, team),
   ])
-  const mutedBy = evaluation?.mutedBy ? await findGuardrail(db.prisma, team, evaluation.mutedBy) : null
+  const by = evaluation?.mutedBy ?? null
+  const cause = by === null ? null : await findGuardrail(db.prisma, team, by)
+  const mutedBy = cause ? guardrailName(cause, team) : by && trackingOfId(by, team.channels)
   return { team, guardrail, evaluation, state: watches.get(guardrail.id)?.state ?? 'NORMAL', mutedBy }
 }
 

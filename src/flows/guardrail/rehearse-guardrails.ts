@@ -7,6 +7,10 @@ import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
 import { readPast } from './read-past.ts'
+import { readTrackingCauses } from './read-tracking-causes.ts'
+
+/** A day that was not counted may still lie within the window of the first day. */
+const BEFORE_DAYS = 28
 
 /** What would have been said on which day; `notes` say on what the past of some was played, where that is not plain. */
 export type Rehearsal = {
@@ -22,9 +26,10 @@ export async function rehearseGuardrails(ctx: TeamContext, days: number): Promis
   const to = shiftDay(localDay(now, team.zone), -1)
   const from = shiftDay(to, 1 - days)
   const guardrails = (await listGuardrails(db.prisma, team)).filter(({ pausedAt }) => pausedAt === null)
-  const [numbers, pastOf] = await Promise.all([
+  const [numbers, pastOf, tracking] = await Promise.all([
     readGuardedNumbers(ctx, guardrails, to, countDays(from, to)),
     readPast(ctx, guardrails, { from, to }),
+    readTrackingCauses(ctx, { from: shiftDay(from, -BEFORE_DAYS), to }),
   ])
   const known = new Map<string, Series>()
   const seriesOf = (scope: Scope) => {
@@ -36,5 +41,5 @@ export async function rehearseGuardrails(ctx: TeamContext, days: number): Promis
     const note = playedOn(guardrail, seriesOf(guardrail.scope), from)
     return note === null ? [] : [{ guardrail, note }]
   })
-  return { from, to, said: rehearse(guardrails, { ...numbers, seriesOf }, { from, to }), notes }
+  return { from, to, said: rehearse(guardrails, { ...numbers, tracking, seriesOf }, { from, to }), notes }
 }

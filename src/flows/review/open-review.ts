@@ -1,3 +1,4 @@
+import { absenceOn, isGone } from '../../domain/absence/absence.ts'
 import { hasActions } from '../../domain/action/action.ts'
 import { hasTopic } from '../../domain/creative/retro.ts'
 import { saysSomething } from '../../domain/experiment/agenda.ts'
@@ -7,6 +8,7 @@ import type { MonthReport } from '../../domain/review/month.ts'
 import type { Board } from '../../domain/review/review.ts'
 import type { ReviewPart } from '../../domain/review/review-part.ts'
 import { actorName } from '../../domain/team.ts'
+import { localDay } from '../../domain/week.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { listOpenIncidents } from '../../store/guardrail/incidents.ts'
@@ -50,7 +52,9 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const { board, month, says } = await workOut(ctx, week)
   const { missing = [] } = board
   const { facilitators } = await readReviewSettings(db.prisma, team)
-  const facilitatorUserId = facilitatorOf(facilitators, week, team.leadUserId)
+  const today = localDay(now, team.zone)
+  const leadUserId = team.leadUserId !== null && isGone(team, team.leadUserId) ? null : team.leadUserId
+  const facilitatorUserId = facilitatorOf(facilitators, week, leadUserId, (id) => !absenceOn(team, id, today))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)

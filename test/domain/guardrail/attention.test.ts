@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { goneForGood } from '../../../src/domain/absence/absence.ts'
 import { type Due, dueNow, holderOf, keepersOf, nextAt } from '../../../src/domain/guardrail/attention.ts'
 import type { Guardrail } from '../../../src/domain/guardrail/guardrail.ts'
 import type { Incident, IncidentNote } from '../../../src/domain/guardrail/incident.ts'
@@ -125,6 +126,32 @@ const CASES: Case[] = [
     due: 'remind',
     asked: 'U0LEO',
     for: 'U0SAM',
+  },
+  {
+    when: 'the account of the owner is deactivated',
+    at: '2026-11-20T14:30:00Z',
+    incident: { escalation: 2 },
+    absences: [goneForGood('U0SAM')],
+    notes: told,
+    due: 'remind',
+    asked: 'U0LEO',
+    for: 'U0SAM',
+  },
+  {
+    when: 'the lead has left and nobody stands in: the successor is next',
+    at: '2026-11-20T14:30:00Z',
+    absences: [goneForGood('U0MARA'), goneForGood('U0SAM'), away('U0LEO', 'U0ANA')],
+    due: 'escalate',
+    asked: 'U0ANA',
+    for: 'U0LEO',
+  },
+  {
+    when: 'everybody who could be asked has left',
+    at: '2026-11-20T18:30:00Z',
+    absences: ['U0MARA', 'U0SAM', 'U0LEO'].map(goneForGood),
+    notes: told,
+    due: 'remind',
+    asked: null,
   },
   {
     when: 'the owner and the delegate of the channel are away',

@@ -48,7 +48,7 @@ describe('a control', () => {
   it('is lived through as well, without a word about days that were not looked at', () => {
     const said = rehearse(
       [tired],
-      { seriesOf: () => weeks('ok', 'act', 'ok'), channelOf: () => null },
+      { seriesOf: () => weeks('ok', 'act', 'ok'), channelOf: () => null, tracking: [] },
       { from: shiftDay(DAY, -14), to: DAY },
     )
     expect(said.map(({ day, what }) => [day, what])).toEqual([

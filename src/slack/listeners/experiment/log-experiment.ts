@@ -24,6 +24,7 @@ import { similarShown } from '../../views/experiment/similar-tests.ts'
 import type { ChosenMessage } from '../../views/team-choice.ts'
 import { keepTyped } from '../keep-draft.ts'
 import { formOf } from './plan-experiment.ts'
+import { sayFormDone } from './say-done.ts'
 
 const TITLE = 'New test · the idea'
 const ASKED = { purpose: 'test', title: TITLE } as const
@@ -103,13 +104,16 @@ export async function ideaTyped(click: Click): Promise<void> {
 }
 
 /** The idea was sent: it is in the log from now on, and its plan can follow at once. */
-export async function saveIdea({ ctx, values, metadata: text }: Submission): Promise<Next> {
+export async function saveIdea(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata: text } = submission
   const metadata: IdeaMetadata = JSON.parse(text)
   const team = await teamById(ctx, metadata.teamId)
   const teamCtx = { ...ctx, team }
   const { id } = await logExperiment(teamCtx, metadata, readIdea(values, metadata))
   // Somebody who says an idea anew has seen its plan, or does not want one yet.
-  return metadata.version === null ? { update: await formOf(ctx, id) } : undefined
+  if (metadata.version === null) return { update: await formOf(ctx, id) }
+  sayFormDone(submission, teamCtx, id)
+  return undefined
 }
 
 /** The form of a new idea; what is given begins it. */
@@ -152,7 +156,9 @@ async function formFor(ctx: Context, team: Team, about: Omit<IdeaMetadata, 'team
 }
 
 async function similarTo(ctx: Context, team: Team, id: string, idea: Partial<Idea>): Promise<PastTest[]> {
-  const text = [idea.change, idea.outcome, idea.because].filter(Boolean).join('\n')
+  const said = [idea.change, idea.outcome, idea.because].filter(Boolean).join('\n')
+  // What was made from a message has nothing to compare yet but the message.
+  const text = said === '' ? (idea.evidence ?? '') : said
   if (text.trim().length < LEAST_TO_COMPARE) return []
   const about = { text, lever: idea.lever ?? null, channelId: idea.channelId ?? null, excluding: id }
   return await findSimilar({ ...ctx, team }, about, MOST_SIMILAR)

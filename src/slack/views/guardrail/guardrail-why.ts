@@ -42,7 +42,7 @@ export function guardrailWhy(state: {
   guardrail: Guardrail
   evaluation: Evaluation | null
   state: string
-  mutedBy: Guardrail | null
+  mutedBy: string | null
 }): { text: string; blocks: KnownBlock[] } {
   const { team, guardrail, evaluation, mutedBy } = state
   const name = userText(guardrailName(guardrail, team), 160)
@@ -50,7 +50,7 @@ export function guardrailWhy(state: {
     const text = `${name} has not been judged yet.`
     return { text, blocks: [section(`*${text}* That happens after the next import, or within the hour.`)] }
   }
-  const muted = mutedBy ? ` Muted by ${userText(guardrailName(mutedBy, team), 160)}, so this moves nothing.` : ''
+  const muted = mutedBy ? ` Muted by ${userText(mutedBy, 160)}, so this moves nothing.` : ''
   const lines = workedOut(guardrail, evaluation, team).map((line) => `• ${userText(line, 300)}`)
   const through = evaluation.dataThrough === null ? '' : ` on numbers through ${dayInWords(evaluation.dataThrough)}`
   return {

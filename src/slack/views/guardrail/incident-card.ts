@@ -38,7 +38,13 @@ export function incidentCard(state: IncidentCardState): Shown {
   const name = guardrailName(guardrail, team)
   const standing = standingInWords(incident, decisions)
   const mark = incident.isDrill ? 'TEST · ' : ''
-  const told = lead ? [context(`Told here because ${userText(guardrailName(lead, team), 120)} broke with it.`)] : []
+  const told = lead
+    ? [
+        context(
+          `Told here because ${userText(guardrailName(lead, team), 120)} ${lead.scope.level === guardrail.scope.level ? 'broke with it' : 'holds its numbers and is broken too'}.`,
+        ),
+      ]
+    : []
   return {
     text: userText(`${mark}${name}: ${standing}. ${incident.judged.sentence}`, 600),
     blocks: [

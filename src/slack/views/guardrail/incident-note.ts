@@ -56,7 +56,7 @@ function lineOf(state: IncidentNoteState): string {
     case 'resolved':
       return `${capital(standingInWords(incident))}. ${numbers}`
     case 'muted':
-      return `Muted: G-${String(detail.by)} ${textIn(detail.name)} is broken, and what it counts cannot be trusted until it is back.`
+      return `Muted: ${typeof detail.by === 'number' ? `G-${detail.by} ` : ''}${textIn(detail.name)} is broken, and what it counts cannot be trusted until it is back.`
     case 'no data':
       return `Cannot be judged just now, so it stays open and I ask nobody about it: ${numbers}`
     case 'acknowledged':

@@ -33,7 +33,7 @@ describe('[Launch]', () => {
     const form = await openLaunch(priya)
 
     expect(form).toContain('One thing only you can say before T-1 starts.')
-    expect(form).toContain('ok · plan: The plan and its rule stand.')
+    expect(form).toContain('Checked and fine: The plan and its rule stand.')
     expect(form).toContain('*unknown* · tracking: No numbers of this channel are here')
     const sent = await priya.submit()
     expect('errors' in sent && sent.errors.vouched).toContain(
