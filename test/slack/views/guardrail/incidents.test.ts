@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type Evaluation, unjudged } from '../../../../src/domain/guardrail/evaluation.ts'
-import type { Guardrail } from '../../../../src/domain/guardrail/guardrail.ts'
 import { type Incident, type IncidentNote, NOTED, type Noted } from '../../../../src/domain/guardrail/incident.ts'
 import { opened } from '../../../../src/domain/guardrail/story.ts'
 import { guardrailDetail, guardrailList } from '../../../../src/slack/views/guardrail/guardrail-list.ts'
@@ -244,7 +243,7 @@ describe('why a guardrail says so', () => {
   }
   const of = (changes: Partial<Evaluation>): Evaluation => ({ ...kept, ...full, state: 'FIRING', ...changes })
   const unsaid = { value: null, numerator: null, denominator: null, probability: null, low: null, high: null }
-  it.each<[string, Evaluation | null, string, Guardrail | null]>([
+  it.each<[string, Evaluation | null, string, string | null]>([
     ['not-judged', null, 'NORMAL', null],
     ['ok', of({ verdict: 'OK', value: 1_100, probability: 0.02, sentence: '€1,100 against ≤ €1,400' }), 'NORMAL', null],
     ['warn', of({ verdict: 'WARN' }), 'NORMAL', null],
@@ -265,7 +264,7 @@ describe('why a guardrail says so', () => {
       null,
     ],
     ['error', of({ ...unsaid, verdict: 'ERROR', sentence: 'It names no metric. Edit it.' }), 'NORMAL', null],
-    ['muted', of({}), 'NORMAL', { ...guardrail, number: 2, name: 'Conversions are counted' }],
+    ['muted', of({}), 'NORMAL', 'G-2 Conversions are counted, Paid social'],
   ])('%s', async (name, evaluation, state, mutedBy) => {
     await expectMessage(`guardrail-why-${name}`, guardrailWhy({ team, guardrail, evaluation, state, mutedBy }))
   })
