@@ -35,9 +35,9 @@ export async function benchGuardrails(guardrails: number, rounds: number): Promi
       const all = (await listTeams(db.prisma, first.workspaceId)).map((team) => ({ ...first, team }))
       times.push({
         scopes: await alone(async () => await inLanes(all, readScopes)),
-        ours: await alone(async () => await guardTeams(all, async (_ctx, work) => void (await work()))),
+        ours: await alone(async () => await guardTeams(first)),
         windows: await alone(async () => await inLanes(all, readWindows)),
-        idle: await alone(async () => await guardTeams(all, async (_ctx, work) => void (await work()))),
+        idle: await alone(async () => await guardTeams(first)),
         guardrails: all.length * EACH,
       })
     }

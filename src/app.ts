@@ -9,7 +9,7 @@ import type { DeliverySettings } from './flows/delivery/deliver-announcements.ts
 import { resumeWorkspace } from './flows/delivery/resume-delivery.ts'
 import { sweepImports } from './flows/import/settle-import.ts'
 import { sweepPushes } from './flows/source/claim-run.ts'
-import { createMetrics } from './http/metrics.ts'
+import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createHttpServer, listen } from './http/server.ts'
 import { importFile } from './ingest/import-file.ts'
 import { readUnitsFile } from './ingest/units-file.ts'
@@ -103,31 +103,21 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
   })
   port = await listen(server, config.port, config.host)
 
-  let sweptAt = 0
-  async function tick(at: Date): Promise<void> {
-    const { ran, posts } = await services.tick(at)
-    metrics.countTick(ran)
-    posted(posts)
-    // Beside the beat and not in it: a slow warehouse keeps nobody else waiting.
-    later(readDueSources(services.sources, metrics, at, announceSoon))
-    if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return
-    sweptAt = at.getTime()
-    for (const sweep of [sweepEvents, sweepImports, sweepPushes]) await sweep({ db: services.db, now: at })
-  }
-
+  const beat = createBeat(services, metrics, { later, posted, announceSoon })
   const { workspaceId } = await whenReachable(services, parts)
   // A bot that starts has a token that works: what an old one was refused for is posted now.
   await resumeWorkspace(services.contextOf(workspaceId))
   await ear.start()
+  const onTick = async (at: Date) => void (await beat(at))
   const ticker =
-    parts.heartbeat === false ? null : startTicker(tick, (error) => log.error({ err: error }, 'the heartbeat failed'))
-  if (ticker) later(tick(now()))
+    parts.heartbeat === false ? null : startTicker(onTick, (error) => log.error({ err: error }, 'the heartbeat failed'))
+  if (ticker) later(onTick(now()))
   state = 'ready'
   log.info({ port, mode: config.slack.mode }, 'drumbeat is running')
   return {
     services,
     port,
-    tick,
+    tick: async (at) => await (await beat(at)).judging,
     settled: () => finish(ear, pending),
     async stop() {
       state = 'draining'
@@ -135,6 +125,34 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
       services.sources.stop()
       await stopAll({ ticker, ear, server, pending, services })
     },
+  }
+}
+
+type Edges = {
+  later(work: Promise<unknown>): void
+  posted(report: Report): void
+  announceSoon(): void
+}
+
+/** What one beat does. It is over before the guardrails are judged: that may take long, and `judging` tells when it is done. */
+function createBeat(services: Services, metrics: Metrics, { later, posted, announceSoon }: Edges) {
+  let sweptAt = 0
+  return async (at: Date): Promise<{ judging: Promise<void> }> => {
+    const { ran, posts } = await services.tick(at)
+    metrics.countTick(ran)
+    posted(posts)
+    const judging = services.guard(at).then((guarded) => {
+      metrics.countUnguarded(guarded.failed.length)
+      posted(guarded.posts)
+    })
+    // Beside the beat and not in it: one team with many numbers, or a slow warehouse, keeps nobody else waiting.
+    later(judging)
+    later(readDueSources(services.sources, metrics, at, announceSoon))
+    if (at.getTime() - sweptAt >= SWEEP_EVERY_MS) {
+      sweptAt = at.getTime()
+      for (const sweep of [sweepEvents, sweepImports, sweepPushes]) await sweep({ db: services.db, now: at })
+    }
+    return { judging }
   }
 }
 
@@ -213,6 +231,11 @@ async function finish(ear: Ear, pending: ReadonlySet<Promise<unknown>>): Promise
   } while (pending.size > 0)
 }
 
+/** A beat that ends leaves work behind it as well. */
+async function drained(pending: ReadonlySet<Promise<unknown>>): Promise<void> {
+  while (pending.size > 0) await Promise.allSettled(pending)
+}
+
 async function stopAll(parts: {
   ticker: Ticker | null
   ear: Ear
@@ -222,7 +245,7 @@ async function stopAll(parts: {
 }): Promise<void> {
   await parts.ticker?.stop()
   await parts.ear.stop()
-  await Promise.race([Promise.allSettled(parts.pending), sleep(DRAIN_MS, undefined, { ref: false })])
+  await Promise.race([drained(parts.pending), sleep(DRAIN_MS, undefined, { ref: false })])
   await new Promise((resolve) => {
     parts.server.close(resolve)
     parts.server.closeIdleConnections()

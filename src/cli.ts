@@ -186,16 +186,18 @@ async function tick(given: { at?: string; demo?: string | true }): Promise<void>
       )
     })
     const { ran } = await services.tick(at)
+    const unguarded = (await services.guard(at)).failed
     for (const { team: key, week, late } of ran.opened)
       say(`opened the review of ${week} for ${key}${late ? ', late' : ''}`)
     for (const { team: key, week } of ran.missed) say(`missed the review of ${week} for ${key}`)
     for (const key of ran.failed) say(`failed for ${key}: see the log`)
+    for (const id of unguarded) say(`the guardrails of ${id} could not be judged: see the log`)
     const read = await services.sources.runDue(at)
     for (const each of read) say(`read ${each.name}: ${each.kind === 'failed' ? each.problem.sentence : each.kind}`)
     await services.announcer.run()
-    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length === 0)
+    if (ran.opened.length + ran.missed.length + ran.failed.length + read.length + unguarded.length === 0)
       say('no review and no source was due')
-    if (ran.failed.length > 0) process.exitCode = 1
+    if (ran.failed.length + unguarded.length > 0) process.exitCode = 1
   } finally {
     await services.close()
   }

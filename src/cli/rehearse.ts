@@ -9,7 +9,7 @@ import { Invalid } from '../lib/errors.ts'
 export async function rehearse(ctx: TeamContext, given: { days: string }): Promise<string> {
   const days = Number(given.days)
   if (!Number.isInteger(days) || days < 1 || days > 730) throw new Invalid('--days is a whole number from 1 to 730.')
-  const { from, to, said, left, late } = await rehearseGuardrails(ctx, days)
+  const { from, to, said, notes } = await rehearseGuardrails(ctx, days)
   const cards = said.filter(({ what }) => what === 'fired').length
   const head = `${from} to ${to}: ${cards} alerts, ${said.length - cards} lines in their threads, if nobody had answered any of them.`
   const namesOf = (guardrails: readonly Guardrail[]) =>
@@ -17,10 +17,10 @@ export async function rehearse(ctx: TeamContext, given: { days: string }): Promi
   return [
     head,
     ...said.map((each) => lineOf(ctx, each)),
-    ...(late.length > 0
-      ? [`Since the month began only, because earlier budgets are not known: ${namesOf(late)}.`]
-      : []),
-    ...(left.length > 0 ? [`Left out, because they judge how things are today: ${namesOf(left)}.`] : []),
+    ...[...new Set(notes.map(({ note }) => note))].map((note) => {
+      const own = notes.filter((each) => each.note === note).map(({ guardrail }) => guardrail)
+      return `${namesOf(own)}: ${note}`
+    }),
   ].join('\n')
 }
 

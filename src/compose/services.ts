@@ -7,6 +7,7 @@ import { adoptWorkspace, findWorkspace } from '../flows/adopt-workspace.ts'
 import type { Context } from '../flows/context.ts'
 import type { DeliverySettings } from '../flows/delivery/deliver-announcements.ts'
 import { findTeamLead } from '../flows/find-team.ts'
+import { guardTeams } from '../flows/guardrail/guard-teams.ts'
 import { type Ran, runDue } from '../flows/run-due.ts'
 import { NotAllowed } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
@@ -33,8 +34,10 @@ export type Services = {
   contextOf(workspaceId: string, actor?: Actor, now?: Date): Context
   /** Asks Slack who the bot is and adopts the workspace; throws what the client throws. */
   identify(): Promise<Identity>
-  /** Does all that is due at an instant, and posts it. */
+  /** Does all that is due at an instant, and posts it; guardrails are judged by `guard`. */
   tick(now: Date): Promise<{ ran: Ran; posts: Report }>
+  /** Judges the guardrails that are due at an instant, and posts what is to be said of them; may take long. */
+  guard(now: Date): Promise<{ failed: string[]; posts: Report }>
   close(): Promise<void>
 }
 
@@ -99,14 +102,12 @@ export async function createServices(
     contextOf,
     identify,
     async tick(at) {
-      const posts: Report = { sent: 0, updated: 0, blocked: 0, uncertain: 0 }
-      const post = async () => {
-        const report = await announcer.run()
-        for (const key of Object.keys(posts) as (keyof Report)[]) posts[key] += report[key]
-      }
-      const ran = await runDue({ db, now: at, newId, log }, post)
-      await post()
-      return { ran, posts }
+      const ran = await runDue({ db, now: at, newId, log })
+      return { ran, posts: await announcer.run() }
+    },
+    async guard(at) {
+      const { failed } = await guardTeams({ db, now: at, newId, log })
+      return { failed, posts: await announcer.run() }
     },
     async close() {
       sources.stop()

@@ -23,6 +23,7 @@ export const ANNOUNCED: Readonly<Record<string, string>> = {
   'lead-handed': 'the note that somebody leads a review',
   'rhythm-changed': 'the note on the rhythm',
   'absence-told': 'what one person is told who answers for another',
+  'person-gone': 'the note that somebody left',
   'rhythm-shifted': 'the note on a review that was moved or skipped',
   'narrative-prompt': 'the question before a review',
   'narrative-reminder': 'the reminder of a review',

@@ -1,4 +1,4 @@
-import { absencesOf, speakersOf, withNearAbsences } from '../domain/absence/absence.ts'
+import { absencesOf, presentFor, speakersOf, withNearAbsences } from '../domain/absence/absence.ts'
 import type { Action } from '../domain/action/action.ts'
 import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
@@ -89,7 +89,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     if (glance.lastDay === null && glance.isMine) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
-    if (glance.review) mine.tasks.push(...reviewTasks(withNearAbsences(team, today), glance.review, userId, drafts))
+    if (glance.review)
+      mine.tasks.push(...reviewTasks(withNearAbsences(team, today), glance.review, { userId, drafts, today }))
     for (const { id: importId, fileName, state } of await listWaitingImports(db.prisma, team, userId, 20)) {
       if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
     }
@@ -119,7 +120,11 @@ async function glanceAt(
   }
 }
 
-function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<string>): Task[] {
+function reviewTasks(
+  team: Team,
+  review: Review,
+  { userId, drafts, today }: { userId: string; drafts: Set<string>; today: string },
+): Task[] {
   if (review.state !== 'open') return []
   const { heard: count, of, missing } = heard(review)
   const tasks: Task[] = team.channels
@@ -135,7 +140,12 @@ function reviewTasks(team: Team, review: Review, userId: string, drafts: Set<str
       channelName: name,
       begun: drafts.has(`narrative ${review.id}:${id}`),
     }))
-  if ((review.facilitatorUserId ?? team.leadUserId) === userId)
-    tasks.push({ kind: 'close', team, review, heard: count, of })
+  if (closerOf(team, review, today) === userId) tasks.push({ kind: 'close', team, review, heard: count, of })
   return tasks
+}
+
+/** Whom the close of a review waits for: whoever leads it; while they are away their stand-in, else the lead of the team. */
+function closerOf(team: Team, { facilitatorUserId }: Review, today: string): string | null {
+  const closer = facilitatorUserId ?? team.leadUserId
+  return closer && presentFor(team, closer, { channel: undefined, others: [team.leadUserId] }, today).to
 }

@@ -5,7 +5,8 @@ import type { Tx } from '../store/transaction.ts'
 import type { TeamContext } from './context.ts'
 import { remembered } from './remembered.ts'
 
-const WINDOW_DAYS = 190
+/** The rhythm of eight weeks, and as long as an export may be silent before another has replaced it. */
+const WINDOW_DAYS = 100
 
 /** The kinds of CRM export that have not brought the last days of a period that ends on a day. */
 export async function readCrmBehind(

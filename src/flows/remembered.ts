@@ -2,7 +2,7 @@ import { localDay } from '../domain/week.ts'
 import type { TeamContext } from './context.ts'
 
 /** So many answers are kept in memory; the oldest goes first. */
-const MOST = 32
+const MOST = 64
 const known = new WeakMap<TeamContext['db'], Map<string, Promise<unknown>>>()
 
 /**

@@ -15,12 +15,12 @@ import { transaction } from '../store/transaction.ts'
 import { listWorkspaces } from '../store/workspaces.ts'
 import { readCalendar } from './absence/read-calendar.ts'
 import { forgetPast } from './absence/set-absence.ts'
+import { tellGone } from './absence/tell-gone.ts'
 import { nudgeOwners } from './action/nudge-owners.ts'
 import type { Context, TeamContext } from './context.ts'
 import { announce } from './delivery/announce.ts'
 import { advanceExperiments } from './experiment/advance-experiments.ts'
 import { readDueTests } from './experiment/read-numbers.ts'
-import { guardTeams } from './guardrail/guard-teams.ts'
 import { askDueLaunches } from './launch/ask-launches.ts'
 import { askForNarratives } from './prompt/ask-narratives.ts'
 import { holidayNote, reviewRitual } from './review/next-reviews.ts'
@@ -39,19 +39,16 @@ export type Ran = {
 }
 
 /**
- * Does all that is due at `now`, for every team of every workspace. A team that fails does not hold up the others. `post` is
- * called before numbers are judged, which may take long: a review that has opened is posted first.
+ * Does all that is due at `now`, for every team of every workspace. A team that fails does not hold up the others. Guardrails are
+ * no part of it: numbers that take long to judge hold up nobody.
  */
-export async function runDue(
-  base: Omit<Context, 'workspaceId' | 'actor'>,
-  post: () => Promise<void> = async () => {},
-): Promise<Ran> {
+export async function runDue(base: Omit<Context, 'workspaceId' | 'actor'>): Promise<Ran> {
   const ran: Ran = { opened: [], missed: [], lacking: [], failed: [] }
-  const guarded: TeamContext[] = []
   for (const workspace of await listWorkspaces(base.db.prisma)) {
     for (const team of await listTeams(base.db.prisma, workspace.id)) {
       const ctx: TeamContext = { ...base, workspaceId: workspace.id, actor: { kind: 'schedule' }, team }
       await attempt(ctx, ran, async () => await forgetPast(ctx))
+      await attempt(ctx, ran, async () => await tellGone(ctx))
       // Tests come first: a review that opens in the same minute shows what is to be decided about them.
       await attempt(ctx, ran, async () => await advanceExperiments(ctx))
       await attempt(ctx, ran, async () => {
@@ -59,8 +56,7 @@ export async function runDue(
         await settleReviews(ctx, ran)
       })
       await attempt(ctx, ran, async () => await tellStaleSources(ctx))
-      // A rhythm that is paused asks nothing of people; what breaks meanwhile is still said.
-      guarded.push(ctx)
+      // A rhythm that is paused asks nothing of people.
       if (team.pausedAt) continue
       await attempt(ctx, ran, async () => await readDueTests(ctx))
       await attempt(ctx, ran, async () => await nudgeOwners(ctx))
@@ -68,9 +64,6 @@ export async function runDue(
       await attempt(ctx, ran, async () => await askForNarratives(ctx))
     }
   }
-  if (ran.opened.length > 0) await post()
-  // After everything else: numbers that take long to read hold up no review.
-  await guardTeams(guarded, async (ctx, work) => await attempt(ctx, ran, work))
   return ran
 }
 

@@ -1,12 +1,14 @@
 import { targetChanges } from '../domain/metric/target.ts'
 import { isTime, isZone } from '../domain/rhythm.ts'
 import type { Channel, Outcome, Target, Team } from '../domain/team.ts'
+import { teamChanges } from '../domain/team-changes.ts'
 import { Conflict, Invalid } from '../lib/errors.ts'
 import { writeAudit } from '../store/audits.ts'
 import { assignCampaigns } from '../store/fact/campaigns.ts'
 import { assignObjects } from '../store/fact/funnel-records.ts'
 import { hasFacts } from '../store/fact/weekly-sums.ts'
 import {
+  bumpDataVersion,
   findTeam,
   findTeamByConversation,
   findTeamByKey,
@@ -46,11 +48,13 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
         'Somebody else changed this team while you were writing. Open `/beat setup` again to see it; your draft is kept.',
       )
     }
+    // What its numbers belong to may be another channel from now on, and its pace that of another budget.
+    if (existing) await bumpDataVersion(tx, key)
     const team = await findTeam(tx, key)
     if (!team) throw new Error('a team that was just written is gone')
-    await assignCampaigns(tx, team)
+    const moved = await assignCampaigns(tx, team)
     await assignObjects(tx, team)
-    const changes = existing ? targetChanges(existing, team) : []
+    const changes = existing ? targetChanges(existing, team).map((change) => change.said) : []
     const action = existing ? 'team changed' : 'team made'
     const said = { subject: team.id, part: `v${team.version}` }
     await announce(tx, { ...ctx, team }, [
@@ -58,7 +62,11 @@ export async function setUpTeam(ctx: Context, plan: TeamPlan, existing: Team | n
       ...(changes.length > 0 ? [{ kind: TARGETS_CHANGED, ...said }] : []),
     ])
     await forgetDraft(tx, ctx, { form: TEAM_FORM, subject: plan.conversationId })
-    const detail = { version: team.version, ...(changes.length > 0 && { said: changes.join(' · ') }) }
+    const detail = {
+      version: team.version,
+      ...(changes.length > 0 && { said: changes.join(' · ') }),
+      ...(existing && { changes: teamChanges(existing, team, moved) }),
+    }
     await writeAudit(tx, ctx, { teamId: team.id, action, subject: team.id, detail })
     return team
   })

@@ -6,6 +6,8 @@ export type Metrics = {
   text(): Promise<{ type: string; body: string }>
   countPosts(report: { sent: number; updated: number; blocked: number; uncertain: number }): void
   countTick(ran: Ran): void
+  /** Counts teams whose guardrails could not be judged. */
+  countUnguarded(teams: number): void
   /** Counts readings of warehouses by what came of them, and the rows they brought. */
   countSources(ran: readonly { kind: string; rows?: number }[]): void
   countPush(status: number): void
@@ -75,6 +77,9 @@ export function createMetrics(): Metrics {
       for (const part of ran.lacking) lacking.inc({ part })
       failures.inc(ran.failed.length)
       beat.setToCurrentTime()
+    },
+    countUnguarded(teams) {
+      failures.inc(teams)
     },
     countSources(ran) {
       for (const each of ran) {

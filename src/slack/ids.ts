@@ -86,6 +86,7 @@ export const ACTION = {
   listLaunches: 'launch_list',
   newGuardrail: 'guardrail_new',
   guardrailTyped: 'guardrail_typed',
+  guardrailAdvanced: 'guardrail_advanced',
   moreOfGuardrail: 'guardrail_more',
   offerStarters: 'guardrail_starters',
   stressIncident: 'incident_stress',

@@ -1,6 +1,6 @@
 /**
- * How `/beat` is used: the subcommand's word, how it is written, what it does, and whether it is about a team's settings, which
- * its lead and the admins change. Help is made of this list.
+ * How `/beat` is used: the subcommand's word, how it is written, what it does, under which other word help finds it (`about`), and
+ * whether it is about a team's settings, which its lead and the admins change. Help is made of this list.
  */
 export const USAGES = [
   { word: '', usage: '', does: 'what needs you now' },
@@ -48,10 +48,15 @@ export const USAGES = [
   { word: 'test', usage: 'test list [status] [channel] [lever]', does: 'the tests, what waits for somebody first' },
   { word: 'test', usage: 'test mine', does: 'the tests you own' },
   { word: 'test', usage: 'test backlog', does: 'what to test next, by score' },
-  { word: 'result', usage: 'result [T-12]', does: 'give a test its numbers, or a file of its units' },
-  { word: 'decide', usage: 'decide [T-12]', does: 'decide a test: what its rule says, your verdict, and why' },
+  { word: 'result', about: 'test', usage: 'result [T-12]', does: 'give a test its numbers, or a file of its units' },
+  {
+    word: 'decide',
+    about: 'test',
+    usage: 'decide [T-12]',
+    does: 'decide a test: what its rule says, your verdict, and why',
+  },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
-  { word: 'log', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  { word: 'log', about: 'test', usage: 'log [words]', does: 'search everything ever tested, only for you' },
   { word: 'source', usage: 'source list', does: 'where numbers come from by themselves, and how it goes' },
   {
     word: 'source',
@@ -121,7 +126,7 @@ export const USAGES = [
   { word: 'help', usage: 'help [word]', does: 'this list' },
 ] as const satisfies readonly Usage[]
 
-type Usage = { word: string; usage: string; does: string; sets?: true }
+type Usage = { word: string; usage: string; does: string; sets?: true; about?: string }
 
 /** A word that follows `/beat`. */
 export type Word = (typeof USAGES)[number]['word']

@@ -1,3 +1,4 @@
+import { goneForGood } from '../domain/absence/absence.ts'
 import { METRIC_KEYS, type MetricKey } from '../domain/metric/metric.ts'
 import { COUNTED, type Counted, RULE_FIELDS, type Team } from '../domain/team.ts'
 import { toAbsence } from './absences.ts'
@@ -10,7 +11,12 @@ const WITH_ALL = {
   channels: { orderBy: { position: 'asc' }, include: { rules: { orderBy: { position: 'asc' } } } },
   outcomes: { orderBy: { role: 'asc' } },
   targets: true,
-  workspace: { select: { absences: { orderBy: { fromOn: 'asc' } } } },
+  workspace: {
+    select: {
+      absences: { orderBy: { fromOn: 'asc' } },
+      people: { where: { standing: 'deactivated' }, select: { userId: true } },
+    },
+  },
 } satisfies Prisma.TeamInclude
 
 type TeamRow = Prisma.TeamGetPayload<{ include: typeof WITH_ALL }>
@@ -193,7 +199,10 @@ function toTeam(row: TeamRow): Team {
       const band = { low: low?.toNumber() ?? null, high: high?.toNumber() ?? null }
       return key ? [{ channelId: channelId === '' ? null : channelId, metric: key, band }] : []
     }),
-    absences: row.workspace.absences.map(toAbsence),
+    absences: [
+      ...row.workspace.people.map(({ userId }) => goneForGood(userId)),
+      ...row.workspace.absences.map(toAbsence),
+    ],
     economics: toEconomics(row),
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guardTeams } from '../../src/flows/guardrail/guard-teams.ts'
 import { readSchedule } from '../../src/flows/review/read-schedule.ts'
 import { runDue } from '../../src/flows/run-due.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
@@ -70,7 +71,7 @@ describe('a rhythm that is paused', () => {
     const { team } = await stage.makeTeam()
     const sql = 'UPDATE team SET paused_at = now() WHERE id = $1'
     await stage.ctx.db.pool.query(sql, [team.id])
-    await runAt('2026-11-18T15:00:00Z')
+    await guardTeams({ ...stage.ctx, now: new Date('2026-11-18T15:00:00Z') })
 
     const { rows } = await stage.ctx.db.pool.query('SELECT guarded_at AS at FROM team WHERE id = $1', [team.id])
     expect(rows).toEqual([{ at: new Date('2026-11-18T15:00:00Z') }])

@@ -22,7 +22,7 @@ const CARRIED = {
     action_reopen action_more action_list narrative_ahead narrative_pass reminders_set review_hand_over review_rules
     launch_plan launch_live launch_drop launch_list incident_take incident_snooze incident_assign incident_decide
     incident_end_drill absence_set absence_end holidays_set
-    change_basis guardrail_new guardrail_typed guardrail_more guardrail_starters incident_stress team_meant:0 home_menu home_teams link_build link_typed overlap_measure stress_test stress_share
+    change_basis guardrail_new guardrail_typed guardrail_advanced guardrail_more guardrail_starters incident_stress team_meant:0 home_menu home_teams link_build link_typed overlap_measure stress_test stress_share
     list_more tasks_more
   `,
   view: `

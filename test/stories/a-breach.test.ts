@@ -156,7 +156,7 @@ describe('a drill', () => {
       "*G-1 Cost ceiling, Paid search* · within its bounds
       €16.67 against ≤ €20.00 (1 day through Sun 22 Nov), 60 conversions on €1,000
       • Cost per conversion = spend / conversions = €16.67
-      • inputs: €1,000 and 60
+      • inputs: €1,000 and 60 conversions
       • 95 % interval: €12.95 to €21.84
       • chance that it is above €20.00: P(60 + ½, 1,000 / 20, both / 2.37) = 19.3 %
       • φ 2.37: its weeks vary that much more than chance alone

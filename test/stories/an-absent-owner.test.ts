@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setReviewRules } from '../../src/flows/lead/set-review-rules.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../support/stage.ts'
 
 // The minutes of a week without its owner: Sam goes away on Thursday and names Jo, who is asked in his place, writes, and is done
@@ -7,7 +8,9 @@ import { CHANNEL, openStage, type Stage, wordsOf } from '../support/stage.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage({ at: '2026-11-25T11:00:00Z' })
-  await stage.makeTeam()
+  const ctx = await stage.makeTeam()
+  // Week 48 is Sam's turn, and after him it is Jo's.
+  await setReviewRules(ctx, { facilitators: ['U0JO', 'U0SAM'], broadcast: false, mirrorId: null })
   for (const person of [stage.mara, stage.sam, stage.jo]) await said(person, '/beat')
 })
 afterAll(async () => {
@@ -53,6 +56,14 @@ describe('a week without its owner', () => {
     expect(wordsOf(await stage.post('U0JO', 'what will you tell?'))).toBeTruthy()
   })
 
+  it('Monday: the next in turn leads the review instead of Sam, and is the one it waits for', async () => {
+    const { jo, sam } = stage
+    await stage.post(CHANNEL, 'Week 48', '<@U0JO> leads this review')
+
+    expect(await said(jo, '/beat')).toContain('close Week 48')
+    expect(await said(sam, '/beat')).not.toContain('close Week 48')
+  })
+
   it('Monday at one: only Jo is reminded, and writes', async () => {
     const { jo } = stage
     await stage.tick('2026-11-30T12:00:00Z')
@@ -77,5 +88,22 @@ describe('a week without its owner', () => {
     expect(heard('U0SAM', 'past the day')).toHaveLength(1)
     expect(await said(sam, '/beat schedule')).toContain('Sam Ortiz: Paid social')
     expect((await stage.db.pool.query('SELECT user_id FROM absence')).rows).toEqual([])
+  })
+
+  it('Friday: Sam has left the company. Mara hears once which channel lost its owner, and nobody is asked in his place', async () => {
+    const { mara, sandbox } = stage
+    sandbox.admin.deactivate('U0SAM')
+    await stage.quiet()
+    await stage.tick('2026-12-04T08:00:00Z')
+
+    await stage.post(
+      'U0MARA',
+      'The Slack account of Sam Ortiz is deactivated',
+      'Paid social lost its owner',
+      '/beat setup',
+    )
+    await stage.tick('2026-12-04T09:00:00Z')
+    expect(heard('U0MARA', 'is deactivated')).toHaveLength(1)
+    expect(await said(mara, '/beat schedule')).toContain('Nobody: Paid social, because its owner is gone')
   })
 })

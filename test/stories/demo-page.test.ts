@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO, seedDemo } from '../../src/demo/seed.ts'
 import { type RunningDemo, startDemo } from '../../src/demo/start.ts'
-import { guardrailName } from '../../src/domain/guardrail/guardrail.ts'
+import { guardrailName, isControl } from '../../src/domain/guardrail/guardrail.ts'
 import { rehearseGuardrails } from '../../src/flows/guardrail/rehearse-guardrails.ts'
 import { newId } from '../../src/lib/ids.ts'
 import { silentLog } from '../../src/lib/log.ts'
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
   it('lets Priya write her narrative, which everyone sees in the thread and the header counts', async () => {
     const { page, become, command } = hands
     await become('Priya Shah')
-    await command('/beat narrative')
+    await command('/beat narrative paid search')
     const form = page.getByRole('dialog')
     await form.locator('textarea').first().fill('Generic carries the week; competitor clicks stay dear.')
     await form.getByRole('button', { name: 'Save' }).click()
@@ -101,23 +101,6 @@ describe.skipIf(!hasBrowser)('the demo in a browser (skipped: no Chromium)', () 
 })
 
 describe('the data of a demo that runs', () => {
-  it('tells of what was planted and nothing else', async () => {
-    const db = await openDatabase(options)
-    const { team } = await seedDemo({ db, now: new Date(), newId }, { refresh: false })
-    expect(team.id).toBe(demo.team.id)
-    const ctx = { db, now: new Date(), newId, actor: { kind: 'operator' } as const, log: silentLog, team }
-    const { said } = await rehearseGuardrails({ ...ctx, workspaceId: team.workspaceId }, 180)
-    await db.close()
-
-    // A guardrail that cries wolf is switched off.
-    const fired = said.filter(({ what }) => what === 'fired').map(({ guardrail }) => guardrailName(guardrail, team))
-    expect(fired).toEqual([
-      'G-2 Conversions are counted, Paid search',
-      expect.stringContaining('Lead cost ceiling, Paid social'),
-    ])
-    expect(said.length).toBeLessThanOrEqual(6)
-  })
-
   it('holds a warehouse that is read by itself, the same numbers as before, and named to people', async () => {
     const { sandbox, team } = demo
     const db = await openDatabase(options)
@@ -145,6 +128,28 @@ describe('the data of a demo that runs', () => {
     )
     expect(said).toContain('2 sources bring numbers of Growth by themselves')
     expect(said).toMatch(/warehouse\*? · works · warehouse\n370 rows on .*, numbers reach .* · next: /)
+  })
+
+  it('tells of what was planted and nothing else', async () => {
+    const db = await openDatabase(options)
+    const { team } = await seedDemo({ db, now: new Date(), newId }, { refresh: false })
+    expect(team.id).toBe(demo.team.id)
+    const ctx = { db, now: new Date(), newId, actor: { kind: 'operator' } as const, log: silentLog, team }
+    const { said } = await rehearseGuardrails({ ...ctx, workspaceId: team.workspaceId }, 180)
+    await db.close()
+
+    // A guardrail that cries wolf is switched off.
+    const numbers = said.filter(({ guardrail }) => !isControl(guardrail))
+    const fired = ({ what }: { what: string }) => what === 'fired'
+    expect(numbers.filter(fired).map(({ guardrail }) => guardrailName(guardrail, team))).toEqual([
+      'G-2 Conversions are counted, Paid search',
+      expect.stringContaining('Lead cost ceiling, Paid social'),
+    ])
+    expect(numbers.length).toBeLessThanOrEqual(6)
+    // Each control was planted as something to act on, and is said once.
+    const controls = said.filter(({ guardrail }) => isControl(guardrail))
+    const names = controls.filter(fired).map(({ guardrail }) => guardrail.name)
+    expect(names.toSorted()).toEqual(['Room to grow', 'Tired creatives'])
   })
 
   it('is refused to another demo, and the operator can use it, until that one has stopped', async () => {

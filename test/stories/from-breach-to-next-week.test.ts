@@ -104,10 +104,11 @@ describe('a bad week, from the breach to the week after', () => {
     await mara.click(await header(), 'Close review')
     const form = wordsOf(await mara.waitForModal('close_form'))
     expect(form).not.toContain('Lacking')
+    expect(form).toContain('• D-1 G-1: The hero goes back (Priya Shah)')
     await mara.submit()
 
     const digest = wordsOf(await stage.post(CHANNEL, '*Week 47 closed* · 1 of 2 heard'))
-    expect(digest).toContain('• Nothing yet')
+    expect(digest).toContain('• D-1 G-1: The hero goes back (Priya Shah)\n• Nothing yet')
     expect(digest).toContain('Nothing to tell this week: Paid social.')
     expect(digest).not.toContain('Not heard yet')
   })

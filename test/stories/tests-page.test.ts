@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Hands, hasBrowser, openBrowser } from '../support/browser.ts'
 import { CHANNEL, openStage, type Stage } from '../support/stage.ts'
 import {
-  bringResult,
+  BETTER,
   type Counts,
   makeSearchTeam,
   startTest,
@@ -28,6 +28,18 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
 
   const form = () => hands.page.getByRole('dialog')
   const press = async (name: string) => await form().getByRole('button', { name, exact: true }).click()
+  /** Types what both arms counted, number by number. */
+  const takeResult = async ({ clicks, conversions, mql, sql }: Counts, arms: [string, string]) => {
+    await hands.command('/beat result T-1')
+    await form().getByLabel('Data through').fill('2026-11-29')
+    for (const [at, arm] of arms.entries()) {
+      await form().getByLabel(`${arm} · clicks`).fill(String(clicks[at]))
+      await form().getByLabel(`${arm} · conversions`).fill(String(conversions[at]))
+      await form().getByLabel(`${arm} · MQL (SQL rate)`).fill(String(mql[at]))
+      await form().getByLabel(`${arm} · SQL (SQL rate)`).fill(String(sql[at]))
+    }
+    await press('Take result')
+  }
   const card = async (words: RegExp) => await hands.page.getByText(words).first().waitFor()
 
   it('is written down and planned: the sample is said while one plans', async () => {
@@ -64,16 +76,7 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
   it('is judged after its two weeks, with the numbers that were typed', async () => {
     await stage.tick(THE_END)
     await card(/decision due/)
-    await hands.command('/beat result T-1')
-    await form().getByLabel('Data through').fill('2026-11-29')
-    const counts = { Control: [20_000, 800, 700, 350], Variant: [20_050, 905, 780, 400] }
-    for (const [arm, [clicks, conversions, mql, sql]] of Object.entries(counts)) {
-      await form().getByLabel(`${arm} · clicks`).fill(String(clicks))
-      await form().getByLabel(`${arm} · conversions`).fill(String(conversions))
-      await form().getByLabel(`${arm} · MQL (SQL rate)`).fill(String(mql))
-      await form().getByLabel(`${arm} · SQL (SQL rate)`).fill(String(sql))
-    }
-    await press('Take result')
+    await takeResult(BETTER, ['Control', 'Variant'])
     await form().getByText('Its rule says: ship Variant').waitFor()
     await press('Decide')
     await form().getByText('Its rule says').waitFor()
@@ -102,25 +105,32 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
     expect(stage.failures).toEqual([])
   })
 
-  /** Another test up to its result; what follows is done by hand. */
-  async function atItsEnd(counts: Counts): Promise<void> {
-    const { priya } = stage
+  /** Another test up to its end; from its result on all is done by hand. */
+  async function decideOn(counts: Counts, says: string): Promise<void> {
     await stage.reset(THE_START)
     await makeSearchTeam(stage)
-    await startTest(stage, priya)
+    await startTest(stage, stage.priya)
     await stage.tick(THE_END)
-    await bringResult(priya, counts)
-    await priya.closeModal(true)
     await stage.quiet()
     await hands.page.reload()
     await card(/decision due/)
+    await hands.become('Priya Shah')
+    await takeResult(counts, ['Long form', 'Short form'])
+    await form().getByText(says).waitFor()
+    await press('Decide')
+    await form().getByLabel('Why?').waitFor()
+  }
+
+  const closed = async (learning: string) => {
+    await form()
+      .getByLabel(/What did it teach/)
+      .fill(learning)
+    await press('Write it down')
+    await stage.post(CHANNEL, 'T-1 ·', '*closed*', learning)
   }
 
   it('is invalid where the split is off: the rule recommends nothing else', async () => {
-    await atItsEnd(UNEVEN)
-    await hands.become('Priya Shah')
-    await hands.command('/beat decide T-1')
-    await form().getByText('the split is not as planned').waitFor()
+    await decideOn(UNEVEN, 'the split is not as planned')
     expect(
       await form()
         .getByLabel(/^Call it invalid/)
@@ -128,19 +138,16 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
     ).toBe(true)
     await form().getByLabel('Why?').fill('The redirect dropped people of one arm.')
     await press('Decide')
-    await stage.post(CHANNEL, 'D-1 · T-1', 'invalid')
+    await stage.post(CHANNEL, 'D-1 · T-1', 'call it invalid', 'because the split is off')
+    await closed('A redirect in front of one arm loses people')
   })
 
   it('is rolled back, and the idea that repeats it is warned before it is sent', async () => {
-    await atItsEnd(WORSE)
-    await hands.become('Priya Shah')
-    await hands.command('/beat decide T-1')
+    await decideOn(WORSE, 'Its rule says: roll back')
     await form().getByLabel('Why?').fill('Fewer leads.')
     await press('Decide')
-    await form()
-      .getByLabel(/What did it teach/)
-      .fill('On LP-demo a shorter form loses leads.')
-    await press('Write it down')
+    await closed('On LP-demo a shorter form loses leads')
+    await stage.post(CHANNEL, 'D-1 · T-1', 'roll back', 'as its rule says')
 
     await hands.become('Sam Ortiz')
     await hands.command('/beat test new')
@@ -152,9 +159,7 @@ describe.skipIf(!hasBrowser)('a test from idea to learning, by hand in a browser
   })
 
   it('is decided against its rule only when a second person agrees', async () => {
-    await atItsEnd(WORSE)
-    await hands.become('Priya Shah')
-    await hands.command('/beat decide T-1')
+    await decideOn(WORSE, 'Its rule says: roll back')
     await form().getByLabel(/^Ship/).check()
     await form().getByLabel('Why?').fill('Sales wants the shorter form for the fair.')
     await press('Decide')

@@ -14,6 +14,7 @@ export type Told = Partial<Omit<Experiment, 'brief'>> & {
   verdict?: Verdict
   rationale?: string
   learning?: string
+  status?: 'emerging' | 'supported'
 }
 
 /** How the tests of the stories are run: two arms on leads per click, three weeks. */
@@ -56,7 +57,7 @@ export const RULE = buildRule({
 /** Puts a test into a team's log without its life: what the log shows of it is what is tested. */
 export async function tellTest(ctx: TeamContext, told: Told): Promise<Experiment> {
   const { db, team, now, newId } = ctx
-  const { brief, lift: _, verdict, rationale: __, learning, ...own } = told
+  const { brief, lift: _, verdict, rationale: __, learning, status: ___, ...own } = told
   return await transaction(db, async (tx) => {
     const experiment = makeExperiment({
       id: newId('exp'),
@@ -131,7 +132,7 @@ const EMPTY_BRIEF: Experiment['brief'] = {
 async function tellEnd(tx: Tx, ctx: TeamContext, experimentId: string, told: Told): Promise<void> {
   const { team, now, newId } = ctx
   const key = { workspaceId: team.workspaceId, teamId: team.id, experimentId }
-  const { lift, verdict, rationale = '', learning } = told
+  const { lift, verdict, rationale = '', learning, status = 'supported' } = told
   const readingId = lift === undefined ? null : newId('rea')
   if (readingId !== null && lift !== undefined) {
     const result = JSON.parse(JSON.stringify(readingOf(lift)))
@@ -152,7 +153,7 @@ async function tellEnd(tx: Tx, ctx: TeamContext, experimentId: string, told: Tol
   }
   if (learning !== undefined) {
     const written = { supports: [], contradicts: [], writtenBy: 'U0SAM', writtenAt: now }
-    await tx.learning.create({ data: { ...key, sentence: learning, status: 'supported', ...written } })
+    await tx.learning.create({ data: { ...key, sentence: learning, status, ...written } })
   }
 }
 

@@ -3,6 +3,24 @@ import { shiftDay } from '../week.ts'
 
 // A person is away from one day to another, both counted, and may have named somebody who answers meanwhile: their delegate.
 
+/** The last day of an absence without an end. */
+const FOREVER = '9999-12-30'
+
+/** The absence of somebody whose account is deactivated: from the first day to the last. */
+export function goneForGood(userId: string): Absence {
+  return { userId, from: '0001-01-01', until: FOREVER, delegateUserId: null, setBy: userId }
+}
+
+/** Whether an absence has no end. */
+export function isForGood({ until }: Pick<Absence, 'until'>): boolean {
+  return until === FOREVER
+}
+
+/** Whether a person's account is deactivated. */
+export function isGone({ absences }: Pick<Team, 'absences'>, userId: string): boolean {
+  return absences.some((each) => each.userId === userId && isForGood(each))
+}
+
 /** The absence of a person on a day; null where they are there. */
 export function absenceOn({ absences }: Pick<Team, 'absences'>, userId: string, day: string): Absence | null {
   return absences.find((each) => each.userId === userId && each.from <= day && day <= each.until) ?? null
@@ -38,19 +56,20 @@ export function answering(team: Pick<Team, 'absences'>, channel: Channel, day: s
 
 /**
  * Who is asked in place of a person on a day: they themselves unless they are away, else whom they named, else the delegate of
- * their channel, else another who is there. Where nobody is, it waits for them all the same.
+ * their channel, else another who is there. Where nobody is, it waits for them all the same, unless they are gone for good.
  */
 export function presentFor(
   team: Pick<Team, 'absences'>,
   userId: string,
   { channel, others }: { channel: Pick<Channel, 'delegateUserId'> | undefined; others: readonly (string | null)[] },
   day: string,
-): { to: string; standsInFor: string | null } {
+): { to: string | null; standsInFor: string | null } {
   const away = absenceOn(team, userId, day)
   if (!away) return { to: userId, standsInFor: null }
   const standIns = [away.delegateUserId, channel?.delegateUserId ?? null, ...others]
   const to = standIns.find((id) => id !== null && id !== userId && !absenceOn(team, id, day))
-  return to ? { to, standsInFor: userId } : { to: userId, standsInFor: null }
+  if (to) return { to, standsInFor: userId }
+  return { to: isGone(team, userId) ? null : userId, standsInFor: null }
 }
 
 const SOON_DAYS = 7

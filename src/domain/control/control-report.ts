@@ -1,7 +1,6 @@
 import { formatCount } from '../../lib/format.ts'
-import { topicsInWords } from '../creative/creative-words.ts'
-import { type AdReading, isTired } from '../creative/fatigue.ts'
-import type { Judgement } from '../metric/noise.ts'
+import { levelInWords, topicsInWords } from '../creative/creative-words.ts'
+import { type AdReading, isOnlyOld, isTired } from '../creative/fatigue.ts'
 import { qaInWords } from '../tracking/qa-finding.ts'
 import { type ChannelTracking, judgeLeads, type TrackingFacts } from '../tracking/tracking-report.ts'
 import { lintValues } from '../utm/utm-lint.ts'
@@ -26,8 +25,7 @@ export type ControlledChannel = {
   name: string
   tracking: ChannelTracking
   saturation: Saturation
-  scaling: Pick<ScalingFacts, 'spend' | 'spendBefore' | 'cost' | 'target'>
-  judgement: Judgement
+  scaling: Omit<ScalingFacts, 'tracking' | 'saturation'>
 }
 
 /** An overlap that somebody measured, and on which day. */
@@ -108,23 +106,20 @@ function without(
   return { sources: before(sources, source), mediums: before(mediums, medium), campaigns }
 }
 
-function roomLine(
-  { id, name, saturation, scaling, judgement, tracking }: ControlledChannel,
-  facts: ControlFacts,
-): ControlLine {
+function roomLine({ id, name, saturation, scaling, tracking }: ControlledChannel, facts: ControlFacts): ControlLine {
   const isRed = tracking.findings.some(({ level }) => level === 'error')
   const next = judgeScaling(
-    { ...scaling, judgement, tracking: isRed ? 'red' : 'green', saturation: saturation.state },
+    { ...scaling, tracking: isRed ? 'red' : 'green', saturation: saturation.state },
     facts.currency,
   )
   const sentence = `${next.sentence} ${saturationInWords(saturation, facts.result, facts.currency)}`
-  const isDear = judgement.call === 'above target' && STATES[saturation.state] !== 'act'
+  const isDear = scaling.judgement.call === 'above target' && STATES[saturation.state] !== 'act'
   const state = next.move === 'roll back' ? 'act' : isDear ? 'watch' : STATES[saturation.state]
   return { control: 'saturation', state, channelId: id, about: name, sentence }
 }
 
-/** A curve that nobody can tell is no reason to worry. */
-const STATES = { room: 'ok', diminishing: 'ok', saturating: 'watch', saturated: 'act', unknown: 'ok' } as const
+/** A curve that nobody can tell is no reason to worry, and no reason to say that all is well. */
+const STATES = { room: 'ok', diminishing: 'ok', saturating: 'watch', saturated: 'act', unknown: 'unknown' } as const
 
 function overlapLines({ claims, targeting, measured }: ControlFacts): ControlLine[] {
   const line = (state: ControlState, sentence: string): ControlLine => ({
@@ -151,26 +146,24 @@ function overlapLines({ claims, targeting, measured }: ControlFacts): ControlLin
 }
 
 function creativeLines({ ads, currency }: ControlFacts): ControlLine[] {
-  const tired = ads.filter(isTired)
   if (ads.length === 0) return []
-  if (tired.length === 0)
-    return [
-      {
-        control: 'creatives',
-        state: 'ok',
-        channelId: null,
-        about: '',
-        sentence: `None of ${ads.length} ads is tired.`,
-      },
-    ]
-  const worst = tired.slice(0, MOST)
-  return topicsInWords(worst, [], currency).map(({ state, shown }, at) => ({
+  const tired = ads.filter(isTired).slice(0, MOST)
+  // An ad that is only old and holds is nothing to watch.
+  const watched = ads.filter((ad) => ad.level === 'watch' && !isOnlyOld(ad)).slice(0, MOST)
+  const line = (state: ControlState, sentence: string, ad?: (typeof ads)[number]): ControlLine => ({
     control: 'creatives',
-    state: worst[at]?.level === 'critical' ? 'act' : 'watch',
-    channelId: worst[at]?.channelId ?? null,
-    about: worst[at]?.channelName ?? '',
-    sentence: `${worst[at]?.name ?? ''} is ${state.toLowerCase()}: ${shown}`,
-  }))
+    state,
+    channelId: ad?.channelId ?? null,
+    about: ad?.channelName ?? '',
+    sentence,
+  })
+  const lines = [
+    ...topicsInWords(tired, [], currency).map(({ state, shown, ad }, at) =>
+      line('act', `${ad.name} is ${state.toLowerCase()}: ${shown}`, tired[at]),
+    ),
+    ...watched.map((ad) => line('watch', `${ad.name} is ${levelInWords(ad)}.`, ad)),
+  ]
+  return lines.length > 0 ? lines : [line('ok', `None of ${ads.length} ads is tired.`)]
 }
 
 function expansionLine({ expansion, currency }: ControlFacts): ControlLine {

@@ -1,5 +1,8 @@
-import { formatChange, formatMoney, formatRatio } from '../../lib/format.ts'
-import type { Judgement } from '../metric/noise.ts'
+import { formatChange, formatMoney, formatPercent, formatRatio } from '../../lib/format.ts'
+import { type Amount, type Band, type MetricKey, metricOf, NO_SUMS } from '../metric/metric.ts'
+import { type Judgement, judge } from '../metric/noise.ts'
+import { weekNumber } from '../week.ts'
+import { landedSums, type MaturedWeek } from './matured.ts'
 import type { Saturation } from './saturation.ts'
 
 // How fast a channel may grow, and when another one may begin [defaults of the reference].
@@ -8,9 +11,13 @@ import type { Saturation } from './saturation.ts'
 export type ScalingFacts = {
   spend: number | null
   spendBefore: number | null
+  /** What a result cost in the latest week that can be judged, and in which. */
   cost: number | null
+  week: string | null
   target: number | null
   judgement: Judgement
+  /** The same cost against as much above its target as takes a step back. */
+  tooDear: Judgement
   tracking: 'green' | 'red' | 'unknown'
   saturation: Saturation['state']
 }
@@ -23,19 +30,31 @@ const STEP = 0.2
 const TOO_MUCH = 0.3
 const ROLL_BACK = 1.5
 
+/** What a result costs by the latest week that can be judged, against the target and against what takes a step back. */
+export function judgeCost(
+  cost: MetricKey,
+  amount: Amount,
+  last: MaturedWeek | undefined,
+  target: Band | null,
+): Pick<ScalingFacts, 'cost' | 'week' | 'target' | 'judgement' | 'tooDear'> {
+  const sums = last ? landedSums(amount, last) : NO_SUMS
+  const high = target?.high ?? null
+  return {
+    cost: metricOf(cost).of(sums),
+    week: last?.week ?? null,
+    target: high,
+    judgement: judge(cost, sums, null, target, []),
+    tooDear: judge(cost, sums, null, high === null ? null : { low: null, high: ROLL_BACK * high }, []),
+  }
+}
+
 /** Judges the next step of a channel: +20 % per five days, never 30 % at once, back above 1.5 times the target. */
 export function judgeScaling(facts: ScalingFacts, currency: string): Scaling {
-  const { spend, spendBefore, cost, target, tracking, saturation, judgement } = facts
+  const { spend, spendBefore, target, tracking, saturation, judgement } = facts
   if (spend === null) return { move: 'hold', sentence: 'Hold: there are no numbers of the last five days.' }
   if (spend === 0) return { move: 'hold', sentence: 'Hold: nothing was spent in the last five days.' }
   if (tracking === 'red') return { move: 'hold', sentence: 'Hold: its tracking is in doubt.' }
-  if (cost !== null && target !== null && cost > ROLL_BACK * target) {
-    const times = formatRatio(cost / target)
-    return {
-      move: 'roll back',
-      sentence: `Roll back: a result costs ${times} the target of ${formatMoney(target, currency)}.`,
-    }
-  }
+  if (facts.tooDear.call === 'above target') return { move: 'roll back', sentence: rollBack(facts, currency) }
   const grown = spendBefore ? spend / spendBefore - 1 : null
   const grewBy = (limit: number) => spendBefore !== null && spendBefore > 0 && spend >= spendBefore * (1 + limit)
   if (grewBy(TOO_MUCH))
@@ -64,6 +83,22 @@ export function judgeScaling(facts: ScalingFacts, currency: string): Scaling {
     move: 'raise',
     sentence: `May grow 20 % in the next five days, to ${formatMoney(daily, currency, { digits: 0 })} a day.`,
   }
+}
+
+function rollBack({ cost, week, target, tooDear }: ScalingFacts, currency: string): string {
+  const sure = tooDear.call === 'above target' && tooDear.sure !== null ? tooDear.sure : null
+  const by = [
+    ...(week === null ? [] : [`week ${weekNumber(week)}`]),
+    ...(sure === null
+      ? []
+      : [`${formatPercent(Math.min(sure, 0.99), { digits: 0 })} sure that it is above ${formatRatio(ROLL_BACK)}`]),
+  ]
+  const aim = formatMoney(target ?? 0, currency)
+  const what =
+    cost === null || target === null
+      ? `it brought no result at a target of ${aim}`
+      : `a result costs ${formatRatio(cost / target)} the target of ${aim}`
+  return `Roll back: ${what}${by.length > 0 ? ` (${by.join(', ')})` : ''}.`
 }
 
 /** What a new channel depends on, as far as numbers tell; null is not known. */

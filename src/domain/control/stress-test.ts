@@ -11,6 +11,8 @@ export type StressedBound = PlanBound & {
   now: number | null
   under: number | null
   verdict: StressVerdict
+  /** Of a payback, whose band and values are those of its CAC: the bound and what it would be, in months; null is never. */
+  payback?: { bound: number; under: number | null }
 }
 
 /** How much a plan survives: the first bound that gives way, and the largest drop of results that still keeps it. */
@@ -47,7 +49,9 @@ export function stressPlan(
     .filter(({ now }) => now !== null)
   // A target that a guardrail keeps already is not said twice.
   const isKept = (bound: PlanBound) =>
-    guardrails.some(({ metric, channelId }) => metric === bound.metric && channelId === bound.channelId)
+    guardrails.some(
+      ({ metric, channelId, payback }) => !payback && metric === bound.metric && channelId === bound.channelId,
+    )
   const left = bounds.filter((bound) => !isKept(bound))
   const judged = [...guardrails, ...left.map((bound) => judgeBound(bound, channels, after, stress))]
   return { rows, bounds: judged, survives: firstToGive(judged) }

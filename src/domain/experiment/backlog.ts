@@ -46,7 +46,7 @@ export function untriedChannels(
 
 /** Whether a learning is worth trying in another channel: its test was shipped, and nothing has spoken against it. */
 export function isWorthTrying(verdict: Verdict | null, { status }: Pick<Learning, 'status'>): boolean {
-  return verdict === 'ship' && (status === 'supported' || status === 'confirmed')
+  return verdict === 'ship' && status !== 'rejected'
 }
 
 /** The learnings worth trying in another channel that were not tried in all of them; in the order they are given. */

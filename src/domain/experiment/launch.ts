@@ -1,6 +1,6 @@
-import { formatMoney } from '../../lib/format.ts'
 import { dayInWords, shiftDay } from '../week.ts'
 import { type Experiment, isPlanned, type TestSettings, testName } from './experiment.ts'
+import { checkBudget } from './launch-budget.ts'
 import type { PastTest } from './past-test.ts'
 import { becameInWords } from './past-words.ts'
 import { sampleOf } from './plan.ts'
@@ -9,7 +9,17 @@ import type { Tracking } from './tracking.ts'
 
 // What stands between a test and its start. Each check says what it found, who holds what is missing and what can be done now.
 
-export const CHECKS = ['plan', 'slot', 'channel slot', 'audience', 'creative', 'tracking', 'budget', 'similar'] as const
+export const CHECKS = [
+  'plan',
+  'slot',
+  'channel slot',
+  'audience',
+  'creative',
+  'arms',
+  'tracking',
+  'budget',
+  'similar',
+] as const
 export type CheckName = (typeof CHECKS)[number]
 
 /** `blocked` stops the launch, `needs approval` waits for the lead, `unknown` is for the person who launches to vouch for. */
@@ -21,12 +31,22 @@ export type Check = { name: CheckName; state: CheckState; sentence: string; hold
 /** A running test that holds a key: what it is called by, whose it is and until which day it runs. */
 export type Holder = { key: string; number: number; ownerUserId: string; until: string | null }
 
+/** A running test with the money it takes in all and from today on, and the letters by which its arms are known. */
+export type Running = Omit<Holder, 'key'> & { budget: number; rest: number; letters: readonly string[] }
+
+/** What is left of a month's budget, by what was spent through a day. */
+export type Envelope = { left: number; through: string }
+
 /** Everything a launch depends on, as it stands on the day the test would start. */
 export type LaunchSituation = {
   experiment: Experiment
   settings: TestSettings
   /** Keys held by other tests. */
   holders: readonly Holder[]
+  running: readonly Running[]
+  /** The campaigns, ad sets and ads of late that have letters of its arms in their names. */
+  names: readonly string[]
+  envelope: Envelope | null
   tracking: Tracking
   /** The similar tests of the past, and whether its owner has seen them. */
   similar: readonly Pick<PastTest, 'number' | 'state' | 'verdict'>[]
@@ -44,6 +64,7 @@ export function judgeLaunch(situation: LaunchSituation): Check[] {
     ...(situation.experiment.channelId === null ? [] : [checkSlots(situation, 'channel slot')]),
     checkHeld(situation, 'audience'),
     checkHeld(situation, 'creative'),
+    ...(lettersOf(situation.experiment).length === 0 ? [] : [checkArms(situation)]),
     checkTracking(situation),
     checkBudget(situation),
     checkSimilar(situation),
@@ -67,16 +88,6 @@ export function claimKeys(experiment: Pick<Experiment, 'channelId' | 'design'>, 
 /** The key of an audience or a creative: written with other capitals or spaces it is still the same one. */
 export function keyOf(family: 'audience' | 'creative', name: string): string {
   return `${family}:${name.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ')}`
-}
-
-/** The largest budget a test may take without the lead's approval; null where neither a limit nor a budget is set. */
-export function budgetLimit(settings: Pick<TestSettings, 'budgetLimit'>, monthlyBudget: number | null): number | null {
-  return settings.budgetLimit ?? (monthlyBudget === null ? null : monthlyBudget / 10)
-}
-
-/** The budget that was approved for a test; 0 where none was. */
-export function approvedBudget({ approval }: Pick<Experiment, 'approval'>): number {
-  return approval !== null && approval.declined === null ? approval.budget : 0
 }
 
 function checkPlan({ experiment }: LaunchSituation): Check {
@@ -133,34 +144,39 @@ function checkHeld({ experiment, holders }: LaunchSituation, name: 'audience' | 
   return { name, state: 'ok', sentence }
 }
 
+/** Two tests that read the same campaigns change what the other one measures. Letters within letters always meet. */
+function checkArms({ experiment, running, names }: LaunchSituation): Check {
+  const name = 'arms'
+  const own = lettersOf(experiment)
+  for (const other of running) {
+    const theirs = other.letters.map(folded)
+    const shared =
+      names.find((each) => theirs.some((letters) => folded(each).includes(letters))) ??
+      own.find((each) => theirs.some((letters) => folded(each).includes(letters) || letters.includes(folded(each))))
+    if (shared === undefined) continue
+    const until = other.until === null ? '' : ` until ${dayInWords(other.until)}`
+    const then = other.until === null ? '' : `schedule it for ${dayInWords(shiftDay(other.until, 1))}, or `
+    const what = `\`${shared}\` is read by ${testName(other)} (<@${other.ownerUserId}>)${until}, too`
+    const why = `${what}. To go on, ${then}change the letters of the arms`
+    return { ...blocked(experiment, name, why), holder: other.number }
+  }
+  return { name, state: 'ok', sentence: 'No running test reads its campaigns or ads.' }
+}
+
+/** The letters by which the arms of a test are known in the names of campaigns, ad sets and ads. */
+export function lettersOf({ design }: Pick<Experiment, 'design'>): string[] {
+  return (design?.arms ?? []).flatMap(({ matches }) => (matches === null || matches.trim() === '' ? [] : [matches]))
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').trim().toLowerCase()
+}
+
 function checkTracking({ experiment, tracking }: LaunchSituation): Check {
   if (tracking.state === 'red') return blocked(experiment, 'tracking', `${tracking.sentence} Mend that first`)
   const { state, sentence } = tracking
   if (state === 'green') return { name: 'tracking', state: 'ok', sentence }
   return { name: 'tracking', state: 'unknown', sentence, vouch: 'I checked tracking on every arm' }
-}
-
-function checkBudget({ experiment, settings, monthlyBudget, currency, leadUserId }: LaunchSituation): Check {
-  const budget = experiment.design?.budget ?? 0
-  if (!(budget > 0)) return { name: 'budget', state: 'ok', sentence: 'Spends nothing extra.' }
-  const money = (amount: number) => formatMoney(amount, currency, { digits: 0 })
-  if (experiment.approval && approvedBudget(experiment) >= budget) {
-    return {
-      name: 'budget',
-      state: 'ok',
-      sentence: `${money(budget)} extra, approved by <@${experiment.approval.by}>.`,
-    }
-  }
-  const limit = budgetLimit(settings, monthlyBudget)
-  if (limit !== null && budget <= limit) {
-    return { name: 'budget', state: 'ok', sentence: `${money(budget)} extra, within the limit of ${money(limit)}.` }
-  }
-  const why = limit === null ? 'and no limit is set' : `above the limit of ${money(limit)}`
-  const who =
-    leadUserId === null
-      ? 'The lead of the team has to approve it, and none is named: `/beat setup`.'
-      : `<@${leadUserId}> has to approve it.`
-  return { name: 'budget', state: 'needs approval', sentence: `${money(budget)} extra, ${why}. ${who}` }
 }
 
 function checkSimilar({ similar, similarShown }: LaunchSituation): Check {

@@ -69,8 +69,15 @@ export function progressInWords({ day, days, sample, stopped }: Progress): strin
   return `day ${day} of ${days}${stopped ? ', stopped there' : ''}${share}`
 }
 
-/** The one line about a test that may be decided: effect, proof, guardrails, what its rule says. */
+/** The one line about a test that may be decided: effect, proof, guardrails, what its rule says, and that its plan was amended. */
 export function verdictLine(experiment: Planned, result: ReadingResult): string {
+  const [mind] = amendmentsInWords(result)
+  const line = unamendedLine(experiment, result)
+  if (mind === undefined) return line
+  return `${line}${/[.!?]$/.test(line) ? '' : '.'} ${mind}`
+}
+
+function unamendedLine(experiment: Planned, result: ReadingResult): string {
   const { recommendation, progress } = result
   const { metric } = experiment.design
   const arm = armOf(result, recommendation, metric.better)

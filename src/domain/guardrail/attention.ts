@@ -45,7 +45,7 @@ export function holderOf(incident: Incident, guardrail: Guardrail, team: Team, d
   return holder === null ? { to: null, standsInFor: null } : askedFor(holder, guardrail, team, day)
 }
 
-function askedFor(userId: string, guardrail: Guardrail, team: Team, day: string): { to: string } & Asked {
+function askedFor(userId: string, guardrail: Guardrail, team: Team, day: string): Asked {
   const others = [guardrail.approverUserId, team.leadUserId]
   return presentFor(team, userId, { channel: channelOf(guardrail, team), others }, day)
 }
@@ -104,9 +104,11 @@ export function dueNow(incident: Incident, guardrail: Guardrail, team: Team, sto
   if (story.notes.some(({ told }) => !told)) return { kind: 'say' }
   const today = localDay(now, team.zone)
   if (rests(guardrail, story, today)) return null
-  const step = nextStep(incident, guardrail, team)
-  if (step && step.at <= now)
-    return { kind: 'escalate', ...askedFor(step.to, guardrail, team, today), level: incident.escalation + 1 }
+  const step = nextStep(incident, guardrail, team, today)
+  if (step && step.at <= now) {
+    const { to, standsInFor, level } = step
+    return { kind: 'escalate', to, standsInFor, level }
+  }
   const at = reminderAt(guardrail, incident, story)
   return at !== null && at <= now ? { kind: 'remind', ...holderOf(incident, guardrail, team, today) } : null
 }
@@ -116,7 +118,8 @@ export function nextAt(incident: Incident, guardrail: Guardrail, team: Team, sto
   if (incident.state === 'resolved') return null
   if (incident.snoozedUntil) return outsideQuiet(guardrail, team, incident.snoozedUntil, now)
   if (story.notes.some(({ told }) => !told)) return outsideQuiet(guardrail, team, now, now)
-  const moments = [nextStep(incident, guardrail, team)?.at, reminderAt(guardrail, incident, story)]
+  const today = localDay(now, team.zone)
+  const moments = [nextStep(incident, guardrail, team, today)?.at, reminderAt(guardrail, incident, story)]
   if (incident.isDrill) return drillEnds(incident)
   const [first] = moments.filter((at) => at !== undefined && at !== null).sort((a, b) => a.getTime() - b.getTime())
   return first ? outsideQuiet(guardrail, team, onWorkday(guardrail, team, story, first, now), now) : null
@@ -148,15 +151,22 @@ function drillEnds({ openedAt }: Incident): Date {
   return new Date(openedAt.getTime() + DRILL_LASTS)
 }
 
-function nextStep(incident: Incident, guardrail: Guardrail, team: Team): { to: string; at: Date } | null {
-  if (isTaken(incident) || incident.isDrill) return null
-  const step = ladder(guardrail, team)[incident.escalation]
-  return step ? { to: step.to, at: new Date(incident.openedAt.getTime() + step.after) } : null
+type Step = { to: string; standsInFor: string | null; level: number; at: Date }
+
+/** The next step at which somebody can be asked: nobody stands in for one who is gone for good. */
+function nextStep(incident: Incident, guardrail: Guardrail, team: Team, day: string): Step | null {
+  if (isTaken(incident) || incident.isDrill || incident.condition !== '') return null
+  const steps = ladder(guardrail, team).flatMap(({ to: meant, after }, index): Step[] => {
+    const { to, standsInFor } = askedFor(meant, guardrail, team, day)
+    const at = new Date(incident.openedAt.getTime() + after)
+    return to === null || index < incident.escalation ? [] : [{ to, standsInFor, level: index + 1, at }]
+  })
+  return steps[0] ?? null
 }
 
-/** What is decided, muted or about to be over needs no reminder. */
-function reminderAt({ remindHours }: Guardrail, { state, isDrill }: Incident, story: Story): Date | null {
-  if (state !== 'firing' || isDrill || story.isDecided || story.isMuted) return null
+/** What is decided, muted, about to be over or not to be judged just now needs no reminder. */
+function reminderAt({ remindHours }: Guardrail, { state, condition, isDrill }: Incident, story: Story): Date | null {
+  if (state !== 'firing' || condition !== '' || isDrill || story.isDecided || story.isMuted) return null
   const said = story.notes.filter(({ told }) => told).at(-1)
   return said ? new Date(said.at.getTime() + remindHours * HOUR) : null
 }

@@ -24,6 +24,8 @@ export type Judged = {
   /** The last day of the window; null without numbers. */
   dataThrough: string | null
   sentence: string
+  /** Nothing could be said because nothing was spent. */
+  isUnspent?: true
 }
 
 /** A judgement as it is kept: the last one of each day. */

@@ -3,6 +3,7 @@ import type { Kind } from './guardrail.ts'
 import { judge } from './judge.ts'
 import { judgeControl } from './judge-control.ts'
 import { judgeMonthPace } from './judge-pace.ts'
+import { judgePayback } from './judge-payback.ts'
 import { judgeFreshness, judgeZeroRun } from './judge-tracking.ts'
 import type { Series } from './series.ts'
 
@@ -11,6 +12,7 @@ export const EVALUATORS: Record<Kind, Evaluator<Series>> = {
   max: judge,
   min: judge,
   range: judge,
+  payback: judgePayback,
   pace: judgeMonthPace,
   freshness: judgeFreshness,
   zero_run: judgeZeroRun,

@@ -1,7 +1,6 @@
-import { formatMetric, formatPercent } from '../../lib/format.ts'
-import { metricOf } from '../metric/metric.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
+import { boundsInWords } from './judged-words.ts'
 import type { WatchState } from './machine.ts'
 import { watchedBy } from './watched.ts'
 
@@ -13,17 +12,7 @@ export function ruleInWords(
   const { kind, metric, breach, windowDays } = guardrail
   const { label, sides } = watchedBy(guardrail)
   if (sides.length === 0) return label
-  const one = (value: number) => {
-    if (metric !== null) return formatMetric(value, metricOf(metric).unit, currency)
-    return kind === 'pace' ? formatPercent(value, { digits: 0 }) : `${value} ${value === 1 ? 'day' : 'days'}`
-  }
-  const { low, high } = breach
-  const bounds =
-    low !== null && high !== null
-      ? `${one(low)} to ${one(high)}`
-      : high !== null
-        ? `≤ ${one(high)}`
-        : `≥ ${one(low ?? 0)}`
+  const bounds = boundsInWords({ kind, metric, breach }, currency)
   const window = metric === null ? '' : ` over ${windowDays === 1 ? '1 day' : `${windowDays} days`}`
   return `${label} ${bounds}${window}`
 }

@@ -13,16 +13,18 @@ export type Scope =
 /** Controls that judge by their own rules, as they stand today. */
 const CONTROL_KINDS = ['tracking', 'links', 'saturation', 'overlap', 'creatives'] as const
 
-/** What is judged: a metric against bounds, the pace of a budget, whether numbers come in, whether conversions are counted, or a control. */
-export const KINDS = ['max', 'min', 'range', 'pace', 'freshness', 'zero_run', ...CONTROL_KINDS] as const
+/** What is judged: a metric against bounds, the payback that a CAC comes to, the pace of a budget, whether numbers come in, whether conversions are counted, or a control. */
+export const KINDS = ['max', 'min', 'range', 'payback', 'pace', 'freshness', 'zero_run', ...CONTROL_KINDS] as const
 export type Kind = (typeof KINDS)[number]
 
 /** Kinds that watch the tracking. While one of them is broken, what depends on conversions in its scope is mute. */
 export const TRACKING_KINDS: readonly Kind[] = ['freshness', 'zero_run', 'tracking']
 
+type ControlKind = (typeof CONTROL_KINDS)[number]
+
 /** Whether a guardrail is a control that is judged by the evidence of today. */
-export function isControl({ kind }: { kind: Kind }): boolean {
-  return CONTROL_KINDS.some((each) => each === kind)
+export function isControl<G extends { kind: Kind }>(guardrail: G): guardrail is G & { kind: ControlKind } {
+  return CONTROL_KINDS.some((each) => each === guardrail.kind)
 }
 
 /** Whether a guardrail can only look at how things are today: no past day can be judged anew. */
@@ -42,7 +44,7 @@ export type Definition = {
   name: string
   scope: Scope
   kind: Kind
-  /** null for a control that watches no single metric. */
+  /** What its numbers are made of, the CAC for a payback; null for a control that watches no single metric. */
   metric: MetricKey | null
   /** The trailing window, in whole days of the team's zone. */
   windowDays: number

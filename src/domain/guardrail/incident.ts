@@ -8,8 +8,15 @@ export type IncidentState = (typeof INCIDENT_STATES)[number]
 export const RESOLUTIONS = ['recovered', 'rule changed', 'paused', 'deleted', 'drill over'] as const
 export type Resolution = (typeof RESOLUTIONS)[number]
 
-/** A condition of its own: it cannot be judged, which resolves nothing. */
-export type Condition = 'NO_DATA' | 'ERROR' | ''
+/** A condition of its own: it cannot be judged, which resolves nothing, and nobody is asked about it while that is so. */
+export const CONDITIONS = ['NO_DATA', 'NO_SPEND', 'ERROR', ''] as const
+export type Condition = (typeof CONDITIONS)[number]
+
+/** The condition that a judgement puts an open incident in. */
+export function conditionOf({ verdict, isUnspent }: Pick<Judged, 'verdict' | 'isUnspent'>): Condition {
+  if (isUnspent) return 'NO_SPEND'
+  return verdict === 'NO_DATA' || verdict === 'ERROR' ? verdict : ''
+}
 
 /** One breach from its first word to its last. What the machine says and what people did are kept apart. */
 export type Incident = {

@@ -3,14 +3,22 @@ import { metricOf } from '../metric/metric.ts'
 import { shiftDay } from '../week.ts'
 import { type Guardrail, type Scope, scopeKey, TRACKING_KINDS } from './guardrail.ts'
 
-/** The days on which a guardrail was broken, for those that mute others while they are. */
-export type Broken = { guardrail: Guardrail; days: ReadonlySet<string> }
+/** What can mute a guardrail: another one, or the tracking of a scope that no guardrail watches (without a number). */
+export type Cause = { id: string; number: number | null; name: string; scope: Scope; isTracking: boolean }
+
+/** The days on which a cause was broken, for those that mute others while they are. */
+export type Broken = { cause: Cause; days: ReadonlySet<string> }
+
+/** A guardrail as the cause of another's silence. */
+export function causeOf({ id, number, name, scope, kind }: Guardrail): Cause {
+  return { id, number, name, scope, isTracking: TRACKING_KINDS.includes(kind) }
+}
 
 /** To which channel the campaigns of a name belong; null where that is not known. */
 export type ChannelOf = (campaign: string) => string | null
 
 /** Whether one scope holds all of another. */
-function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
+export function covers(outer: Scope, inner: Scope, channelOf: ChannelOf): boolean {
   if (outer.level === 'team' || scopeKey(outer) === scopeKey(inner)) return true
   return outer.level === 'channel' && inner.level === 'campaign' && channelOf(inner.campaign) === outer.channelId
 }
@@ -25,16 +33,19 @@ export function mutedBy(
   day: string,
   broken: readonly Broken[],
   channelOf: ChannelOf,
-): Guardrail | null {
-  const isMute = ({ guardrail: cause, days }: Broken) =>
+): Cause | null {
+  const isMute = ({ cause, days }: Broken) =>
     cause.id !== guardrail.id &&
-    (guardrail.dependsOn.includes(cause.number) || isTrackedBy(guardrail, cause, channelOf)) &&
+    ((cause.number !== null && guardrail.dependsOn.includes(cause.number)) ||
+      isTrackedBy(guardrail, cause, channelOf)) &&
     holdsOneOf(days, shiftDay(day, 1 - guardrail.windowDays - guardrail.maturityDays), day)
-  return broken.find(isMute)?.guardrail ?? null
+  return broken.find(isMute)?.cause ?? null
 }
 
-function isTrackedBy(guardrail: Guardrail, cause: Guardrail, channelOf: ChannelOf): boolean {
-  if (!TRACKING_KINDS.includes(cause.kind) || !countsResults(guardrail)) return false
+function isTrackedBy(guardrail: Guardrail, cause: Cause, channelOf: ChannelOf): boolean {
+  if (!cause.isTracking || !countsResults(guardrail)) return false
+  // What is found in all channels together says nothing of each: it is looked at by itself.
+  if (cause.number === null && cause.scope.level === 'team') return guardrail.scope.level === 'team'
   if (covers(cause.scope, guardrail.scope, channelOf)) return true
   return countsConversions(guardrail) && covers(guardrail.scope, cause.scope, channelOf)
 }

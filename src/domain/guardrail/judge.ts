@@ -16,30 +16,42 @@ const REMEMBERED_WEEKS = 8
 export function judge(guardrail: Guardrail, series: Series, day: string): Judged {
   const { metric } = guardrail
   if (metric === null) return unjudged('ERROR', 'It names no metric. Edit it.')
-  const complete = completeThrough(series, metric)
+  return judgeBy(guardrail, series, day, (from, to) => ({
+    sums: sumsBetween(series, from, to),
+    measured: measuredOnce(metric, series, from, to),
+  }))
+}
+
+/** The same by a measure of one's own; `sums` is what the window reports. */
+export function judgeBy(
+  guardrail: Guardrail,
+  series: Series,
+  day: string,
+  measureOf: (from: string, to: string) => { sums: Sums; measured: Measure },
+): Judged {
+  const complete = completeThrough(series, guardrail.metric)
   const through = complete !== null && complete < day ? complete : day
   if (complete === null || countDays(through, day) - 1 > STALE_DAYS) return silent(guardrail, complete)
   const to = shiftDay(through, -guardrail.maturityDays)
   const from = shiftDay(to, 1 - guardrail.windowDays)
-  const sums = sumsBetween(series, from, to)
   const first = firstDayOf(series)
   if (first !== null && from < first) {
     const { verdict, sentence } = reasonFor('short history', guardrail)
     return unjudged(verdict, sentence, { dataThrough: to })
   }
-  const measured = measuredOnce(metric, series, from, to)
+  const { sums, measured } = measureOf(from, to)
   const known = { ...numbersOf(measured), dataThrough: to }
   const why = tooLittle(guardrail, sums, measured)
-  if (why) return unjudged(why.verdict, why.sentence, known)
+  if (why) return unjudged(why.verdict, why.sentence, { ...known, ...(sums.spend === 0 && { isUnspent: true }) })
   return against(guardrail, measured, { ...known, sentence: '' }, series.currency)
 }
 
 // Several guardrails may hold the same numbers to bounds of their own: these are measured once.
-const MEASURED = new WeakMap<Series, Map<string, Measure>>()
+const MEASURED = new WeakMap<Series['days'], Map<string, Measure>>()
 
 function measuredOnce(metric: MetricKey, series: Series, from: string, to: string): Measure {
-  const known = MEASURED.get(series) ?? new Map<string, Measure>()
-  MEASURED.set(series, known)
+  const known = MEASURED.get(series.days) ?? new Map<string, Measure>()
+  MEASURED.set(series.days, known)
   const key = `${metric} ${from} ${to}`
   const measured =
     known.get(key) ?? measure(metric, sumsBetween(series, from, to), weeksBefore(series, from, REMEMBERED_WEEKS))

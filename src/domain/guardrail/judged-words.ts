@@ -1,36 +1,42 @@
-import { formatCount, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
-import { type Amount, amountInWords, type MetricKey, metricOf } from '../metric/metric.ts'
+import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
+import { type Amount, amountInWords } from '../metric/metric.ts'
 import { COUNTED, SHARES } from '../metric/noise.ts'
 import { dayInWords } from '../week.ts'
 import type { Judged } from './evaluation.ts'
 import type { Guardrail } from './guardrail.ts'
+import { amountOfUnit, watchedBy } from './watched.ts'
 
 /** One judgement of a metric in a sentence, number first: `€1,702 against ≤ €1,400 (7 days through Wed 25 Nov), 98 % sure, …`. */
 export function sentenceOf(guardrail: Guardrail, judged: Judged, currency: string): string {
   const { metric, windowDays } = guardrail
   if (metric === null) return judged.sentence
   const days = `${windowDays === 1 ? '1 day' : `${windowDays} days`} through ${dayInWords(judged.dataThrough ?? '')}`
-  const parts = [`${valueInWords(metric, judged, currency)} against ${boundsInWords(guardrail, currency)} (${days})`]
+  const parts = [`${valueInWords(guardrail, judged, currency)} against ${boundsInWords(guardrail, currency)} (${days})`]
   const sure = sureInWords(judged)
   if (sure) parts.push(sure)
-  const made = madeOf(metric, judged, currency)
+  const made = madeOf(guardrail, judged, currency)
   if (made) parts.push(made)
   return parts.join(', ')
 }
 
 /** The value of a judgement, or that there was no result at all. */
-function valueInWords(metric: MetricKey, { value, denominator }: Judged, currency: string): string {
-  const counted = COUNTED[metric]
-  if (value === null && counted && denominator === 0) return `no ${noun(counted)}`
-  return formatMetric(value, metricOf(metric).unit, currency)
+function valueInWords(guardrail: Guardrail, { value, denominator }: Judged, currency: string): string {
+  const { metric, kind } = guardrail
+  const counted = metric === null ? undefined : COUNTED[metric]
+  if (value === null && counted && denominator === 0) return `no ${resultsOf(counted)}`
+  if (value === null && kind === 'payback') return 'no payback ever'
+  return amountOfUnit(value, watchedBy(guardrail).unit, currency)
 }
 
-/** What a metric must keep to: `≤ €1,400`, `≥ 300`, or `€900 to €1,400`. */
-export function boundsInWords({ metric, breach }: Pick<Guardrail, 'metric' | 'breach'>, currency: string): string {
-  const unit = metric === null ? 'count' : metricOf(metric).unit
-  const [low, high] = [breach.low, breach.high].map((bound) =>
-    bound === null ? null : formatMetric(bound, unit, currency),
-  )
+/** What a guardrail must keep to: `≤ €1,400`, `≥ 300`, `80 % to 120 %`, or `€900 to €1,400`. */
+export function boundsInWords(
+  { kind, metric, breach }: Pick<Guardrail, 'kind' | 'metric' | 'breach'>,
+  currency: string,
+): string {
+  const { unit } = watchedBy({ kind, metric })
+  const one = (bound: number) =>
+    kind === 'pace' ? formatPercent(bound, { digits: 0 }) : amountOfUnit(bound, unit, currency)
+  const [low, high] = [breach.low, breach.high].map((bound) => (bound === null ? null : one(bound)))
   if (low && high) return `${low} to ${high}`
   return high ? `≤ ${high}` : `≥ ${low ?? 'nothing'}`
 }
@@ -42,23 +48,24 @@ function sureInWords({ verdict, probability, value, bound }: Judged): string | n
   return probability > 0.5 ? `only ${percentSure(probability)} sure, so no call yet` : null
 }
 
-/** The counts behind a value: `98 customers on €166,800`, `839 of 2,102 MQL`. */
-function madeOf(metric: MetricKey, { numerator, denominator }: Judged, currency: string): string | null {
+/** The counts behind a value: `98 customers on €166,800`, `839 of 2,102 MQL`; behind a payback its CAC as well. */
+function madeOf({ metric, kind }: Guardrail, { numerator, denominator }: Judged, currency: string): string | null {
+  if (metric === null || numerator === null || denominator === null) return null
   const counted = COUNTED[metric]
-  if (numerator === null || denominator === null) return null
-  if (counted) return `${formatCount(denominator)} ${noun(counted)} on ${formatMoney(numerator, currency)}`
+  const cost = kind === 'payback' && denominator > 0 ? `CAC ${formatMoney(numerator / denominator, currency)}: ` : ''
+  if (counted) return `${cost}${formatCount(denominator)} ${resultsOf(counted)} on ${formatMoney(numerator, currency)}`
   const share = SHARES[metric]
-  return share ? `${formatCount(numerator)} of ${formatCount(denominator)} ${noun(share[1])}` : null
+  return share ? `${formatCount(numerator)} of ${formatCount(denominator)} ${resultsOf(share[1])}` : null
 }
 
 /** Certainty is never rounded up to certain. */
-function percentSure(probability: number): string {
+export function percentSure(probability: number, digits = probability > 0.99 ? 1 : 0): string {
   if (probability > 0.999) return 'over 99.9 %'
-  return formatPercent(probability, { digits: probability > 0.99 ? 1 : 0 })
+  return formatPercent(probability, { digits })
 }
 
-/** Of what is won, people count customers. */
-function noun(amount: Amount): string {
+/** What is counted, as people call it: of what is won, customers. */
+export function resultsOf(amount: Amount): string {
   return amount === 'won' ? 'customers' : amountInWords(amount)
 }
 
@@ -67,9 +74,9 @@ type Reason = 'zero spend' | 'nothing to divide by' | 'not reported' | 'little s
 /** Why nothing could be said, as a verdict and a sentence. */
 export function reasonFor(
   reason: Reason,
-  { metric, minResults, minSpend }: Guardrail,
+  { kind, metric, minResults, minSpend }: Guardrail,
 ): { verdict: 'INSUFFICIENT' | 'NO_DATA'; sentence: string } {
-  const label = metric === null ? 'it' : metricOf(metric).label
+  const label = metric === null ? 'it' : watchedBy({ kind, metric }).label
   switch (reason) {
     case 'zero spend':
       return { verdict: 'INSUFFICIENT', sentence: `Nothing was spent, so ${label} says nothing.` }

@@ -1,7 +1,11 @@
-import { formatMetric } from '../../lib/format.ts'
-import { type Band, type MetricKey, metricOf, type Sums } from '../metric/metric.ts'
-import type { Bounds } from './guardrail.ts'
-import type { BoundUnit, Watched } from './watched.ts'
+import type { Economics } from '../metric/economics.ts'
+import { paybackLacks } from '../metric/economics-words.ts'
+import { type Band, metricOf, type Sums } from '../metric/metric.ts'
+import { targetOf } from '../review/review.ts'
+import type { Team } from '../team.ts'
+import type { Bounds, Scope } from './guardrail.ts'
+import { monthsOf } from './judge-payback.ts'
+import { amountOfUnit, type Watched } from './watched.ts'
 
 // Bounds that a team could keep to, taken from its own last weeks: a little beyond what they usually do, and a target where there
 // is one. They are rounded, because nobody remembers €1,447.32.
@@ -16,16 +20,21 @@ const LEAST_WEEKS = 4
 const PACE: Bounds = { low: 0.8, high: 1.2 }
 const FRESH_DAYS = 3
 
+/** What the values of a scope are worked out by, beside its sums. */
+export type Told = { scope: Scope; currency: string; economics: Economics }
+
 /** Proposes bounds from the sums of the last weeks, oldest first; `target` is what the team has said it should be. */
-export function propose(watched: Watched, weeks: readonly Sums[], target: Band | null, currency: string): Proposal {
+export function propose(watched: Watched, weeks: readonly Sums[], target: Band | null, told: Told): Proposal {
   if (watched.kind === 'pace') return { bounds: PACE, why: '80 % to 120 % of where the month should be by now.' }
   if (watched.kind === 'freshness')
     return { bounds: { low: null, high: FRESH_DAYS }, why: 'Up to three days, so that a weekend is none.' }
   if (watched.metric === null)
     return { bounds: { low: null, high: null }, why: 'It needs no bound: it judges by its own rules.' }
-  const { of, better, unit } = metricOf(watched.metric)
-  const values = weeks.map(of).filter((value) => value !== null)
-  const past = pastInWords(values, unit, currency)
+  const lacks = watched.kind === 'payback' ? paybackLacks(told.economics) : null
+  if (lacks !== null) return { bounds: target ?? { low: null, high: null }, why: lacks }
+  const { better } = metricOf(watched.metric)
+  const values = valuesOf(watched, weeks, told)
+  const past = pastInWords(values, watched, told)
   if (target) return { bounds: target, why: `${past} Proposed is your target.` }
   if (values.length < LEAST_WEEKS)
     return { bounds: { low: null, high: null }, why: `${past} That is too little to propose a bound from.` }
@@ -41,10 +50,31 @@ export function propose(watched: Watched, weeks: readonly Sums[], target: Band |
   return { bounds, why: `${past} Proposed is two standard deviations beyond their mean.` }
 }
 
+/** What a team has said that something should be, in a channel or as a whole; a payback has its target among the economics. */
+export function targetOfWatched(
+  team: Pick<Team, 'targets' | 'economics'>,
+  channelId: string | null,
+  { kind, metric }: Watched,
+): Band | null {
+  const months = kind === 'payback' ? (team.economics?.paybackTarget ?? null) : null
+  if (kind === 'payback') return months === null ? null : { low: null, high: months }
+  return metric === null ? null : targetOf(team, channelId, metric)
+}
+
 /** What a metric usually is: the mean of its weeks; null without any. */
-export function usualOf(metric: MetricKey | null, weeks: readonly Sums[]): number | null {
-  const values = metric === null ? [] : weeks.map(metricOf(metric).of).filter((value) => value !== null)
+export function usualOf(watched: Watched, weeks: readonly Sums[], told: Told): number | null {
+  const values = valuesOf(watched, weeks, told)
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function valuesOf(watched: Watched, weeks: readonly Sums[], told: Told): number[] {
+  return weeks.map((sums) => weekValue(watched, sums, told)).filter((value) => value !== null)
+}
+
+/** What a KPI or a payback was in one week; null where it has no value. */
+export function weekValue({ metric, kind }: Watched, week: Sums, { scope, economics }: Told): number | null {
+  if (metric === null) return null
+  return kind === 'payback' ? monthsOf({ scope }, economics, week, 7) : metricOf(metric).of(week)
 }
 
 /** A quarter of the way back from a bound to the usual value: a metric that sways about its bound must not come and go. */
@@ -66,9 +96,10 @@ export function roundBound(value: number, way: 'up' | 'down'): number {
   return Number((whole * step).toPrecision(12))
 }
 
-function pastInWords(values: readonly number[], unit: Exclude<BoundUnit, 'days'>, currency: string): string {
+function pastInWords(values: readonly number[], { kind, unit }: Watched, { currency }: Told): string {
   if (values.length === 0) return 'There are no numbers of it in the last 8 weeks.'
-  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => formatMetric(value, unit, currency))
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => amountOfUnit(value, unit, currency))
   const weeks = values.length === 1 ? 'In 1 week' : `In the last ${values.length} weeks`
-  return least === most ? `${weeks} it was ${least}.` : `${weeks} it was ${least} to ${most} a week.`
+  const by = kind === 'payback' ? ' by the economics you tell now' : ''
+  return least === most ? `${weeks} it was ${least}${by}.` : `${weeks} it was ${least} to ${most} a week${by}.`
 }

@@ -6,17 +6,17 @@ import { AT_REST, type Move, step, type Watch } from './machine.ts'
 /** One replayed day: what was judged, where the machine stood afterwards, and what it did. */
 export type ReplayedDay = { day: string; judged: Judged; watch: Watch; move: Move }
 
-/** Judges every day from one to another and lets the machine follow, from where it stood. */
+/** Judges every day from one to another, or each so many days, and lets the machine follow, from where it stood. */
 export function replay<Numbers>(
   evaluate: Evaluator<Numbers>,
   guardrail: Guardrail,
   numbers: Numbers,
-  days: { from: string; to: string },
+  days: { from: string; to: string; step?: number },
   start: Watch = AT_REST,
 ): ReplayedDay[] {
   const replayed: ReplayedDay[] = []
   let watch = start
-  for (let day = days.from; day <= days.to; day = shiftDay(day, 1)) {
+  for (let day = days.from; day <= days.to; day = shiftDay(day, days.step ?? 1)) {
     const judged = judgeSafely(evaluate, guardrail, numbers, day)
     const next = step(watch, guardrail, judged, day)
     watch = next.watch

@@ -2,7 +2,7 @@ import { shiftDay } from '../week.ts'
 import type { Judged } from './evaluation.ts'
 import { EVALUATORS } from './evaluators.ts'
 import { type Guardrail, isOfToday, type Scope, TRACKING_KINDS } from './guardrail.ts'
-import { type Broken, type ChannelOf, mutedBy } from './inhibition.ts'
+import { type Broken, type Cause, type ChannelOf, causeOf, mutedBy } from './inhibition.ts'
 import { STALE_DAYS } from './judge.ts'
 import { AT_REST, type Move, step, type Watch } from './machine.ts'
 import { judgeSafely } from './replay.ts'
@@ -12,7 +12,7 @@ import { completeThrough, type Series } from './series.ts'
 export const CATCH_UP_DAYS = 14
 
 /** One judged day of a guardrail: what was said, what it moved, and what muted it. */
-export type JudgedDay = { day: string; judged: Judged; watch: Watch; move: Move; mutedBy: Guardrail | null }
+export type JudgedDay = { day: string; judged: Judged; watch: Watch; move: Move; mutedBy: Cause | null }
 
 /** What one round says of one guardrail, its days in order. */
 export type Track = { guardrail: Guardrail; days: JudgedDay[] }
@@ -28,6 +28,8 @@ export type RoundInput = {
   channelOf: ChannelOf
   watches: ReadonlyMap<string, Watch>
   broken: ReadonlyMap<string, readonly string[]>
+  /** The tracking of scopes that was broken, whether or not a guardrail watches it. */
+  tracking: readonly Broken[]
 }
 
 /** Judges guardrails day by day: those that watch the tracking first, because what is broken there mutes others. */
@@ -36,9 +38,10 @@ export function judgeRound(input: RoundInput): Track[] {
   const muting = new Set(mutingIds(input.guardrails))
   const broken = new Map([...muting].map((id) => [id, new Set(input.broken.get(id))]))
   // The sets of days grow as the tracking is judged, which comes first.
-  const causes: Broken[] = input.guardrails
+  const own = input.guardrails
     .filter(({ id }) => muting.has(id))
-    .map((guardrail) => ({ guardrail, days: broken.get(guardrail.id) ?? new Set() }))
+    .map((guardrail) => ({ cause: causeOf(guardrail), days: broken.get(guardrail.id) ?? new Set<string>() }))
+  const causes: Broken[] = [...own, ...input.tracking]
   return inOrder(
     input.guardrails.filter(({ id }) => input.due.has(id)),
     depended,

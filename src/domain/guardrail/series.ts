@@ -1,7 +1,9 @@
 import type { ControlLine } from '../control/control.ts'
+import type { Economics } from '../metric/economics.ts'
 import { bothMedia, isMedia, type MediaSums, plus } from '../metric/media-sums.ts'
 import { type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
 import { countDays, shiftDay } from '../week.ts'
+import type { Past } from './past.ts'
 
 /**
  * The numbers of one scope, day by day. `media` and `crm` are the last days that are complete with every platform, and with the
@@ -18,8 +20,12 @@ export type Series = {
   currency: string
   /** The budget of the month of this scope; null where none is set. */
   budget: number | null
+  /** What the team has told of its economics, as of now. */
+  economics: Economics
   /** What the controls of the team say today; null where they were not read. */
   evidence: readonly ControlLine[] | null
+  /** How things were before; only where the past is played. */
+  past?: Past
 }
 
 /** The last day that is complete in all that a metric is made of; null where there is none. */
@@ -34,13 +40,13 @@ export function completeThrough(
   return needed.reduce((least, each) => (each && (!least || each < least) ? each : least), '') || null
 }
 
-// Many guardrails look at the same days of a scope: these are added up once.
-const KNOWN = new WeakMap<Series, Map<string, Sums>>()
+// Many guardrails look at the same days of a scope, today and as of earlier days: these are added up once.
+const KNOWN = new WeakMap<Series['days'], Map<string, Sums>>()
 
 /** What the days from one to another add up to; a part that was not reported stays out instead of counting as 0. */
 export function sumsBetween(series: Series, from: string, to: string): Sums {
-  const known = KNOWN.get(series) ?? new Map<string, Sums>()
-  KNOWN.set(series, known)
+  const known = KNOWN.get(series.days) ?? new Map<string, Sums>()
+  KNOWN.set(series.days, known)
   const key = `${from} ${to}`
   const sums = known.get(key) ?? addedUp(series, from, to)
   known.set(key, sums)

@@ -1,9 +1,10 @@
-import { formatMoney } from '../../lib/format.ts'
+import { type Economics, NO_ECONOMICS } from '../metric/economics.ts'
+import { paybackLacks } from '../metric/economics-words.ts'
 import { metricOf, type Sums } from '../metric/metric.ts'
-import { primaryMetrics, targetOf } from '../review/review.ts'
+import { primaryMetrics } from '../review/review.ts'
 import type { Team } from '../team.ts'
 import { DEFAULTS, type Definition } from './guardrail.ts'
-import { propose, recoveryOf, usualOf } from './proposal.ts'
+import { propose, recoveryOf, targetOfWatched, usualOf } from './proposal.ts'
 import { kindOf, usualRule, watchedOf } from './watched.ts'
 
 /** Guardrails that are offered to begin with; `why` says where their bound comes from, or what has to be told before there are any. */
@@ -11,9 +12,6 @@ export type Starter = { key: StarterKey; label: string; definitions: Definition[
 
 export const STARTERS = ['cost', 'payback', 'volume', 'pace', 'freshness', 'zero_run'] as const
 export type StarterKey = (typeof STARTERS)[number]
-
-/** What the starter set is made from: the weeks before, and what a customer may cost for its payback (null: not told). */
-export type StarterFacts = { weeks: readonly Sums[]; payback: { months: number; cac: number } | null }
 
 const RUNBOOKS: Readonly<Record<StarterKey, string>> = {
   cost: 'Look at tracking first, then at what drove it: `/beat why`. Then at the channel that moved.',
@@ -24,8 +22,10 @@ const RUNBOOKS: Readonly<Record<StarterKey, string>> = {
   zero_run: 'Look at the tag on the landing page first, then at the conversion in the platform.',
 }
 
-/** The guardrails that a team is offered, each with a proposed bound; one that cannot be made says what it lacks. */
-export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starter[] {
+/** The guardrails that a team is offered, each with a bound proposed from its last weeks; one that cannot be made says what it lacks. */
+export function starterSet(team: Team, weeks: readonly Sums[]): Starter[] {
+  const economics = team.economics ?? NO_ECONOMICS
+  const told = { scope: { level: 'team' as const }, currency: team.currency, economics }
   const { cost, results } = primaryMetrics(team)
   const bounded = (
     key: StarterKey,
@@ -35,8 +35,7 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
   ): Starter => {
     const watched = watchedOf(id)
     if (!watched) return { key, label: name, definitions: [], why: '' }
-    const target = watched.metric === null ? null : targetOf(team, null, watched.metric)
-    const { bounds, why } = propose(watched, weeks, target, team.currency)
+    const { bounds, why } = propose(watched, weeks, targetOfWatched(team, null, watched), told)
     const isBound = bounds.low !== null || bounds.high !== null || watched.sides.length === 0
     const definition: Definition = {
       ...DEFAULTS,
@@ -46,7 +45,7 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
       kind: kindOf(watched, bounds),
       metric: watched.metric,
       breach: bounds,
-      recover: recoveryOf(bounds, usualOf(watched.metric, weeks)),
+      recover: recoveryOf(bounds, usualOf(watched, weeks, told)),
       severity,
       ownerUserId: team.leadUserId,
       runbook: RUNBOOKS[key],
@@ -55,7 +54,7 @@ export function starterSet(team: Team, { weeks, payback }: StarterFacts): Starte
   }
   return [
     bounded('cost', `kpi_${cost}`, `${metricOf(cost).label} range`, 'critical'),
-    paybackStarter(team, payback),
+    withoutEconomics(economics) ?? bounded('payback', 'payback', 'Payback'),
     bounded('volume', `kpi_${results}`, `Weekly ${metricOf(results).label.toLowerCase()}`),
     team.monthlyBudget === null
       ? {
@@ -81,34 +80,8 @@ function byChannel({ channels }: Team, starter: Starter): Starter {
   return { ...starter, definitions, why: 'One for each channel: a tag breaks in one while the others go on counting.' }
 }
 
-/** A payback is a bound on CAC: so many months of margin. */
-function paybackStarter(team: Team, payback: StarterFacts['payback']): Starter {
-  const key = 'payback'
-  if (!payback)
-    return {
-      key,
-      label: 'Payback',
-      definitions: [],
-      why: 'Tell the margin and the payback target first: `/beat economics`.',
-    }
-  const name = `Payback ≤ ${payback.months} months`
-  const bounds = { low: null, high: payback.cac }
-  const definition: Definition = {
-    ...DEFAULTS,
-    name,
-    scope: { level: 'team' },
-    kind: 'max',
-    metric: 'cac',
-    windowDays: 28,
-    breach: bounds,
-    ownerUserId: team.leadUserId,
-    runbook: RUNBOOKS[key],
-  }
-  const most = formatMoney(payback.cac, team.currency)
-  return {
-    key,
-    label: name,
-    definitions: [definition],
-    why: `A customer pays for itself in ${payback.months} months up to a CAC of ${most}.`,
-  }
+/** A payback that nobody can work out yet; null where what it takes was told. */
+function withoutEconomics(economics: Economics): Starter | null {
+  const why = paybackLacks(economics)
+  return why === null ? null : { key: 'payback', label: 'Payback', definitions: [], why }
 }

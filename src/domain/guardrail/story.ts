@@ -1,6 +1,6 @@
 import type { Guardrail } from './guardrail.ts'
 import { scopeKey } from './guardrail.ts'
-import { excessOf, hasWorsened, type Incident, type Noted, type Resolution } from './incident.ts'
+import { conditionOf, excessOf, hasWorsened, type Incident, type Noted, type Resolution } from './incident.ts'
 import type { JudgedDay } from './round.ts'
 
 // How an incident goes on: by what the machine finds and by what people do, each in columns of its own.
@@ -61,10 +61,11 @@ export function judgedOn(
     return { incident, happened: muted }
   }
   const unmuted: Happened[] = isMuted ? [{ what: 'unmuted', detail: {} }] : []
-  if (judged.verdict === 'NO_DATA' || judged.verdict === 'ERROR') {
-    const told = incident.condition === judged.verdict
-    const happened: Happened[] = told ? [] : [{ what: 'no data', detail: { sentence: judged.sentence } }]
-    return { incident: { ...incident, condition: judged.verdict }, happened: [...unmuted, ...happened] }
+  const condition = conditionOf(judged)
+  if (condition !== '') {
+    const isTold = incident.condition === condition
+    const happened: Happened[] = isTold ? [] : [{ what: 'no data', detail: { sentence: judged.sentence } }]
+    return { incident: { ...incident, condition }, happened: [...unmuted, ...happened] }
   }
   const seen = isTold(judged.verdict) ? { day, judged } : {}
   const next = moved({ ...incident, condition: '', ...seen }, { day, judged, move }, now)
@@ -159,7 +160,7 @@ export function assigned(incident: Incident, to: string, by: string): Turn | Ref
 export function woken(incident: Incident): Turn {
   return {
     incident: { ...incident, snoozedUntil: null, snoozedBy: null, snoozedWhy: null },
-    happened: [{ what: 'snooze over', detail: { sentence: incident.judged.sentence } }],
+    happened: [{ what: 'snooze over', detail: { sentence: incident.judged.sentence, condition: incident.condition } }],
   }
 }
 

@@ -116,6 +116,14 @@ function valueLine(economics: Economics, unit: UnitEconomics, currency: string):
   return `LTV ${formatMoney(lifetimeValue, currency)} (at most ${economics.horizonMonths} months)${ratio}`
 }
 
+/** What has to be told before a payback is known, and where; null where nothing is missing. */
+export function paybackLacks(economics: Economics): string | null {
+  const { grossMargin, monthlyRevenue } = economics
+  if (grossMargin !== null && monthlyRevenue !== null) return null
+  const lacks = missing(economics, ['grossMargin', 'monthlyRevenue'])
+  return `Payback needs ${lacks}: tell me with \`/beat economics\`.`
+}
+
 function missing(economics: Economics, keys: readonly (keyof Economics)[]): string {
   return `your ${keys
     .filter((key) => economics[key] === null)

@@ -38,7 +38,7 @@ export type Payback = number | 'never'
 const DAYS_OF_MONTH = 365.25 / 12
 
 /** What one customer leaves in a month after what it costs to serve; null where that is not known. */
-function monthlyMargin({ monthlyRevenue, grossMargin }: Economics): number | null {
+export function monthlyMargin({ monthlyRevenue, grossMargin }: Economics): number | null {
   return monthlyRevenue === null || grossMargin === null ? null : monthlyRevenue * grossMargin
 }
 
@@ -73,9 +73,9 @@ export function retainedPayback(economics: Economics, cac: number): Payback | nu
 }
 
 /** All that sales and marketing cost in a period over all its new customers; null where a part is not known. */
-export function blendedCac({ otherCost }: Economics, { spend, won }: Sums, days: number): number | null {
-  if (otherCost === null || spend === null || won === null || won === 0) return null
-  return (spend + otherCost * (days / DAYS_OF_MONTH)) / won
+export function blendedCac(economics: Economics, { spend, won }: Sums, days: number): number | null {
+  if (economics.otherCost === null || spend === null || won === null || won === 0) return null
+  return (spend + otherCostOf(economics, days)) / won
 }
 
 /** What the economics of a team say of a period: on the blended CAC where that is known, else on the media's. */
@@ -119,11 +119,21 @@ function meets(payback: Payback | null, target: number | null): boolean | null {
   return payback !== 'never' && payback <= target
 }
 
-/** The most a customer may cost so that it has paid for itself within the target; null where margin or target are not told. */
-export function cacWithinTarget(economics: Economics): number | null {
+/** The most a customer may cost so that it has paid for itself within so many months; null where its margin is not told. */
+export function cacWithin(economics: Economics, months: number): number | null {
   const margin = monthlyMargin(economics)
-  const { monthlyChurn, paybackTarget } = economics
-  if (margin === null || paybackTarget === null || !(margin > 0)) return null
-  if (!monthlyChurn) return margin * paybackTarget
-  return (margin * (1 - (1 - monthlyChurn) ** paybackTarget)) / monthlyChurn
+  const { monthlyChurn } = economics
+  if (margin === null || !(margin > 0)) return null
+  if (!monthlyChurn) return margin * months
+  return (margin * (1 - (1 - monthlyChurn) ** months)) / monthlyChurn
+}
+
+/** In how many months a customer of a cost has paid for itself: as customers leave, where that was told. */
+export function paybackOf(economics: Economics, cac: number): Payback | null {
+  return retainedPayback(economics, cac) ?? plainPayback(economics, cac)
+}
+
+/** What a period cost beside its media; 0 where nobody has told. */
+export function otherCostOf({ otherCost }: Economics, days: number): number {
+  return (otherCost ?? 0) * (days / DAYS_OF_MONTH)
 }

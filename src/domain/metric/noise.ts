@@ -108,6 +108,19 @@ export function costRange(key: MetricKey, sums: Sums): Interval | null {
   return cost && cost.spend > 0 ? costInterval(cost.spend, cost.count) : null
 }
 
+/**
+ * Whether chance alone hardly moves a cost per result as far as it moved: given all results of both periods, the later ones are
+ * held against the later share of the spend. Null for a KPI that is no such cost, and where one of them was not reported.
+ */
+export function costMoved(key: MetricKey, now: Sums, before: Sums): boolean | null {
+  const [later, earlier] = [costSides(key, now), costSides(key, before)]
+  if (!later || !earlier) return null
+  const count = later.count + earlier.count
+  const share = later.spend / (later.spend + earlier.spend)
+  const spread = Math.sqrt(count * share * (1 - share))
+  return spread > 0 ? Math.abs(later.count - count * share) / spread >= Z : null
+}
+
 /** What was spent on how many results, for a cost per result; null where one of them was not reported. */
 function costSides(key: MetricKey, sums: Sums): { spend: number; count: number } | null {
   const counted = COUNTED[key]

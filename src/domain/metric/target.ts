@@ -71,13 +71,23 @@ export function changeInWords(
   return `${targetedLabel(key)}, ${scope.name}: ${inWords(after)} (before: ${inWords(before)})`
 }
 
+/** A target or a budget as it was and as it is, in words and in bounds; the channel is null for the whole team. */
+export type TargetChange = {
+  channelId: string | null
+  said: string
+  key: Targeted
+  before: Band | null
+  after: Band | null
+}
+
 /** All targets and budgets that differ between a team as it was and as it is. */
-export function targetChanges(before: Team, after: Team): string[] {
+export function targetChanges(before: Team, after: Team): TargetChange[] {
   return scopesOf(after).flatMap((scope) =>
     TARGETED.flatMap((key) => {
       const [was, is] = [before, after].map((team) => bandOf(team, scope.channelId, key))
       const isSame = was?.low === is?.low && was?.high === is?.high
-      return isSame ? [] : [changeInWords({ key, scope }, was ?? null, is ?? null, after.currency)]
+      const said = changeInWords({ key, scope }, was ?? null, is ?? null, after.currency)
+      return isSame ? [] : [{ channelId: scope.channelId, said, key, before: was ?? null, after: is ?? null }]
     }),
   )
 }

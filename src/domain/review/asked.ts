@@ -56,4 +56,4 @@ export type AskedPerson = {
 }
 
 /** A channel of which nobody is asked, and why. */
-export type UnaskedChannel = { channel: string; why: 'nobody owns it' | 'written' | 'passed' }
+export type UnaskedChannel = { channel: string; why: 'nobody owns it' | 'nobody is left' | 'written' | 'passed' }

@@ -1,6 +1,6 @@
 import { type CrmBehind, reachOf } from '../metric/crm-reach.ts'
 import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from '../metric/metric.ts'
-import { type Judgement, judge, rangeOf } from '../metric/noise.ts'
+import { costMoved, type Judgement, judge, rangeOf } from '../metric/noise.ts'
 
 const BASELINE_WEEKS = 4
 
@@ -49,6 +49,15 @@ export function boardRow(
 export function rangeKept(key: MetricKey, sums: Sums): Range | null {
   const range = rangeOf(key, sums)
   return range && { low: range.low, high: Number.isFinite(range.high) ? range.high : null }
+}
+
+/** How sure what a result costs is: against its target, by its 95 % interval, and whether its change is more than noise. */
+export type CostReading = { target: Band | null; judgement: Judgement; range: Range | null; moved: boolean | null }
+
+/** Reads what a result costs in one period, against its target and the period before. */
+export function readCost(key: MetricKey, now: Sums, before: Sums, target: Band | null): CostReading {
+  const [judgement, range] = [judge(key, now, null, target, []), rangeKept(key, now)]
+  return { target, judgement, range, moved: costMoved(key, now, before) }
 }
 
 /** A ratio's mean is the ratio of the sums; an amount's is the mean of the weeks that reported one. */

@@ -1,9 +1,9 @@
-import { formatChange, formatMetric, formatPercent } from '../../lib/format.ts'
+import { formatMetric, formatPercent } from '../../lib/format.ts'
 import { capital } from '../../lib/text.ts'
 import { leverInWords, verdictInWords } from '../experiment/test-words.ts'
-import { changeOf, metricOf, standing } from '../metric/metric.ts'
-import type { MonthReport } from './month.ts'
-import { boundsInWords } from './review-words.ts'
+import { type Band, changeOf, metricOf } from '../metric/metric.ts'
+import type { MonthNumbers, MonthReport } from './month.ts'
+import { costNotes, rangeOnly } from './review-words.ts'
 
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 const SHORT = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' })
@@ -20,14 +20,8 @@ export function envelopeInWords(report: MonthReport): string {
   if (!now || now.spend === null) return 'There are no numbers of this month.'
   const { currency, budget } = report
   const of = budget ? ` of ${money(budget, currency)} (${formatPercent(now.spend / budget, { digits: 0 })})` : ''
-  const change = changeOf(before?.cost ?? null, now.cost)
-  const moved = change === null ? '' : `, ${formatChange(change, { digits: 0 })} on the month before`
-  const stands = standing(now.cost, report.target)
-  const target = report.target
-    ? ` (target ${boundsInWords(report, { metric: report.cost }, report.target)}: ${stands ?? 'n/a'})`
-    : ''
   return [
-    `${labelOf(report)} ${money(now.cost, currency)}${moved}${target}`,
+    `${labelOf(report)} ${money(now.cost, currency)}${notesOf(report, ' on the month before', { ...now, costBefore: before?.cost ?? null, target: report.target })}`,
     `${money(now.spend, currency)} spent${of}`,
     `${formatMetric(now.results, 'count', '')} ${resultsOf(report)}`,
   ].join(' · ')
@@ -37,12 +31,13 @@ export function envelopeInWords(report: MonthReport): string {
 export function monthTable(report: MonthReport): { header: string[]; rows: string[][] } {
   const { currency } = report
   return {
-    header: ['Month', 'Spend', capital(resultsOf(report)), labelOf(report)],
-    rows: report.months.map(({ month, spend, results, cost }) => [
+    header: ['Month', 'Spend', capital(resultsOf(report)), labelOf(report), '95 % range'],
+    rows: report.months.map(({ month, spend, results, cost, reading }) => [
       SHORT.format(Date.parse(`${month}-01`)),
       money(spend, currency),
       formatMetric(results, 'count', ''),
       money(cost, currency),
+      rangeOnly(report, report.cost, reading?.range ?? null) || '–',
     ]),
   }
 }
@@ -53,14 +48,21 @@ export function channelLines(report: MonthReport): string[] {
   return report.channels
     .filter(({ spend, results }) => spend !== null || results !== null)
     .sort((a, b) => (b.spend ?? 0) - (a.spend ?? 0))
-    .map(({ name, spend, results, cost, costBefore, target }) => {
-      const change = changeOf(costBefore, cost)
-      const stands = standing(cost, target)
-      const notes = [change === null ? '' : formatChange(change, { digits: 0 }), stands ?? ''].filter(
-        (each) => each !== '',
-      )
-      return `${name}: ${formatMetric(results, 'count', '')} ${resultsOf(report)} at ${money(cost, currency)}, ${money(spend, currency)} spent${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
+    .map((channel) => {
+      const { name, spend, results, cost } = channel
+      return `${name}: ${formatMetric(results, 'count', '')} ${resultsOf(report)} at ${money(cost, currency)}, ${money(spend, currency)} spent${notesOf(report, '', channel)}`
     })
+}
+
+/** What is known of a cost, in brackets. A month that an earlier version kept tells no more than its change and its target. */
+function notesOf(
+  { currency, cost: metric }: MonthReport,
+  on: string,
+  { cost, costBefore, target, reading }: MonthNumbers & { costBefore: number | null; target: Band | null },
+): string {
+  const unread = { target, judgement: { call: 'not judged' }, range: null, moved: null } as const
+  const notes = costNotes({ currency }, metric, changeOf(costBefore, cost), reading ?? unread, { on })
+  return notes.length > 0 ? ` (${notes.join(' · ')})` : ''
 }
 
 /** What was decided and learnt, the learnings by their lever. */

@@ -5,13 +5,20 @@ import { addSums, type Band, type MetricKey, metricOf, NO_SUMS, type Sums } from
 import { slotOf } from '../rhythm.ts'
 import type { Team } from '../team.ts'
 import { daysOf, localDay, shiftDay, weeksThrough } from '../week.ts'
+import { type CostReading, readCost } from './board-row.ts'
 import { primaryMetrics, targetOf, type WeeklySums } from './review.ts'
 
 // The strategic part of the first review of a month: what the month before cost and brought against its envelope, where six
 // months lead, and what was learnt. Made once with the board, kept as a snapshot, then only shown.
 
 /** One month of a team or a channel. */
-export type MonthNumbers = { spend: number | null; results: number | null; cost: number | null }
+export type MonthNumbers = {
+  spend: number | null
+  results: number | null
+  cost: number | null
+  /** How sure the cost is; not there in the months that earlier versions kept. */
+  reading?: CostReading
+}
 
 /** The month that is over, as the first review that opens after it tells it. */
 export type MonthReport = {
@@ -80,10 +87,11 @@ export function planMonth(
   known: Known,
 ): MonthReport {
   const { cost, results } = primaryMetrics(team)
-  const of = (sums: Sums): MonthNumbers => ({
+  const of = (sums: Sums, before: Sums, id: string | null): MonthNumbers => ({
     spend: sums.spend,
     results: metricOf(results).of(sums),
     cost: metricOf(cost).of(sums),
+    reading: readCost(cost, sums, before, targetFor(id)),
   })
   const sumsIn = (month: MonthSums | undefined, id?: string) =>
     addSums(
@@ -93,7 +101,7 @@ export function planMonth(
     const found = weekly.filter((each) => each.week === week && (id === undefined || each.channelId === id))
     return metricOf(cost).of(found.length > 0 ? addSums(found.map(({ sums }) => sums)) : NO_SUMS)
   }
-  const highFor = (id: string | null) => (targetOf(team, id, cost) ?? targetOf(team, null, cost))?.high ?? null
+  const targetFor = (id: string | null) => targetOf(team, id, cost) ?? targetOf(team, null, cost)
   return {
     month: months.at(-1)?.month ?? '',
     cost,
@@ -101,20 +109,23 @@ export function planMonth(
     currency: team.currency,
     budget: team.monthlyBudget,
     target: targetOf(team, null, cost),
-    months: months.map((month) => ({ month: month.month, ...of(sumsIn(month)) })),
+    months: months.map((month, index) => ({
+      month: month.month,
+      ...of(sumsIn(month), sumsIn(months[index - 1]), null),
+    })),
     channels: team.channels.map(({ id, name }) => ({
       name,
-      ...of(sumsIn(months.at(-1), id)),
+      ...of(sumsIn(months.at(-1), id), sumsIn(months.at(-2), id), id),
       costBefore: metricOf(cost).of(sumsIn(months.at(-2), id)),
-      target: targetOf(team, id, cost) ?? targetOf(team, null, cost),
+      target: targetFor(id),
     })),
     weeks,
     trend: [
-      { name: '', values: weeks.map((week) => costIn(week)), high: highFor(null) },
+      { name: '', values: weeks.map((week) => costIn(week)), high: targetFor(null)?.high ?? null },
       ...team.channels.map(({ id, name }) => ({
         name,
         values: weeks.map((week) => costIn(week, id)),
-        high: highFor(id),
+        high: targetFor(id)?.high ?? null,
       })),
     ],
     ...known,

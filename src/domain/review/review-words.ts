@@ -1,11 +1,11 @@
-import { formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
+import { formatChange, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
 import { basisInWords } from '../analysis/cohort-words.ts'
 import { behindInWords } from '../metric/crm-reach.ts'
-import { amountInWords, type Band, changeOf, metricOf } from '../metric/metric.ts'
+import { amountInWords, type Band, changeOf, type MetricKey, metricOf } from '../metric/metric.ts'
 import { COUNTED, type Judgement } from '../metric/noise.ts'
 import { boundsOf } from '../metric/target.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from '../week.ts'
-import type { BoardRow } from './board-row.ts'
+import type { BoardRow, CostReading, Range } from './board-row.ts'
 import type { Board, BoardChannel, Changed } from './review.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
@@ -75,6 +75,26 @@ export function readingInWords(
   return withRange(board, row, none === '' ? word : [word, none].filter((each) => each !== '–').join(' · '))
 }
 
+/** What is known of a cost beside its value: its change, its target, how it stands and its 95 % range; a note each. */
+export function costNotes(
+  board: Pick<Board, 'currency'>,
+  metric: MetricKey,
+  change: number | null,
+  { target, judgement, range, moved }: CostReading,
+  { on = '' }: { on?: string } = {},
+): string[] {
+  const noise = { true: '', false: ', within noise', null: '' }[`${moved}`]
+  const row = { metric, target, judgement }
+  const said = ['no data', 'not judged'].includes(judgement.call) ? '' : judgementInWords(judgement)
+  const width = rangeOnly(board, metric, range)
+  return [
+    change === null ? '' : `${formatChange(change, { digits: 0 })}${on}${noise}`,
+    [target ? `target ${targetInWords(board, row)}` : '', said].filter((part) => part !== '').join(': '),
+    noneInWords(board, row),
+    width === '' ? '' : `95 % range ${width}`,
+  ].filter((note) => note !== '')
+}
+
 /** Money that brought nothing: `€180 spent, 0 leads (5.0 % likely at €60 each)`; empty where something came. */
 function noneInWords(
   board: Pick<Board, 'currency'>,
@@ -91,13 +111,20 @@ function noneInWords(
 
 /** A word on a KPI with the KPI's 95 % range. */
 function withRange(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'range'>, word: string): string {
-  if (!row.range) return word
-  const { low, high } = row.range
+  const range = rangeOnly(board, row.metric, row.range ?? null)
+  return range === '' ? word : `${word} · ${range}`
+}
+
+/** A KPI's 95 % range, where it says more than the value: `€1,352 to €1,708`; else empty. */
+export function rangeOnly(board: Pick<Board, 'currency'>, metric: MetricKey, range: Range | null): string {
+  if (!range) return ''
+  const { low, high } = range
+  const row = { metric }
   // Nobody wins half a customer: the ends of a count are whole.
   const isCount = metricOf(row.metric).unit === 'count'
   const [from, to] = [low, high].map((end) => valueInWords(board, row, isCount && end !== null ? Math.round(end) : end))
-  if (from === to) return word
-  return high === null ? `${word} · at least ${from}` : `${word} · ${from} to ${to}`
+  if (from === to) return ''
+  return high === null ? `at least ${from}` : `${from} to ${to}`
 }
 
 /** The headline: `CAC €1,517 · ▲ 21 % on last week (€1,250) · target ≤ €1,400`. */

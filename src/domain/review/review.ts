@@ -3,7 +3,6 @@ import type { CohortStage, Cohorts, Sureness } from '../analysis/cohort.ts'
 import type { ExplainedCost } from '../analysis/funnel.ts'
 import { periodsOf } from '../analysis/period.ts'
 import type { Bar } from '../analysis/waterfall.ts'
-import { whatChanged } from '../analysis/what-changed.ts'
 import type { Creatives } from '../creative/creatives.ts'
 import { type Retro, retroOf } from '../creative/retro.ts'
 import { type CrmBehind, withoutBehind } from '../metric/crm-reach.ts'
@@ -13,14 +12,8 @@ import type { MonthPace } from '../metric/pacing.ts'
 import { type Channel, primaryOutcome, type Team } from '../team.ts'
 import type { TrackedDay } from '../tracking/tracked-day.ts'
 import { daysOf, weeksThrough } from '../week.ts'
-import {
-  type BoardCohort,
-  type CohortAsked,
-  cohortChange,
-  type Followed,
-  followLeads,
-  NOT_FOLLOWED,
-} from './board-cohort.ts'
+import { changedIn } from './board-changed.ts'
+import { type BoardCohort, type Followed, followLeads, NOT_FOLLOWED } from './board-cohort.ts'
 import { type BoardRow, boardRow, type Range } from './board-row.ts'
 import { knownOf, series, sumsOf, trendOf } from './board-sums.ts'
 import { type ChannelCall, callChannel } from './channel-call.ts'
@@ -200,17 +193,6 @@ export function planBoard(
 /** The target of a KPI for a channel, or for the whole team (`channelId` null). */
 export function targetOf(team: Pick<Team, 'targets'>, channelId: string | null, metric: MetricKey): Band | null {
   return team.targets.find((target) => target.channelId === channelId && target.metric === metric)?.band ?? null
-}
-
-/** The steps of every channel are many, and all of them are among the parts: they are not kept twice. */
-function changedIn(
-  team: Team,
-  latest: string | undefined,
-  asked: Omit<Parameters<typeof whatChanged>[1], 'channelId'> & Pick<CohortAsked, 'read' | 'weeks'>,
-): Changed {
-  const { steps: _steps, ...changed } = whatChanged(team, { ...asked, channelId: null })
-  const beside = latest === undefined ? [] : cohortChange(team, { ...asked, latest })
-  return { ...changed, caveats: [...changed.caveats, ...beside] }
 }
 
 function boardChannel(

@@ -82,7 +82,7 @@ function missing(channelId: string | null, { campaigns, today }: TrackingFacts):
 const PARTS = ['spend', 'clicks', 'conversions', 'leads'] as const
 
 /** The days of several channels as those of one; what none of them reported stays null. */
-function merged(channels: readonly (readonly QaDay[])[]): QaDay[] {
+export function merged(channels: readonly (readonly QaDay[])[]): QaDay[] {
   const days = new Map<string, QaDay>()
   for (const day of channels.flat()) {
     const sum = days.get(day.day) ?? { day: day.day, spend: null, clicks: null, conversions: null, leads: null }

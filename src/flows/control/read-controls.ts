@@ -1,10 +1,11 @@
-import type { ControlLine } from '../../domain/control/control.ts'
+import { cohortReader } from '../../domain/analysis/cohort.ts'
+import { CONTROLS, type Control, type ControlLine } from '../../domain/control/control.ts'
 import { type ControlFacts, type ControlledChannel, judgeControls } from '../../domain/control/control-report.ts'
+import { type Landed, maturedWeeks } from '../../domain/control/matured.ts'
 import { judgeSaturation, type Saturation } from '../../domain/control/saturation.ts'
-import type { ExpansionFacts } from '../../domain/control/scaling.ts'
+import { type ExpansionFacts, judgeCost } from '../../domain/control/scaling.ts'
 import { NO_ECONOMICS, unitEconomics } from '../../domain/metric/economics.ts'
-import { addSums, metricOf, NO_SUMS, type Sums } from '../../domain/metric/metric.ts'
-import { judge } from '../../domain/metric/noise.ts'
+import { type Amount, addSums, metricOf, NO_SUMS } from '../../domain/metric/metric.ts'
 import { primaryMetrics, targetOf, type WeeklySums } from '../../domain/review/review.ts'
 import type { Channel, Team } from '../../domain/team.ts'
 import { checkConversions } from '../../domain/tracking/conversion-qa.ts'
@@ -16,6 +17,8 @@ import { listOverlaps } from '../../store/guardrail/overlaps.ts'
 import { readAdGroups, readKnownUtm } from '../../store/guardrail/qa-facts.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
+import { readCrmBehind } from '../read-crm-behind.ts'
+import { readFollowed } from '../read-followed.ts'
 import { readTrackingFacts } from './read-tracking.ts'
 
 /** Every control of a team, and through which day its numbers go. */
@@ -37,22 +40,30 @@ const ONE_OF: Readonly<Record<string, string>> = {
   conversions: 'conversion',
 }
 
-/** Reads every control of a team as it stands now. */
-export async function readControls(ctx: TeamContext): Promise<Controls> {
+/**
+ * Reads every control of a team as it stands now, or some of them: what the others need is not read. `curves` are
+ * what was read of them before, where many days are looked at.
+ */
+export async function readControls(
+  ctx: TeamContext,
+  only: readonly Control[] = CONTROLS,
+  curves?: CurveNumbers,
+): Promise<Controls> {
   const { db, team, now } = ctx
   const today = localDay(now, team.zone)
   const yesterday = shiftDay(today, -1)
+  const reads = (...controls: Control[]) => controls.some((control) => only.includes(control))
   const since = new Date(now.getTime() - OVERLAP_DAYS * DAY_MS)
-  const [tracking, weekly, known, targeting, overlaps, creatives, running] = await Promise.all([
-    readTrackingFacts(ctx),
-    readCurveWeeks(ctx),
-    readKnownUtm(db, team),
-    readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday),
-    listOverlaps(db.prisma, team, since),
-    readCreatives(ctx, yesterday),
-    listExperiments(db.prisma, team, { states: ['running'] }),
+  const [tracking, matured, known, targeting, overlaps, creatives, running] = await Promise.all([
+    only.some((control) => control !== 'creatives') ? readTrackingFacts(ctx) : noTracking(today),
+    reads('saturation', 'expansion') ? readMatured(ctx, curves) : () => [],
+    reads('links') ? readKnownUtm(db, team) : { sources: [], mediums: [], campaigns: [] },
+    reads('overlap') ? readAdGroups(db, team, shiftDay(today, -GROUP_DAYS), yesterday) : [],
+    reads('overlap') ? listOverlaps(db.prisma, team, since, now) : [],
+    reads('creatives') ? readCreatives(ctx, yesterday) : { readings: [] },
+    reads('expansion') ? listExperiments(db.prisma, team, { states: ['running'] }) : [],
   ])
-  const channels = team.channels.map((channel) => channelOf(team, channel, { tracking, weekly, today }))
+  const channels = team.channels.map((channel) => channelOf(team, channel, { tracking, matured, today }))
   const facts: ControlFacts = {
     currency: team.currency,
     result: ONE_OF[primaryMetrics(team).results] ?? 'result',
@@ -73,28 +84,54 @@ export async function readControls(ctx: TeamContext): Promise<Controls> {
     })),
     expansion: {
       ...expansionOf(team, channels, tracking, budgetsOf(running)),
-      paybackHolds: paybackHolds(team, weekly),
+      paybackHolds: paybackHolds(team, matured),
     },
   }
-  return { lines: judgeControls(facts), through: yesterday }
+  return { lines: judgeControls(facts).filter(({ control }) => only.includes(control)), through: yesterday }
 }
 
-/** How results of each channel follow its spend, by the weeks that are complete. */
+/** What the tracking of a team is judged by, where nobody asks for it. */
+function noTracking(today: string): Awaited<ReturnType<typeof readTrackingFacts>> {
+  const quality = { leads: 0, untagged: 0, twice: [], origins: [] }
+  return { today, days: new Map(), campaigns: [], quality }
+}
+
+/** How results of each channel follow its spend, by the weeks whose results have come. */
 export async function readSaturations(ctx: TeamContext): Promise<Map<string, Saturation>> {
-  const weekly = await readCurveWeeks(ctx)
-  return new Map(ctx.team.channels.map(({ id }) => [id, saturationOf(ctx.team, id, weekly)]))
+  const matured = await readMatured(ctx)
+  return new Map(ctx.team.channels.map(({ id }) => [id, saturationOf(ctx.team, id, matured)]))
 }
 
-async function readCurveWeeks({ db, team, now }: TeamContext): Promise<WeeklySums> {
-  const weeks = weeksThrough(lastCompleteWeek(now, team.zone), CURVE_WEEKS)
-  const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
-  return await readWeeklySums(db, team, daysOf(first).from, daysOf(last).to)
+/** Reads the weeks of a team that its CRM has brought and whose results have come: of one channel or of all (null). */
+async function readMatured(ctx: TeamContext, known?: CurveNumbers) {
+  const { weekly, landed } = known ?? (await readCurveNumbers(ctx, 0))
+  const weeks = weeksThrough(lastCompleteWeek(ctx.now, ctx.team.zone), CURVE_WEEKS)
+  const own = weekly.filter(({ week }) => weeks.includes(week))
+  return (amount: Amount, channelId: string | null) => maturedWeeks(own, amount, channelId, landed)
 }
 
-function saturationOf(team: Team, channelId: string, weekly: WeeklySums): Saturation {
+/** What curves are made of: the weeks that are complete, and what tells which of them have landed. */
+export type CurveNumbers = { weekly: WeeklySums; landed: Landed }
+
+/** Reads what the curves of so many days up to now are made of. */
+export async function readCurveNumbers(ctx: TeamContext, days: number): Promise<CurveNumbers> {
+  const { db, team, now } = ctx
+  const last = lastCompleteWeek(now, team.zone)
+  const first = weeksThrough(last, CURVE_WEEKS + Math.ceil(days / 7))[0] ?? last
+  const [from, to] = [daysOf(first).from, daysOf(last).to]
+  const [weekly, behind, { cohorts, sureness }] = await Promise.all([
+    readWeeklySums(db, team, from, to),
+    readCrmBehind(ctx, to),
+    readFollowed(ctx, from),
+  ])
+  return { weekly, landed: { behind, read: cohorts && cohortReader(cohorts, sureness) } }
+}
+
+type Matured = Awaited<ReturnType<typeof readMatured>>
+
+function saturationOf(team: Team, channelId: string, matured: Matured): Saturation {
   const { results, cost } = primaryMetrics(team)
-  const own = weekly.filter((each) => each.channelId === channelId).toSorted((a, b) => (a.week < b.week ? -1 : 1))
-  const points = own.map(({ sums }) => ({ spend: sums.spend ?? 0, results: metricOf(results).of(sums) ?? 0 }))
+  const points = matured(metricOf(results).part, channelId).map(({ spend, expected }) => ({ spend, results: expected }))
   return judgeSaturation(points, targetFor(team, channelId, cost)?.high ?? null)
 }
 
@@ -105,12 +142,10 @@ function targetFor(team: Team, channelId: string, metric: ReturnType<typeof prim
 function channelOf(
   team: Team,
   { id, name }: Channel,
-  { tracking, weekly, today }: { tracking: TrackingFacts; weekly: WeeklySums; today: string },
+  { tracking, matured, today }: { tracking: TrackingFacts; matured: Matured; today: string },
 ): ControlledChannel {
-  const { cost } = primaryMetrics(team)
-  const last = weekly.filter((each) => each.channelId === id).toSorted((a, b) => (a.week < b.week ? 1 : -1))[0]
-  const sums: Sums = last?.sums ?? NO_SUMS
-  const target = targetFor(team, id, cost)
+  const { cost, results } = primaryMetrics(team)
+  const amount = metricOf(results).part
   const days = tracking.days.get(id) ?? []
   const spent = (from: number, to: number) =>
     days
@@ -120,14 +155,12 @@ function channelOf(
     id,
     name,
     tracking: judgeTracking(id, tracking),
-    saturation: saturationOf(team, id, weekly),
+    saturation: saturationOf(team, id, matured),
     scaling: {
       spend: spent(SCALING_DAYS, 0),
       spendBefore: spent(2 * SCALING_DAYS, SCALING_DAYS),
-      cost: metricOf(cost).of(sums),
-      target: target?.high ?? null,
+      ...judgeCost(cost, amount, matured(amount, id).at(-1), targetFor(team, id, cost)),
     },
-    judgement: judge(cost, sums, null, target, []),
   }
 }
 
@@ -152,21 +185,28 @@ function expansionOf(
   budgets: readonly number[],
 ): Omit<ExpansionFacts, 'paybackHolds'> {
   const spent = budgets.reduce((sum, budget) => sum + budget, 0)
-  const calls = channels.filter(({ scaling }) => scaling.cost !== null).map(({ judgement }) => judgement.call)
+  const calls = channels.filter(({ scaling }) => scaling.spend).map(({ scaling }) => scaling.judgement.call)
   return {
     trackingGreenWeeks: greenWeeks(tracking),
-    costHolds: calls.length === 0 ? null : !calls.includes('above target'),
+    costHolds: costHolds(calls),
     coreSaturating: channels.some(({ saturation }) => ['saturating', 'saturated'].includes(saturation.state)),
     testShare: team.monthlyBudget ? spent / team.monthlyBudget : null,
     targetCpl: targetOf(team, null, 'cpl')?.high ?? null,
   }
 }
 
-/** Whether customers of the last four weeks pay for themselves in time; null where that cannot be told. */
-function paybackHolds(team: Team, weekly: WeeklySums): boolean | null {
-  const weeks = [...new Set(weekly.map(({ week }) => week))].sort().slice(-GREEN_WEEKS)
-  const sums = addSums(weekly.filter(({ week }) => weeks.includes(week)).map((each) => each.sums))
-  return unitEconomics(team.economics ?? NO_ECONOMICS, sums, 7 * GREEN_WEEKS).onTarget
+/** Whether every channel that spends keeps its target; null where none of them surely fails it and one is no call yet. */
+function costHolds(calls: readonly string[]): boolean | null {
+  if (calls.includes('above target')) return false
+  const isKept = calls.every((call) => call === 'on target' || call === 'below target')
+  return calls.length > 0 && isKept ? true : null
+}
+
+/** Whether customers of the last four weeks whose results have come pay for themselves in time; null where that cannot be told. */
+function paybackHolds(team: Team, matured: Matured): boolean | null {
+  const weeks = matured('won', null).slice(-GREEN_WEEKS)
+  const sums = addSums(weeks.map(({ spend, expected }) => ({ ...NO_SUMS, spend, won: expected })))
+  return unitEconomics(team.economics ?? NO_ECONOMICS, sums, 7 * weeks.length).onTarget
 }
 
 /** For how many weeks in a row, the last one first, no channel had an error in its conversions. */

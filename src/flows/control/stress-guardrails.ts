@@ -1,9 +1,10 @@
 import { type Stress, stressed, sumsOfScope } from '../../domain/control/stress.ts'
 import type { StressedBound, StressVerdict } from '../../domain/control/stress-test.ts'
 import type { Judged } from '../../domain/guardrail/evaluation.ts'
+import { EVALUATORS } from '../../domain/guardrail/evaluators.ts'
 import { type Guardrail, guardrailName, type Scope } from '../../domain/guardrail/guardrail.ts'
-import { judge } from '../../domain/guardrail/judge.ts'
 import { completeThrough, type Series, sumsBetween } from '../../domain/guardrail/series.ts'
+import { cacWithin } from '../../domain/metric/economics.ts'
 import { type Sums, standing } from '../../domain/metric/metric.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
@@ -27,27 +28,47 @@ export async function stressGuardrails(
     const { metric } = guardrail
     if (metric === null) return []
     const series = numbers.seriesOf(guardrail.scope)
-    const judged = judge(guardrail, series, day)
+    const judgeIt = EVALUATORS[guardrail.kind]
+    const judged = judgeIt(guardrail, series, day)
     const sums = stressedSums(ctx, guardrail, day, { numbers, stress, exponents })
-    const under = sums && judge({ ...guardrail, windowDays: 1, maturityDays: 0 }, dayOf(series, sums, day), day)
+    const under =
+      sums && judgeIt({ ...guardrail, windowDays: 1, maturityDays: 0 }, dayOf(series, sums, day, guardrail), day)
     const own = guardrail.scope.level === 'channel' ? guardrail.scope.channelId : null
     const isGone = stress.kind === 'loss' && own === stress.channelId
     return {
       name: guardrailName(guardrail, team),
       channelId: own,
       metric,
-      band: guardrail.breach,
-      now: judged.value,
-      under: isGone ? null : (under?.value ?? null),
+      ...valuesOf(guardrail, series, judged, isGone ? null : under),
       verdict: isGone ? 'gone' : verdictOf(guardrail, judged, under),
     }
   })
 }
 
-function verdictOf({ breach }: Guardrail, now: Judged, under: Judged | null): StressVerdict {
+/** The values of a bound; a payback follows from its CAC, and only that follows from the spend in proportion. */
+function valuesOf(
+  { kind, breach }: Guardrail,
+  { economics }: Series,
+  now: Judged,
+  under: Judged | null,
+): Pick<StressedBound, 'band' | 'now' | 'under' | 'payback'> {
+  if (kind !== 'payback' || breach.high === null) return { band: breach, now: now.value, under: under?.value ?? null }
+  const cac = (judged: Judged | null) =>
+    judged?.numerator != null && judged.denominator ? judged.numerator / judged.denominator : null
+  return {
+    band: { low: null, high: cacWithin(economics, breach.high) },
+    now: cac(now),
+    under: cac(under),
+    payback: { bound: breach.high, under: under?.value ?? null },
+  }
+}
+
+function verdictOf({ kind, breach }: Guardrail, now: Judged, under: Judged | null): StressVerdict {
   if (now.verdict === 'BREACH') return 'broken already'
   if (under?.verdict === 'BREACH') return 'breaks'
-  const stands = standing(under?.value ?? null, breach)
+  // A customer that never pays for itself is beyond any bound.
+  const isNever = kind === 'payback' && under?.value === null && under.bound !== null
+  const stands = standing(isNever ? Number.POSITIVE_INFINITY : (under?.value ?? null), breach)
   return stands === null || stands === 'on target' ? 'holds' : 'unsure'
 }
 
@@ -74,6 +95,9 @@ function stressedSums(
 }
 
 /** A window as a single day, which is judged like any other. */
-function dayOf(series: Series, sums: Sums, day: string): Series {
-  return { ...series, from: day, days: [sums], media: day, crm: day }
+function dayOf(series: Series, sums: Sums, day: string, { windowDays }: Guardrail): Series {
+  const { otherCost } = series.economics
+  // What is told of a month is counted by days, and this one stands for all of the window.
+  const economics = { ...series.economics, otherCost: otherCost === null ? null : otherCost * windowDays }
+  return { ...series, from: day, days: [sums], media: day, crm: day, economics }
 }

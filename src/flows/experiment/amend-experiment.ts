@@ -1,7 +1,8 @@
 import { changeInWords, changesBetween } from '../../domain/experiment/amend.ts'
 import { designFaults } from '../../domain/experiment/design.ts'
 import { type Design, type Experiment, isPlanned, type Planned, testName } from '../../domain/experiment/experiment.ts'
-import { approvedBudget, budgetLimit, claimKeys } from '../../domain/experiment/launch.ts'
+import { claimKeys } from '../../domain/experiment/launch.ts'
+import { approvedBudget, budgetLimit } from '../../domain/experiment/launch-budget.ts'
 import { HOLDING, MEASURED, stateInWords } from '../../domain/experiment/life.ts'
 import { buildRule, choicesOf, type RuleChoices } from '../../domain/experiment/rule.ts'
 import { actorName } from '../../domain/team.ts'
@@ -16,6 +17,7 @@ import { AMEND_FORM, forgetDraft } from '../keep-draft.ts'
 import { changeExperiment, needExperiment } from './change-experiment.ts'
 import { endOf } from './launch-experiment.ts'
 import { note } from './note.ts'
+import { readRunning } from './read-running.ts'
 
 /** What may be changed of a plan after its launch. */
 export type Amending = Pick<Design, 'weeks' | 'maturityDays' | 'budget' | 'audiences' | 'creatives'> & {
@@ -106,11 +108,14 @@ function newWindow(ctx: TeamContext, { state, endsOn, stoppedOn, pausedAt, desig
 async function checkBudget(tx: Tx, ctx: TeamContext, experiment: Planned, design: Design): Promise<void> {
   const { team } = ctx
   const [was, is] = [experiment.design.budget ?? 0, design.budget ?? 0]
-  const limit = budgetLimit(await readTestSettings(tx, team), team.monthlyBudget) ?? 0
+  const others = (await readRunning(tx, ctx, experiment.id)).reduce((sum, { budget }) => sum + budget, 0)
+  const limit = (budgetLimit(await readTestSettings(tx, team), team.monthlyBudget) ?? 0) - others
   if (is <= was || is <= Math.max(limit, approvedBudget(experiment))) return
   if (actorName(ctx.actor) === team.leadUserId) return
   const who = team.leadUserId ? `<@${team.leadUserId}>` : 'the lead, once `/beat setup` names one'
-  throw new NotAllowed(`A budget above the limit of a test that runs is raised by ${who}.`)
+  throw new NotAllowed(
+    `A budget above the limit${others > 0 ? ', together with the other tests that run,' : ''} is raised by ${who}.`,
+  )
 }
 
 /** What the test needs for itself from now on is claimed, what it does not need any more is let go. */

@@ -1,8 +1,9 @@
 import { type Experiment, isPlanned } from '../../domain/experiment/experiment.ts'
-import { type Check, judgeLaunch, type LaunchSituation } from '../../domain/experiment/launch.ts'
+import { type Check, judgeLaunch, type LaunchSituation, lettersOf } from '../../domain/experiment/launch.ts'
 import type { PastTest } from '../../domain/experiment/past-test.ts'
 import { trackingOf } from '../../domain/experiment/tracking.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
+import { readNamesWith } from '../../store/experiment/arm-sums.ts'
 import { readTestSettings } from '../../store/experiment/test-settings.ts'
 import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
@@ -10,11 +11,14 @@ import { readTracking } from '../control/read-tracking.ts'
 import { needExperiment } from './change-experiment.ts'
 import { findSimilar } from './find-similar.ts'
 import { readHolders } from './read-holders.ts'
+import { readEnvelope, readRunning } from './read-running.ts'
 
 const MOST_SIMILAR = 3
+/** A campaign that has spent nothing for four weeks does not run. */
+const DAYS_OF_NAMES = 28
 
 /** What a launch depends on beside what other tests hold: it does not change within a transaction. */
-export type Surroundings = { tracking: LaunchSituation['tracking']; similar: PastTest[] }
+export type Surroundings = Pick<LaunchSituation, 'tracking' | 'names' | 'envelope'> & { similar: PastTest[] }
 
 /** Everything that somebody who launches a test is shown. */
 export type Launch = {
@@ -25,26 +29,37 @@ export type Launch = {
   today: string
 }
 
-/** Reads how the tracking of a test's channel is, and which tests were like it. */
+/** Reads how the tracking of a test's channel is, which tests were like it, what its arms are read from and what is left of the month. */
 export async function readSurroundings(ctx: TeamContext, experiment: Experiment): Promise<Surroundings> {
   const { brief, lever, channelId, id } = experiment
   const text = [brief.change, brief.outcome, brief.because].join('\n')
   const similar = await findSimilar(ctx, { text, lever, channelId, excluding: id }, MOST_SIMILAR)
-  return { tracking: trackingOf(await readTracking(ctx, channelId)), similar }
+  const today = localDay(ctx.now, ctx.team.zone)
+  const names = await readNamesWith(ctx.db, ctx.team, lettersOf(experiment), shiftDay(today, -DAYS_OF_NAMES), today)
+  return {
+    tracking: trackingOf(await readTracking(ctx, channelId)),
+    similar,
+    names,
+    envelope: await readEnvelope(ctx),
+  }
 }
 
 /** Judges whether a test may start now. `seen` are the similar tests that whoever launches it was shown. */
 export async function checkLaunch(
   tx: Tx,
-  { team }: TeamContext,
+  ctx: TeamContext,
   experiment: Experiment,
-  { tracking, similar }: Surroundings,
+  { tracking, similar, names, envelope }: Surroundings,
   seen: readonly number[],
 ): Promise<Check[]> {
+  const { team } = ctx
   return judgeLaunch({
     experiment,
     settings: await readTestSettings(tx, team),
     holders: await readHolders(tx, team, experiment.id),
+    running: await readRunning(tx, ctx, experiment.id),
+    names,
+    envelope,
     tracking,
     similar,
     similarShown: similar.every(({ number }) => seen.includes(number)),

@@ -7,11 +7,18 @@ import { listLogEntries } from '../../store/experiment/past-tests.ts'
 import type { TeamContext } from '../context.ts'
 import { needExperiment } from './change-experiment.ts'
 
+/** An idea that tries what a test taught in another channel, and the names of those in which nobody has. */
+export type Elsewhere = { idea: Partial<Idea>; untried: string[] }
+
 /**
  * The beginning of an idea that tries a test's learning in another channel: its change and its lever, the learning as the
- * reason, and the first channel in which nobody has tried it.
+ * reason, and the channel that was chosen, else the first in which nobody has tried it.
  */
-export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Promise<Partial<Idea>> {
+export async function ideaElsewhere(
+  ctx: TeamContext,
+  experimentId: string,
+  channelId: string | null,
+): Promise<Elsewhere> {
   const { db, team } = ctx
   const experiment = await needExperiment(db.prisma, ctx, experimentId)
   const learning = await findLearning(db.prisma, team, experimentId)
@@ -24,12 +31,12 @@ export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Pro
   const log = await listLogEntries(db, team)
   const verdict = log.find(({ id }) => id === experimentId)?.verdict ?? null
   if (!isWorthTrying(verdict, learning)) {
-    throw new Conflict(
-      `${name} was not shipped, or its learning was rejected: there is nothing to try elsewhere. [New test] begins another idea.`,
-    )
+    const why = verdict === 'ship' ? `What ${name} taught was rejected` : `${name} was not shipped`
+    throw new Conflict(`${why}: there is nothing to try elsewhere. [New test] begins another idea.`)
   }
   const test = { ...experiment, parent: experiment.brief.parent, verdict }
-  const [channel] = untriedChannels({ test, learning }, log, team.channels)
+  const untried = untriedChannels({ test, learning }, log, team.channels)
+  const channel = untried.find(({ id }) => id === channelId) ?? untried[0]
   if (!channel) {
     throw new Conflict(
       `What ${name} taught has been tried in every channel of ${team.name}. \`/beat log ${name}\` shows where.`,
@@ -37,14 +44,15 @@ export async function ideaElsewhere(ctx: TeamContext, experimentId: string): Pro
   }
   const from = team.channels.find(({ id }) => id === experiment.channelId)?.name
   const { change, outcome, tags, template = null } = experiment.brief
-  return {
+  const idea = {
     change,
     outcome,
-    because: `${name}${from ? ` in ${from}` : ''} taught: ${learning.sentence}`,
     tags,
     template,
+    because: `${name}${from ? ` in ${from}` : ''} taught: ${learning.sentence}`,
     lever: experiment.lever,
     channelId: channel.id,
     parent: experiment.number,
   }
+  return { idea, untried: untried.map((each) => each.name) }
 }

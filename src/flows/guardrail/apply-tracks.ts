@@ -1,5 +1,6 @@
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { Incident } from '../../domain/guardrail/incident.ts'
+import { type ChannelOf, covers } from '../../domain/guardrail/inhibition.ts'
 import type { Track } from '../../domain/guardrail/round.ts'
 import { type Happened, judgedOn, opened } from '../../domain/guardrail/story.ts'
 import { findGuardrail } from '../../store/guardrail/guardrails.ts'
@@ -11,7 +12,12 @@ import { isMuted, tell } from './tell.ts'
 type Open = { guardrail: Guardrail; incident: Incident; happened: Happened[]; isNew: boolean }
 
 /** Carries what a round found into the incidents of a team: opens, moves and ends them, and says what is to be said. */
-export async function applyTracks(tx: Tx, ctx: TeamContext, tracks: readonly Track[]): Promise<void> {
+export async function applyTracks(
+  tx: Tx,
+  ctx: TeamContext,
+  tracks: readonly Track[],
+  channelOf: ChannelOf,
+): Promise<void> {
   const { team } = ctx
   const before = (await listOpenIncidents(tx, team)).filter(({ isDrill }) => !isDrill)
   const touched: Open[] = []
@@ -23,7 +29,7 @@ export async function applyTracks(tx: Tx, ctx: TeamContext, tracks: readonly Tra
   const broken = touched.filter(({ isNew }) => isNew).sort(foremostFirst)
   const leads = await possibleLeads(tx, ctx, before)
   for (const each of broken) {
-    const lead = leadOf(each, leads)
+    const lead = leadOf(each, leads, channelOf)
     const incident = { ...each.incident, leadId: lead?.incident.id ?? null }
     if (!(await insertIncident(tx, team, incident))) continue
     const told = await tell(tx, ctx, each.guardrail, incident, each.happened)
@@ -68,22 +74,36 @@ async function possibleLeads(tx: Tx, ctx: TeamContext, open: readonly Incident[]
 }
 
 /**
- * Under whose card a new breach is told: that of the same metric in a scope around its own, else that of the first of those that
- * broke in the same round. Each stays in its own conversation, and what is urgent does not wait for what is not.
+ * Under whose card a new breach is told: that of the same metric in the nearest scope around its own, else that of the first of
+ * those that broke in the same round. Each stays in its own conversation, and what is urgent does not wait for what is not.
  */
-function leadOf({ guardrail }: Open, leads: readonly Lead[]): Lead | null {
+function leadOf({ guardrail }: Open, leads: readonly Lead[], channelOf: ChannelOf): Lead | null {
+  const { metric, kind, scope } = guardrail
   const fits = leads.filter(
     (lead) =>
       lead.guardrail.conversationId === guardrail.conversationId &&
       (guardrail.severity === 'warning' || lead.guardrail.severity === 'critical'),
   )
-  const around = fits.find(({ guardrail: other }) => other.metric === guardrail.metric && other.scope.level === 'team')
-  return around ?? fits.find(({ isNew }) => isNew) ?? null
+  const around = fits.filter(
+    ({ guardrail: other }) =>
+      other.metric === metric &&
+      (metric !== null || other.kind === kind) &&
+      rankOf(other) < rankOf(guardrail) &&
+      covers(other.scope, scope, channelOf),
+  )
+  const [nearest] = around.toSorted((a, b) => rankOf(b.guardrail) - rankOf(a.guardrail))
+  return nearest ?? fits.find(({ isNew }) => isNew) ?? null
+}
+
+/** The wider a scope, the lower. */
+function rankOf({ scope }: Guardrail): number {
+  return ['team', 'channel', 'campaign'].indexOf(scope.level)
 }
 
 /** The widest scope first, then what is critical, then what is furthest beyond its bound. */
 function foremostFirst(a: Open, b: Open): number {
-  const rank = ({ guardrail }: Open) => ['team', 'channel', 'campaign'].indexOf(guardrail.scope.level)
   const urgent = ({ guardrail }: Open) => (guardrail.severity === 'critical' ? 0 : 1)
-  return urgent(a) - urgent(b) || rank(a) - rank(b) || b.incident.toldExcess - a.incident.toldExcess
+  return (
+    urgent(a) - urgent(b) || rankOf(a.guardrail) - rankOf(b.guardrail) || b.incident.toldExcess - a.incident.toldExcess
+  )
 }

@@ -7,6 +7,7 @@ import { writeAudit } from '../../store/audits.ts'
 import {
   findGuardrail,
   insertGuardrail,
+  listGuardrails,
   nextGuardrailNumber,
   updateGuardrail,
 } from '../../store/guardrail/guardrails.ts'
@@ -29,6 +30,7 @@ export async function defineGuardrail(
   // Whoever names themselves as the owner gains nothing by it.
   requireEditor(ctx, { scope: definition.scope, ownerUserId: null, approverUserId: null })
   return await transaction(ctx.db, async (tx) => {
+    await requireDependedOn(tx, ctx, id, definition)
     if (version === null) await insertNew(tx, ctx, id, definition)
     else await change(tx, ctx, { id, version, definition })
     await forgetDraft(tx, ctx, { form: GUARDRAIL_FORM, subject: draft })
@@ -52,6 +54,17 @@ export async function defineGuardrails(
     }
     return made
   })
+}
+
+/** Refuses a guardrail that is muted by itself, or by one that is not there. */
+async function requireDependedOn(tx: Tx, { team }: TeamContext, id: string, { dependsOn }: Definition): Promise<void> {
+  if (dependsOn.length === 0) return
+  const there = await listGuardrails(tx, team)
+  const own = there.find((each) => each.id === id)?.number
+  const missing = dependsOn.find((number) => number === own || !there.some((each) => each.number === number))
+  if (missing === undefined) return
+  const why = missing === own ? `G-${missing} is this one.` : `${team.name} has no guardrail G-${missing}.`
+  throw new Invalid(why, { dependsOn: `${why} /beat guardrail list shows all there are.` })
 }
 
 async function insertNew(tx: Tx, ctx: TeamContext, id: string, definition: Definition): Promise<void> {

@@ -5,14 +5,20 @@ import { writeAudit } from '../../store/audits.ts'
 import { listWatched, type Watched, wereJudgedSince } from '../../store/guardrail/guardrail-rounds.ts'
 import { listBrokenDays, saveEvaluations, saveWatches } from '../../store/guardrail/guardrail-watches.ts'
 import { listOpenIncidents, lockIncidents } from '../../store/guardrail/incidents.ts'
+import { findLatestReview } from '../../store/review/reviews.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
+import { redraw } from '../delivery/announce.ts'
 import { applyTracks } from './apply-tracks.ts'
 import { endForgone } from './end-incidents.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
+import { readTrackingCauses } from './read-tracking-causes.ts'
+import { ALERTS, INCIDENT_CARD } from './tell.ts'
 
 /** How far back a broken day can still lie within a window. */
 const BROKEN_DAYS = 120
+/** How far back it is looked whether conversions were counted. */
+const TRACKED_DAYS = 28
 /** A bad import may break hundreds at once, and each is told. */
 const LONG_ENOUGH_MS = 5 * 60_000
 
@@ -21,14 +27,14 @@ const LONG_ENOUGH_MS = 5 * 60_000
  * The same numbers are never judged twice, however many processes try. Returns how many guardrails were judged.
  */
 export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
-  const { db, team, now } = ctx
-  const day = shiftDay(localDay(now, team.zone), -1)
+  const { db, team } = ctx
+  const day = lastWholeDay(ctx)
   const [active, open] = await Promise.all([listWatched(db, team), listOpenIncidents(db.prisma, team)])
   if (open.length > 0) await transaction(db, async (tx) => await endForgone(tx, ctx))
   const due = active.filter((each) => isDue(each, { day, dataVersion: team.dataVersion }))
   if (due.length === 0) return 0
   const guardrails = active.map(({ guardrail }) => guardrail)
-  const [numbers, broken] = await Promise.all([
+  const [numbers, broken, tracking] = await Promise.all([
     readGuardedNumbers(
       ctx,
       due.map(({ guardrail }) => guardrail),
@@ -36,6 +42,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       CATCH_UP_DAYS,
     ),
     listBrokenDays(db.prisma, team, mutingIds(guardrails), shiftDay(day, -BROKEN_DAYS)),
+    readTrackingCauses(ctx, { from: shiftDay(day, -TRACKED_DAYS), to: day }),
   ])
   const tracks = judgeRound({
     guardrails,
@@ -44,6 +51,7 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
     ...numbers,
     watches: new Map(due.map((each) => [each.guardrail.id, startOf(each)])),
     broken,
+    tracking,
   })
   return await transaction(
     db,
@@ -51,11 +59,31 @@ export async function judgeGuardrails(ctx: TeamContext): Promise<number> {
       await lockIncidents(tx, team)
       if (await wereJudgedSince(tx, team, due)) return 0
       await saveRound(tx, ctx, tracks, day)
-      await applyTracks(tx, ctx, tracks)
+      await applyTracks(tx, ctx, tracks, numbers.channelOf)
+      await redrawOpen(tx, ctx)
       return tracks.length
     },
     { timeoutMs: LONG_ENOUGH_MS },
   )
+}
+
+/** Whether there are numbers, a day or a rule that no guardrail of the team was judged by yet. */
+export async function isJudgementDue(ctx: Pick<TeamContext, 'db' | 'team' | 'now'>): Promise<boolean> {
+  const { db, team } = ctx
+  const is = { day: lastWholeDay(ctx), dataVersion: team.dataVersion }
+  return (await listWatched(db, team)).some((each) => isDue(each, is))
+}
+
+function lastWholeDay({ team, now }: Pick<TeamContext, 'team' | 'now'>): string {
+  return shiftDay(localDay(now, team.zone), -1)
+}
+
+/** Cards show what was changed around them; a review that opened while the numbers were still to be judged said so. */
+async function redrawOpen(tx: Tx, ctx: TeamContext): Promise<void> {
+  for (const { id } of await listOpenIncidents(tx, ctx.team))
+    await redraw(tx, ctx, { subject: id, kind: INCIDENT_CARD })
+  const review = await findLatestReview(tx, ctx.team)
+  if (review?.state === 'open') await redraw(tx, ctx, { subject: review.id, kind: ALERTS })
 }
 
 function isDue({ guardrail, watch }: Watched, is: { day: string; dataVersion: number }): boolean {

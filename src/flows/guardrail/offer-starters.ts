@@ -1,13 +1,13 @@
 import { type Definition, type Guardrail, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import { weeksBefore } from '../../domain/guardrail/series.ts'
 import { type Starter, type StarterKey, starterSet } from '../../domain/guardrail/starter.ts'
-import { cacWithinTarget, type Economics, NO_ECONOMICS } from '../../domain/metric/economics.ts'
+import { watchedBy } from '../../domain/guardrail/watched.ts'
 import { localDay, shiftDay } from '../../domain/week.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 import { defineGuardrails } from './define-guardrail.ts'
-import { testDefinition } from './preview-guardrail.ts'
+import { testDefinition, testedInWords } from './preview-guardrail.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
 
 /** A starter without those that are there already; `tested` is what each of the others would have done. */
@@ -22,7 +22,10 @@ export async function offerStarters(ctx: TeamContext): Promise<OfferedStarter[]>
     starters.map(async (starter) => {
       const twins = starter.definitions.map((definition) => existing.find((each) => isTwin(each, definition)))
       const missing = starter.definitions.filter((_, at) => twins[at] === undefined)
-      const tested = missing.map(async (definition) => ({ definition, words: await testDefinition(ctx, definition) }))
+      const tested = missing.map(async (definition) => ({
+        definition,
+        words: testedInWords(await testDefinition(ctx, definition)),
+      }))
       return {
         ...starter,
         definitions: missing,
@@ -55,9 +58,9 @@ export async function enableStarters(
 }
 
 /** Whether a guardrail watches the same in the same place, whatever its bounds. */
-function isTwin(each: Guardrail, { kind, metric, windowDays, scope }: Definition): boolean {
-  const isSame = each.metric === metric && scopeKey(each.scope) === scopeKey(scope)
-  return isSame && (metric === null ? each.kind === kind : each.windowDays === windowDays)
+function isTwin(each: Guardrail, definition: Definition): boolean {
+  const isSame = watchedBy(each).id === watchedBy(definition).id && scopeKey(each.scope) === scopeKey(definition.scope)
+  return isSame && (watchedBy(definition).kind !== null || each.windowDays === definition.windowDays)
 }
 
 async function readStarters(ctx: TeamContext): Promise<Starter[]> {
@@ -66,13 +69,5 @@ async function readStarters(ctx: TeamContext): Promise<Starter[]> {
   const scope = { level: 'team' as const }
   const asked = { scope, windowDays: 7, maturityDays: 0, kind: 'max' as const }
   const { seriesOf } = await readGuardedNumbers(ctx, [asked], day, 7 * WEEKS)
-  return starterSet(team, {
-    weeks: weeksBefore(seriesOf(scope), shiftDay(day, 1), WEEKS),
-    payback: paybackOf(team.economics ?? NO_ECONOMICS),
-  })
-}
-
-function paybackOf(economics: Economics): { months: number; cac: number } | null {
-  const cac = cacWithinTarget(economics)
-  return cac === null || economics.paybackTarget === null ? null : { months: economics.paybackTarget, cac }
+  return starterSet(team, weeksBefore(seriesOf(scope), shiftDay(day, 1), WEEKS))
 }

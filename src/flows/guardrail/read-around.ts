@@ -1,28 +1,36 @@
 import { testName } from '../../domain/experiment/experiment.ts'
+import { changesInWords } from '../../domain/guardrail/change-words.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { Incident } from '../../domain/guardrail/incident.ts'
 import { launchName } from '../../domain/launch.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import { isPersonId } from '../../domain/team.ts'
 import { dayInWords, localDay, shiftDay } from '../../domain/week.ts'
-import { formatMoney } from '../../lib/format.ts'
 import { listAudits } from '../../store/audits.ts'
 import { listExperiments } from '../../store/experiment/experiments.ts'
+import { readChannelsOfCampaigns } from '../../store/fact/complete-days.ts'
 import { listLaunches } from '../../store/launches.ts'
 import type { TeamContext } from '../context.ts'
 
 /** What happened so many days before a breach is looked at. */
 const LOOKED_BACK = 14
 const MOST = 6
-const CHANGES = ['team changed', 'budget approved', 'target changed', 'economics changed']
+const CHANGES = [
+  'team changed',
+  'budget approved',
+  'target changed',
+  'economics changed',
+  'settings of numbers changed',
+  'source answered',
+]
 
 /** What runs in the scope of an incident, and what was changed there around its beginning: one line each. */
 export async function readAround(ctx: TeamContext, { scope }: Guardrail, incident: Incident): Promise<string[]> {
   const { db, team } = ctx
   const since = shiftDay(incident.since, -LOOKED_BACK)
   const until = incident.resolvedOn ?? localDay(ctx.now, team.zone)
-  const isInside = (channelId: string | null) =>
-    scope.level !== 'channel' || channelId === null || channelId === scope.channelId
+  const own = await channelOfScope(ctx, scope)
+  const isInside = (channelId: string | null) => own === null || channelId === null || channelId === own
   const [running, launches, changes] = await Promise.all([
     listExperiments(db.prisma, team, { states: ['running', 'maturing'] }),
     listLaunches(db.prisma, team, since),
@@ -34,17 +42,18 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
   const live = launches
     .filter(({ state, channelId, day }) => state === 'live' && isInside(channelId) && day >= since && day <= until)
     .map((launch) => `${launchName(launch)} ${launch.title} live since ${dayInWords(launch.day)}`)
-  const inside = changes.filter(({ detail }) =>
-    isInside(typeof detail.channelId === 'string' ? detail.channelId : null),
-  )
-  const changed = inside.map(({ action, actor, at, detail }) => {
-    const what =
-      action === 'budget approved' && typeof detail.budget === 'number'
-        ? `a budget of ${formatMoney(detail.budget, team.currency)} approved`
-        : typeof detail.said === 'string'
-          ? detail.said.replace(/\.$/, '')
-          : 'channels, rules or targets changed in /beat setup'
-    return `${what} ${dayInWords(localDay(at, team.zone))} (${isPersonId(actor) ? `<@${actor}>` : actor})`
+  // The latest ones first: they are the likelier cause.
+  const changed = changes.toReversed().flatMap((change) => {
+    const { actor, at } = change
+    const when = `${dayInWords(localDay(at, team.zone))} (${isPersonId(actor) ? `<@${actor}>` : actor})`
+    return changesInWords(change, own, team.currency).map((what) => `${what}, ${when}`)
   })
   return [...tests, ...live, ...changed].slice(0, MOST)
+}
+
+/** The channel that a scope is or belongs to; null for the whole team, and for a campaign that no channel has. */
+async function channelOfScope({ db, team }: TeamContext, scope: Guardrail['scope']): Promise<string | null> {
+  if (scope.level === 'team') return null
+  if (scope.level === 'channel') return scope.channelId
+  return (await readChannelsOfCampaigns(db, team, [scope.campaign])).get(scope.campaign) ?? null
 }

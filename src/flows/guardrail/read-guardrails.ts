@@ -1,7 +1,8 @@
 import type { Evaluation } from '../../domain/guardrail/evaluation.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
-import { readGuardrailNumber } from '../../domain/guardrail/guardrail.ts'
+import { guardrailName, readGuardrailNumber } from '../../domain/guardrail/guardrail.ts'
 import type { IncidentDecision } from '../../domain/guardrail/incident.ts'
+import { trackingOfId } from '../../domain/guardrail/tracking-cause.ts'
 import { instantOf } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
 import { daysOf, localDay, shiftDay } from '../../domain/week.ts'
@@ -17,6 +18,7 @@ import { listIncidentDecisions, listOpenIncidents, listResolvedIncidents } from 
 import { readNames } from '../../store/people.ts'
 import type { Context, TeamContext } from '../context.ts'
 import { teamOfId } from '../find-team.ts'
+import { isJudgementDue } from './judge-guardrails.ts'
 import type { Broke } from './read-incident.ts'
 
 /** The guardrail that people name by G-4 or 4; the sentence says what to write where nothing of that name is there. */
@@ -48,7 +50,7 @@ export type Why = {
   guardrail: Guardrail
   evaluation: Evaluation | null
   state: string
-  mutedBy: Guardrail | null
+  mutedBy: string | null
 }
 
 /** Explains the last judgement of the guardrail that is named. */
@@ -59,7 +61,9 @@ export async function explainGuardrail(ctx: TeamContext, named: string): Promise
     latestEvaluation(db.prisma, team, guardrail.id),
     listWatches(db.prisma, team),
   ])
-  const mutedBy = evaluation?.mutedBy ? await findGuardrail(db.prisma, team, evaluation.mutedBy) : null
+  const by = evaluation?.mutedBy ?? null
+  const cause = by === null ? null : await findGuardrail(db.prisma, team, by)
+  const mutedBy = cause ? guardrailName(cause, team) : by && trackingOfId(by, team.channels)
   return { team, guardrail, evaluation, state: watches.get(guardrail.id)?.state ?? 'NORMAL', mutedBy }
 }
 
@@ -108,7 +112,11 @@ async function incidentsSince(ctx: TeamContext, since: Date): Promise<Incidents>
   }
 }
 
-/** What the review of a week says of the alerts: what is open, and what was over since the week began. */
-export async function readAlerts(ctx: TeamContext, week: string): Promise<Incidents> {
-  return await incidentsSince(ctx, instantOf(daysOf(week).from, '00:00', ctx.team.zone))
+/** What the review of a week says of the alerts: what is open, what was over since the week began, and whether more may come. */
+export async function readAlerts(ctx: TeamContext, week: string): Promise<Incidents & { isPending: boolean }> {
+  const [incidents, isPending] = await Promise.all([
+    incidentsSince(ctx, instantOf(daysOf(week).from, '00:00', ctx.team.zone)),
+    isJudgementDue(ctx),
+  ])
+  return { ...incidents, isPending }
 }

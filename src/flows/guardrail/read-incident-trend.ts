@@ -1,6 +1,7 @@
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import { weekValue } from '../../domain/guardrail/proposal.ts'
 import { weeksBefore } from '../../domain/guardrail/series.ts'
-import { metricOf } from '../../domain/metric/metric.ts'
+import { watchedBy } from '../../domain/guardrail/watched.ts'
 import type { Team } from '../../domain/team.ts'
 import { shiftDay } from '../../domain/week.ts'
 import type { TeamContext } from '../context.ts'
@@ -18,11 +19,12 @@ export async function readIncidentTrend(ctx: TeamContext, id: string): Promise<I
   if (guardrail.metric === null || incident.isDrill) return null
   const after = shiftDay(incident.judged.dataThrough ?? incident.day, 1)
   const { seriesOf } = await readGuardedNumbers(ctx, [guardrail], shiftDay(after, -1), 7 * WEEKS)
-  const { of } = metricOf(guardrail.metric)
+  const series = seriesOf(guardrail.scope)
+  const told = { scope: guardrail.scope, currency: ctx.team.currency, economics: series.economics }
   return {
     team: ctx.team,
     guardrail,
     starts: Array.from({ length: WEEKS }, (_, index) => shiftDay(after, -7 * (WEEKS - index))),
-    values: weeksBefore(seriesOf(guardrail.scope), after, WEEKS).map(of),
+    values: weeksBefore(series, after, WEEKS).map((sums) => weekValue(watchedBy(guardrail), sums, told)),
   }
 }

@@ -1,7 +1,7 @@
 import { type Asked, holderOf, keepersOf, standInsOf } from '../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName, TRACKING_KINDS } from '../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from '../../domain/guardrail/incident.ts'
-import { type Broken, mutedBy } from '../../domain/guardrail/inhibition.ts'
+import { type Broken, causeOf, mutedBy } from '../../domain/guardrail/inhibition.ts'
 import type { Team } from '../../domain/team.ts'
 import { localDay } from '../../domain/week.ts'
 import { Conflict, NotAllowed, NotFound } from '../../lib/errors.ts'
@@ -95,7 +95,7 @@ async function namesOfMuted(
   { day, state, isDrill }: Incident,
 ): Promise<string[]> {
   if (state === 'resolved' || isDrill || !mutesOthers(guardrail)) return []
-  const cause: Broken[] = [{ guardrail, days: new Set([day]) }]
+  const cause: Broken[] = [{ cause: causeOf(guardrail), days: new Set([day]) }]
   const [all, watches] = await Promise.all([listGuardrails(db.prisma, team), listWatches(db.prisma, team)])
   return all
     .filter((each) => each.pausedAt === null && watches.has(each.id) && mutedBy(each, day, cause, () => null) !== null)

@@ -1,6 +1,7 @@
 import { type Guardrail, isControl, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
+import { NO_ECONOMICS } from '../../domain/metric/economics.ts'
 import { addSums, type Sums } from '../../domain/metric/metric.ts'
 import type { Team } from '../../domain/team.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
@@ -30,12 +31,13 @@ export async function readGuardedNumbers(
   const campaigns = [
     ...new Set(guardrails.flatMap(({ scope }) => (scope.level === 'campaign' ? [scope.campaign] : []))),
   ]
+  const controls = [...new Set(guardrails.filter(isControl).map(({ kind }) => kind))]
   const [days, reported, crm, channels, evidence] = await Promise.all([
     readGuardedDays(db, team, { from, to: day }, campaigns),
     readReported(db, team, shiftDay(day, -STOPPED_DAYS), day),
     readCrmThrough(db, team, day),
     readChannelsOfCampaigns(db, team, campaigns),
-    guardrails.some(isControl) ? readControls(ctx).then(({ lines }) => lines) : null,
+    controls.length > 0 ? readControls(ctx, controls).then(({ lines }) => lines) : null,
   ])
   const length = countDays(from, day)
   const whole = together([...days.channels.values()], length)
@@ -60,6 +62,7 @@ export async function readGuardedNumbers(
       platforms: own,
       currency: team.currency,
       budget: budgetOf(team, scope),
+      economics: team.economics ?? NO_ECONOMICS,
       evidence,
     }
   }

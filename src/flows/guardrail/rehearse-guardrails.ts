@@ -1,25 +1,45 @@
-import { type Guardrail, isControl } from '../../domain/guardrail/guardrail.ts'
-import { knownFrom, type Rehearsed, rehearse } from '../../domain/guardrail/rehearsal.ts'
+import { type Guardrail, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
+import { playedOn } from '../../domain/guardrail/past.ts'
+import { type Rehearsed, rehearse } from '../../domain/guardrail/rehearsal.ts'
+import type { Series } from '../../domain/guardrail/series.ts'
 import { countDays, localDay, shiftDay } from '../../domain/week.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
+import { readPast } from './read-past.ts'
+import { readTrackingCauses } from './read-tracking-causes.ts'
 
-/**
- * What the guardrails of a team would have said, had they stood as they do now, over so many days up to yesterday; `left` are those
- * whose past is not known, `late` those whose past is known for this month alone.
- */
-export async function rehearseGuardrails(
-  ctx: TeamContext,
-  days: number,
-): Promise<{ from: string; to: string; said: Rehearsed[]; left: Guardrail[]; late: Guardrail[] }> {
+/** A day that was not counted may still lie within the window of the first day. */
+const BEFORE_DAYS = 28
+
+/** What would have been said on which day; `notes` say on what the past of some was played, where that is not plain. */
+export type Rehearsal = {
+  from: string
+  to: string
+  said: Rehearsed[]
+  notes: { guardrail: Guardrail; note: string }[]
+}
+
+/** What the guardrails of a team would have said, had they stood as they do now, over so many days up to yesterday. */
+export async function rehearseGuardrails(ctx: TeamContext, days: number): Promise<Rehearsal> {
   const { db, team, now } = ctx
   const to = shiftDay(localDay(now, team.zone), -1)
   const from = shiftDay(to, 1 - days)
-  // Controls know how things are today, and not how they were.
-  const all = (await listGuardrails(db.prisma, team)).filter(({ pausedAt }) => pausedAt === null)
-  const guardrails = all.filter((each) => !isControl(each))
-  const numbers = await readGuardedNumbers(ctx, guardrails, to, countDays(from, to))
-  const late = guardrails.filter((each) => knownFrom(each, { from, to }) > from)
-  return { from, to, said: rehearse(guardrails, numbers, { from, to }), left: all.filter(isControl), late }
+  const guardrails = (await listGuardrails(db.prisma, team)).filter(({ pausedAt }) => pausedAt === null)
+  const [numbers, pastOf, tracking] = await Promise.all([
+    readGuardedNumbers(ctx, guardrails, to, countDays(from, to)),
+    readPast(ctx, guardrails, { from, to }),
+    readTrackingCauses(ctx, { from: shiftDay(from, -BEFORE_DAYS), to }),
+  ])
+  const known = new Map<string, Series>()
+  const seriesOf = (scope: Scope) => {
+    const series = known.get(scopeKey(scope)) ?? { ...numbers.seriesOf(scope), past: pastOf(scope) }
+    known.set(scopeKey(scope), series)
+    return series
+  }
+  const notes = guardrails.flatMap((guardrail) => {
+    const note = playedOn(guardrail, seriesOf(guardrail.scope), from)
+    return note === null ? [] : [{ guardrail, note }]
+  })
+  return { from, to, said: rehearse(guardrails, { ...numbers, tracking, seriesOf }, { from, to }), notes }
 }

@@ -108,11 +108,18 @@ function linesOf(guardrail: Guardrail, incident: Incident, notes: readonly Incid
   const isNew = notes.some(({ what }) => what === 'fired')
   return [
     ...(isNew ? [{ ...card, ...conversation, ...(leadId && { parent: thread }) }] : []),
-    ...(isNew ? [{ kind: INCIDENT_CHART, subject, ...conversation, parent: thread }] : []),
+    ...(isNew && isPictured(guardrail, incident)
+      ? [{ kind: INCIDENT_CHART, subject, ...conversation, parent: thread }]
+      : []),
     ...notes
       .filter(({ what }) => !SILENT.includes(what))
       .map(({ id: part }) => ({ kind: INCIDENT_NOTE, subject, part, ...conversation, parent: thread })),
   ]
+}
+
+/** A control has no weeks to draw, and a drill none of its own. */
+function isPictured({ metric }: Guardrail, { isDrill }: Incident): boolean {
+  return metric !== null && !isDrill
 }
 
 /** The alerts of the open review are there from the first one on, and drawn anew; a closed review stays as it was closed. */

@@ -50,6 +50,7 @@ async function reachableNow(ctx: TeamContext, launches: readonly Launch[]): Prom
   const zoneOf = (userId: string) => zones.get(userId) ?? team.zone
   return (launch) => {
     const userId = seesTo(team, launch, localDay(now, zoneOf(launch.ownerUserId)))
+    if (userId === null) return null
     const zone = zoneOf(userId)
     const day = localDay(now, zone)
     const isThere = isWorkday(calendar, day) && !absenceOn(team, userId, day)

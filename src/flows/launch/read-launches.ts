@@ -25,8 +25,8 @@ export async function readLaunches(ctx: TeamContext): Promise<Launches> {
 /** A launch whose day has come, and the day it is. */
 export type DueLaunch = { launch: Launch; today: string }
 
-/** Who sees to a launch on a day: its owner, or who stands in while they are away. */
-export function seesTo(team: TeamContext['team'], { ownerUserId, channelId }: Launch, day: string): string {
+/** Who sees to a launch on a day: its owner, or who stands in while they are away; null where nobody is left. */
+export function seesTo(team: TeamContext['team'], { ownerUserId, channelId }: Launch, day: string): string | null {
   const channel = team.channels.find(({ id }) => id === channelId)
   return presentFor(team, ownerUserId, { channel, others: [team.leadUserId] }, day).to
 }

@@ -2,6 +2,7 @@ import { type Economics, NO_ECONOMICS } from '../../domain/metric/economics.ts'
 import { economicsChanges, economicsFaults } from '../../domain/metric/economics-words.ts'
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { writeEconomics } from '../../store/economics.ts'
+import { bumpDataVersion } from '../../store/teams.ts'
 import { transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { ECONOMICS_FORM, forgetDraft } from '../keep-draft.ts'
@@ -21,6 +22,8 @@ export async function setEconomics(ctx: TeamContext, economics: Economics): Prom
     // What was sent as it was is no change, and nobody is told of it.
     if (changes.length === 0) return
     if (!(await writeEconomics(tx, team, team.version, economics))) throw new Conflict(CHANGED)
+    // What payback guardrails hold their numbers to has changed with it.
+    await bumpDataVersion(tx, team)
     const said = `Economics: ${changes.join(', ')}`
     await sayChanged(tx, ctx, { action: 'economics changed', said, detail: { before, after: economics } })
   })

@@ -1,4 +1,5 @@
 import { Invalid } from '../../lib/errors.ts'
+import { formatWrittenPercent } from '../../lib/format.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { type NumberSettings, readSureness, writeSureness } from '../../store/sureness.ts'
 import { transaction } from '../../store/transaction.ts'
@@ -38,8 +39,12 @@ export async function setSureness(ctx: TeamContext, text: string): Promise<Suren
       teamId: team.id,
       action: 'settings of numbers changed',
       subject: team.id,
-      detail: { before, after },
+      detail: { before, after, said: `numbers: ${inWords(after)} (before: ${inWords(before)})` },
     })
   })
   return { ...after, changed: true }
+}
+
+function inWords({ mature, wonDays, restated }: NumberSettings): string {
+  return `mature from ${formatWrittenPercent(mature)} on, ${wonDays} days to win, restated from ${formatWrittenPercent(restated)} on`
 }

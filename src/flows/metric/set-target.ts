@@ -3,6 +3,7 @@ import { bandFaults, bandOf, changeInWords, type Scope, type Targeted } from '..
 import { Conflict, Invalid } from '../../lib/errors.ts'
 import { type AuditEntry, findAuditOfVersion, writeAudit } from '../../store/audits.ts'
 import { takeTeamVersion, writeBudget, writeTarget } from '../../store/targets.ts'
+import { bumpDataVersion } from '../../store/teams.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { announce } from '../delivery/announce.ts'
@@ -30,8 +31,11 @@ export async function setTarget(
   const said = changeInWords({ key, scope }, before, after, team.currency)
   await transaction(ctx.db, async (tx) => {
     if (!(await takeTeamVersion(tx, team, team.version))) throw new Conflict(CHANGED)
-    if (key === 'budget') await writeBudget(tx, team, scope.channelId, after?.high ?? null)
-    else await writeTarget(tx, team, scope.channelId, key, after)
+    if (key === 'budget') {
+      await writeBudget(tx, team, scope.channelId, after?.high ?? null)
+      // The pace of the month is another one from now on.
+      await bumpDataVersion(tx, team)
+    } else await writeTarget(tx, team, scope.channelId, key, after)
     await forgetDraft(tx, ctx, { form: TARGET_FORM, subject: asked.draft })
     await sayChanged(tx, ctx, { action: 'target changed', said, detail: { ...scope, key, before, after } })
   })

@@ -16,7 +16,7 @@ import { type Judgement, judge } from '../../domain/metric/noise.ts'
 import type { MonthPace } from '../../domain/metric/pacing.ts'
 import { bandFor } from '../../domain/metric/target.ts'
 import { type Period, periodBefore } from '../../domain/period.ts'
-import { type Range, rangeKept } from '../../domain/review/board-row.ts'
+import { type CostReading, type Range, rangeKept, readCost } from '../../domain/review/board-row.ts'
 import { primaryMetrics, targetOf, weeksShown } from '../../domain/review/review.ts'
 import type { Channel, Team } from '../../domain/team.ts'
 import { countDays, daysOf, weekOf } from '../../domain/week.ts'
@@ -46,7 +46,7 @@ export type Numbers = {
   currency: string
   rows: NumberRow[]
   /** Spend and cost per result of each channel; empty where one channel was asked for. */
-  channels: ChannelNumbers[]
+  channels: (ChannelNumbers & { reading: CostReading })[]
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
@@ -88,6 +88,11 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
   const sumsNow = channel ? of(sums, channel.id) : addSums(sums.map((each) => each.sums))
   const lateBefore = behindAt(crmBehind, before.to)
   const then = withoutBehind(channel ? of(earlier, channel.id) : addSums(earlier.map((each) => each.sums)), lateBefore)
+  const costIn = (own: Sums, past: Sums, target: Band | null) => {
+    const now = reachOf(cost, crmBehind) === 'whole' ? own : NO_SUMS
+    const reading = readCost(cost, now, past, target ?? targetOf(team, null, cost))
+    return { cost: metricOf(cost).of(now), costBefore: metricOf(cost).of(past), reading }
+  }
   return {
     channel,
     period,
@@ -108,8 +113,7 @@ export async function showNumbers(ctx: TeamContext, text: string): Promise<Numbe
       : team.channels.map(({ id, name }) => ({
           name,
           spend: of(sums, id).spend,
-          cost: reachOf(cost, crmBehind) === 'whole' ? metricOf(cost).of(of(sums, id)) : null,
-          costBefore: metricOf(cost).of(withoutBehind(of(earlier, id), lateBefore)),
+          ...costIn(of(sums, id), withoutBehind(of(earlier, id), lateBefore), targetOf(team, id, cost)),
           results: metricOf(results).of(of(sums, id)),
         })),
     cost,

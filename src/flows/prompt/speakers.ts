@@ -1,4 +1,11 @@
-import { absenceOn, absencesOf, answering, speakersOf, withNearAbsences } from '../../domain/absence/absence.ts'
+import {
+  absenceOn,
+  absencesOf,
+  answering,
+  isForGood,
+  speakersOf,
+  withNearAbsences,
+} from '../../domain/absence/absence.ts'
 import { type Calendar, isWorkday } from '../../domain/absence/calendar.ts'
 import type { IsWorkday } from '../../domain/review/prompt.ts'
 import type { Absence, Channel, Team } from '../../domain/team.ts'
@@ -17,7 +24,8 @@ export type Speaker = {
 
 /**
  * Who speaks for which of some channels on the day that matters, each with their own zone and days of work. A channel that nobody
- * owns asks nobody. Where its owner is away then and nobody stands in, they are asked on a day on which they are there.
+ * owns asks nobody. Where its owner is away then and nobody stands in, they are asked on a day on which they are there; nobody is
+ * where they are gone for good.
  */
 export async function speakersFor(
   ctx: TeamContext,
@@ -34,6 +42,7 @@ export async function speakersFor(
     if (ownerUserId === null) continue
     const day = dayOf({ zone: zoneOf(ownerUserId), isWorkday: (each) => isWorkday(calendar, each) })
     const { userId, away } = answering(team, channel, day)
+    if (userId === null && away && isForGood(away)) continue
     const asked = userId ?? ownerUserId
     const speaker = speakers.get(asked) ?? newSpeaker(team, calendar, asked, zoneOf(asked))
     speaker.channels.push(channel)

@@ -1,3 +1,4 @@
+import { absenceOn, isGone } from '../../domain/absence/absence.ts'
 import { hasActions } from '../../domain/action/action.ts'
 import { hasTopic } from '../../domain/creative/retro.ts'
 import { saysSomething } from '../../domain/experiment/agenda.ts'
@@ -7,6 +8,7 @@ import type { MonthReport } from '../../domain/review/month.ts'
 import type { Board } from '../../domain/review/review.ts'
 import type { ReviewPart } from '../../domain/review/review-part.ts'
 import { actorName } from '../../domain/team.ts'
+import { localDay } from '../../domain/week.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { writeAudit } from '../../store/audits.ts'
 import { listOpenIncidents } from '../../store/guardrail/incidents.ts'
@@ -22,6 +24,7 @@ import { RETRO } from '../creative/answer-retro.ts'
 import { type Announced, announce, redraw } from '../delivery/announce.ts'
 import { readTestsAgenda } from '../experiment/read-tests-agenda.ts'
 import { AGENDA } from '../experiment/redraw-agenda.ts'
+import { isJudgementDue } from '../guardrail/judge-guardrails.ts'
 import { ALERTS } from '../guardrail/tell.ts'
 import { LAUNCHES } from '../launch/change-launch.ts'
 import { readLaunchWeek } from '../launch/read-launches.ts'
@@ -49,7 +52,9 @@ export async function openReview(ctx: TeamContext, week: string, options: { late
   const { board, month, says } = await workOut(ctx, week)
   const { missing = [] } = board
   const { facilitators } = await readReviewSettings(db.prisma, team)
-  const facilitatorUserId = facilitatorOf(facilitators, week, team.leadUserId)
+  const today = localDay(now, team.zone)
+  const leadUserId = team.leadUserId !== null && isGone(team, team.leadUserId) ? null : team.leadUserId
+  const facilitatorUserId = facilitatorOf(facilitators, week, leadUserId, (id) => !absenceOn(team, id, today))
   return await transaction(db, async (tx) => {
     const id = ctx.newId('rev')
     const openedBy = actorName(ctx.actor)
@@ -85,12 +90,11 @@ async function workOut(
   ctx: TeamContext,
   week: string,
 ): Promise<{ board: Board; month: MonthReport | null; says: Says }> {
-  const { db, team } = ctx
   const parts = partsOf(ctx, week)
   const board = await readBoard(ctx, week, parts)
   const has = async (part: ReviewPart, look: () => Promise<boolean>) => await parts.read(part, look, false)
   const says = {
-    alerts: await has('alerts', async () => (await listOpenIncidents(db.prisma, team)).some((each) => !each.isDrill)),
+    alerts: await has('alerts', async () => await hasAlerts(ctx)),
     tests: await has('tests', async () => saysSomething(await readTestsAgenda(ctx, week))),
     launches: await has('launches', async () => hasLaunches(await readLaunchWeek(ctx, week))),
     actions: await has('actions', async () => hasActions(await readActionsAgenda(ctx, week))),
@@ -102,6 +106,12 @@ async function workOut(
     month,
     says: { ...says, month: month !== null },
   }
+}
+
+/** A breach that is found in a moment stands in its place in the thread, and not at its end. */
+async function hasAlerts(ctx: TeamContext): Promise<boolean> {
+  if (await isJudgementDue(ctx)) return true
+  return (await listOpenIncidents(ctx.db.prisma, ctx.team)).some(({ isDrill }) => !isDrill)
 }
 
 /** What owners wrote ahead of the review becomes part of it, and their prompts say so. */

@@ -75,7 +75,7 @@ export type ReviewPreview = {
   team: Team
   board: Board
   review: Review | null
-  alerts: Incidents
+  alerts: Incidents & { isPending: boolean }
   agenda: Agenda
   launches: LaunchWeek & { today: string }
   actions: ActionsAgenda
@@ -110,7 +110,7 @@ function nothingOf(
 ): Pick<ReviewPreview, 'alerts' | 'agenda' | 'launches' | 'actions'> {
   const [today, since] = [localDay(now, team.zone), daysOf(week).from]
   return {
-    alerts: { team, today, open: [], resolved: [], decisions: [], names: {} },
+    alerts: { team, today, open: [], resolved: [], decisions: [], names: {}, isPending: false },
     agenda: { since, due: [], running: [], ended: [], next: null, slots: { used: 0, of: 0 } },
     launches: { today, late: [], planned: [], live: [], dropped: [] },
     actions: { today, since, focus: [], carried: [], others: [], done: [], dropped: [] },

@@ -59,7 +59,10 @@ async function readAsked(ctx: TeamContext): Promise<Pick<Schedule, 'asked' | 'un
   )
   const unasked = team.channels.flatMap(({ id, name, ownerUserId }): UnaskedChannel[] => {
     if (said.has(id)) return [{ channel: name, why: said.get(id) ? 'passed' : 'written' }]
-    return ownerUserId === null ? [{ channel: name, why: 'nobody owns it' }] : []
+    if (ownerUserId === null) return [{ channel: name, why: 'nobody owns it' }]
+    return speakers.some(({ channels }) => channels.some((each) => each.id === id))
+      ? []
+      : [{ channel: name, why: 'nobody is left' }]
   })
   return { reminding, asked: asked.filter(({ channels }) => channels.length > 0), unasked }
 }

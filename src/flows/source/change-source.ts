@@ -1,3 +1,4 @@
+import type { ImportQuestion } from '../../domain/import/import.ts'
 import { withAnswer } from '../../domain/import/import.ts'
 import { isSourceName, type Source } from '../../domain/import/source.ts'
 import { hintOf, tokenOf } from '../../domain/import/source-token.ts'
@@ -67,11 +68,12 @@ export async function answerSource(ctx: TeamContext, id: string, key: string, va
   await transaction(db, async (tx) => {
     const source = await findSource(tx, team, id)
     if (!source) throw new NotFound(gone('that'))
-    if (!source.failingSince || !source.problem?.questions.some((question) => question.key === key)) {
+    const question = source.problem?.questions.find((each) => each.key === key)
+    if (!source.failingSince || !question) {
       throw new Conflict(`${source.name} does not ask this any more. \`/beat source list\` shows how it does.`)
     }
     await saveSourceAnswers(tx, team, id, withAnswer(source.answers, key, value), now)
-    const detail = { key, value }
+    const detail = { key, value, said: `${source.name} is read by another answer: ${answerInWords(question, value)}` }
     await writeAudit(tx, ctx, { teamId: team.id, action: 'source answered', subject: id, detail })
   })
   const answered = await findSource(db.prisma, team, id)
@@ -91,4 +93,9 @@ export async function sourceNamed({ db, team }: TeamContext, written: string): P
 
 function gone(name: string): string {
   return `The source "${name}" is gone: somebody revoked it. \`/beat source list\` shows those there are.`
+}
+
+/** An answer as people chose it: `Which comes first in 03/04? The day`. */
+function answerInWords({ ask, options }: ImportQuestion, value: string): string {
+  return `${ask} ${options.find((each) => each.value === value)?.label ?? value}`
 }

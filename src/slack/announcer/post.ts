@@ -17,7 +17,9 @@ export async function post(desk: Desk, claim: Claim): Promise<Done> {
   if (outcome === 'lost') return 'other'
   const settled = await settlePost(desk.delivery, claim, outcome)
   noteLost(desk, claim, settled)
-  if (outcome.kind !== 'sent') desk.log.warn({ ...named(claim), outcome }, 'an announcement was not posted')
+  // Nothing to say is no trouble.
+  if (outcome.kind === 'skipped') desk.log.info({ ...named(claim), outcome }, 'an announcement had nothing to say')
+  else if (outcome.kind !== 'sent') desk.log.warn({ ...named(claim), outcome }, 'an announcement was not posted')
   if (settled.tell !== null) await tell(desk, claim, settled.tell)
   if (outcome.kind === 'sent' || outcome.kind === 'blocked' || outcome.kind === 'uncertain') return outcome.kind
   return 'other'

@@ -14,6 +14,7 @@ import { LAUNCHES } from '../../flows/launch/change-launch.ts'
 import { readLaunchWeek } from '../../flows/launch/read-launches.ts'
 import { readParticipation } from '../../flows/lead/read-participation.ts'
 import { MIRROR } from '../../flows/review/close-review.ts'
+import { readDecided } from '../../flows/review/read-decided.ts'
 import { type ReviewState, readReview } from '../../flows/review/read-review.ts'
 import { RESTATED } from '../../flows/review/restate-reviews.ts'
 import type { Announcement, Drawing } from '../announcer/desk.ts'
@@ -107,6 +108,8 @@ function waterfall({ review: { board, week } }: ReviewState): Drawn {
 
 async function digest(state: ReviewState, ctx: TeamContext, { part }: Said): Promise<Drawn> {
   const { week } = state.review
-  const [actions, participation] = await Promise.all([readActionsAgenda(ctx, week), readParticipation(ctx, week)])
-  return reviewDigest({ ...state, actions, participation, mirrored: part === MIRROR })
+  const actions = await readActionsAgenda(ctx, week)
+  const participation = await readParticipation(ctx, week)
+  const decided = await readDecided(ctx, state.review)
+  return reviewDigest({ ...state, actions, participation, decided, mirrored: part === MIRROR })
 }

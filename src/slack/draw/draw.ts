@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../../charts/spec.ts'
 import { ABSENCE_TOLD, readAbsenceTold } from '../../flows/absence/set-absence.ts'
+import { PERSON_GONE } from '../../flows/absence/tell-gone.ts'
 import type { Context, TeamContext } from '../../flows/context.ts'
 import { STRESS_SHARED, stressTest } from '../../flows/control/stress-plan.ts'
 import { DELIVERY_QUESTION, readQuestion } from '../../flows/delivery/settle-delivery.ts'
@@ -20,6 +21,7 @@ import type { Announcement, Drawing } from '../announcer/desk.ts'
 import { message, nothing } from '../announcer/drawing.ts'
 import type { Rendered } from '../messenger.ts'
 import { absenceTold } from '../views/absence/absence-notes.ts'
+import { personGone } from '../views/absence/person-gone.ts'
 import { stressAnswer } from '../views/control/stress-answer.ts'
 import { importDone, importPreview } from '../views/import/import-preview.ts'
 import { launchDue } from '../views/launch/launch-due.ts'
@@ -69,6 +71,10 @@ const NOTICES: Readonly<Record<string, Draw>> = {
   [HANDED]: async (ctx, { subject, part }) =>
     leadHanded({ ...(await readReview(ctx, subject)), by: part.split(' ')[0] ?? '' }),
   [ABSENCE_TOLD]: async (ctx, { subject, part }) => absenceTold(await readAbsenceTold(ctx, subject, part)),
+  [PERSON_GONE]: async (ctx, { subject, conversationId }) => {
+    const shown = personGone({ team: ctx.team, userId: subject, names: await namesOfPeople(ctx) })
+    return shown && saidTo(conversationId, shown, leads(ctx.team, 'when somebody it counts on is gone'))
+  },
   [LAUNCH_DUE]: async (ctx, { subject }) => launchDue({ team: ctx.team, ...(await readLaunch(ctx, subject)) }),
   [TARGETS_CHANGED]: async (ctx, { part }) => {
     const change = await readTargetChange(ctx, part)

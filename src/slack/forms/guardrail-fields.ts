@@ -1,9 +1,15 @@
-import { DEFAULTS, type Definition, type Scope, SEVERITIES } from '../../domain/guardrail/guardrail.ts'
-import { recoveryOf } from '../../domain/guardrail/proposal.ts'
+import { DEFAULTS, type Definition, type Scope, SEVERITIES, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import { kindOf, usualRule, WATCHED, type Watched, watchedBy, watchedOf } from '../../domain/guardrail/watched.ts'
 import { isTime } from '../../domain/rhythm.ts'
 import type { Team } from '../../domain/team.ts'
-import { boundInput, type GuardrailFields } from '../views/guardrail/guardrail-ids.ts'
+import {
+  BOUND_PARTS,
+  boundInput,
+  type GuardrailFields,
+  RULE_PARTS,
+  ruleInput,
+} from '../views/guardrail/guardrail-ids.ts'
+import { advancedFields, boundText, percentText, readAdvanced } from './guardrail-advanced.ts'
 import { openPlanForm } from './plan-form-reader.ts'
 
 // The form of a guardrail and its definition: one way as texts to begin with, the other way as what they stand for.
@@ -37,8 +43,9 @@ export function fieldsOfDefinition(definition: Definition): Record<string, strin
     scope: scopeValue(scope),
     ...bound('low'),
     ...bound('high'),
-    windowDays: String(definition.windowDays),
-    fireAfter: String(definition.fireAfter),
+    [ruleInput('windowDays', watched)]: String(definition.windowDays),
+    [ruleInput('fireAfter', watched)]: String(definition.fireAfter),
+    ...advancedFields(definition),
     name: definition.name,
     severity: definition.severity,
     runbook: definition.runbook,
@@ -50,9 +57,14 @@ export function fieldsOfDefinition(definition: Definition): Record<string, strin
   }
 }
 
-/** A bound as people write it: percentages without their sign, money and counts in digits. */
-export function boundText({ unit }: Watched, value: number): string {
-  return unit === 'percent' ? String(Number((value * 100).toPrecision(6))) : String(Number(value.toPrecision(9)))
+/** What is usual for a thing to watch, as the texts of its inputs. */
+export function usualFields(watched: Watched): Record<string, string> {
+  const { windowDays, fireAfter, sure } = usualRule(watched)
+  return {
+    [ruleInput('windowDays', watched)]: String(windowDays),
+    [ruleInput('fireAfter', watched)]: String(fireAfter),
+    [ruleInput('sure', watched)]: percentText(sure),
+  }
 }
 
 /** Reads the form; `base` is what it was before, and keeps what the form does not show. */
@@ -64,6 +76,8 @@ export function readDefinition(
 ): ReadDefinition {
   const { watched, scope } = chosen(team, fields)
   const form = openPlanForm(fields)
+  // Bounds of another thing are no bounds of this one.
+  const before = base && watchedBy(base).id === watched.id && scopeKey(base.scope) === scopeKey(scope) ? base : null
   const side = (which: 'low' | 'high') => {
     if (!watched.sides.includes(which)) return null
     const id = boundInput(which, watched, scope)
@@ -72,25 +86,17 @@ export function readDefinition(
   const breach = { low: side('low'), high: side('high') }
   const whole = (id: string, otherwise: number) => form.whole(id) ?? (form.text(id) === '' ? otherwise : Number.NaN)
   const rule = usualRule(watched)
+  const [windowId, afterId] = [ruleInput('windowDays', watched), ruleInput('fireAfter', watched)]
   const [from, to] = [form.text('quietFrom'), form.text('quietTo')]
   const definition: Definition = {
-    ...DEFAULTS,
-    ...rule,
-    ...(base && {
-      warn: base.warn,
-      maturityDays: base.maturityDays,
-      minSpend: base.minSpend,
-      minResults: base.minResults,
-    }),
-    ...(base && { sure: base.sure, resolveAfter: base.resolveAfter, noData: base.noData, dependsOn: base.dependsOn }),
+    ...readAdvanced(form, fields, { watched, scope, breach }, before, usual),
     name: form.text('name') || watched.label,
     scope,
     kind: kindOf(watched, breach),
     metric: watched.metric,
     breach,
-    recover: recoveryOf(breach, usual),
-    windowDays: whole('windowDays', DEFAULTS.windowDays),
-    fireAfter: whole('fireAfter', rule.fireAfter),
+    windowDays: whole(windowId, before?.windowDays ?? rule.windowDays),
+    fireAfter: whole(afterId, before?.fireAfter ?? rule.fireAfter),
     remindHours: whole('remindHours', DEFAULTS.remindHours),
     severity: form.one('severity', SEVERITIES) ?? 'warning',
     ownerUserId: form.text('owner') || null,
@@ -109,12 +115,13 @@ export function atInputs(
   faults: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const watched = watchedBy({ kind, metric })
-  return Object.fromEntries(
-    Object.entries(faults).map(([part, why]) => [
-      part === 'low' || part === 'high' ? boundInput(part, watched, scope) : part,
-      why,
-    ]),
-  )
+  const inputOf = (part: string) => {
+    const bound = BOUND_PARTS.find((each) => each === part)
+    const rule = RULE_PARTS.find((each) => each === part)
+    if (bound) return boundInput(bound, watched, scope)
+    return rule ? ruleInput(rule, watched) : part
+  }
+  return Object.fromEntries(Object.entries(faults).map(([part, why]) => [inputOf(part), why]))
 }
 
 function readScope({ channels }: Pick<Team, 'channels'>, value: string): Scope {

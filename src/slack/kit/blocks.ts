@@ -95,14 +95,14 @@ export function overflow(spec: { id: string; options: readonly { text: string; v
 export function menu(spec: {
   id: string
   placeholder: string
-  groups: readonly { title: string; options: readonly { text: string; value: string; description: string }[] }[]
+  groups: readonly { title: string; options: readonly { text: string; value: string; description?: string }[] }[]
 }): StaticSelect {
   const option_groups = spec.groups.map(({ title, options }) => ({
     label: plain(title, 75),
     options: options.map(({ text, value, description }) => ({
       text: plain(text, 75),
       value,
-      description: plain(description, 75),
+      ...(description !== undefined && { description: plain(description, 75) }),
     })),
   }))
   return { type: 'static_select', action_id: spec.id, placeholder: plain(spec.placeholder, 150), option_groups }

@@ -10,7 +10,12 @@ import {
   saveSnooze,
   takeByClick,
 } from '../listeners/guardrail/act-on-incident.ts'
-import { guardrailTyped, newGuardrailByClick, saveGuardrail } from '../listeners/guardrail/define-guardrail.ts'
+import {
+  guardrailTyped,
+  newGuardrailByClick,
+  openAdvanced,
+  saveGuardrail,
+} from '../listeners/guardrail/define-guardrail.ts'
 import { moreOfGuardrail } from '../listeners/guardrail/move-guardrail.ts'
 import { offerStartersByClick, saveStarters } from '../listeners/guardrail/offer-starters.ts'
 import { endDrillByClick } from '../listeners/guardrail/run-guardrail.ts'
@@ -27,6 +32,7 @@ export function registerGuardrails(app: App, desk: Desk): void {
     [ACTION.endDrill]: endDrillByClick,
     [ACTION.newGuardrail]: newGuardrailByClick,
     [ACTION.guardrailTyped]: guardrailTyped,
+    [ACTION.guardrailAdvanced]: openAdvanced,
     [ACTION.offerStarters]: offerStartersByClick,
   }
   for (const [id, listener] of Object.entries(clicks)) app.action(id, answerClick(desk, membersOnly(listener)))

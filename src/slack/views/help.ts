@@ -5,7 +5,8 @@ import { context, section } from '../kit/blocks.ts'
 import { inTexts, sentence } from '../kit/sentence.ts'
 import { clamp, escapeText, userText } from '../kit/text.ts'
 
-type Usage = { usage: string; does: string; sets?: true }
+/** `about` is a word under which it is looked for beside its own. */
+type Usage = { usage: string; does: string; sets?: true; about?: string }
 
 /**
  * All that can be typed after `/beat`, and the word that help was asked for by ('' for everything). `setters` says who changes the
@@ -18,7 +19,9 @@ const MOST_TEXTS = 20
 /** The commands in words: those that fit the word, or all of them where none does. */
 export function help({ commands, filter, setters }: HelpState): { text: string; blocks: KnownBlock[] } {
   const [word = ''] = filter.trim().toLowerCase().split(/\s+/)
-  const fitting = commands.filter(({ usage }) => wordsOf(usage).some((each) => each.startsWith(word)))
+  const fitting = commands.filter(({ usage, about = '' }) =>
+    [...wordsOf(usage), about].some((each) => each.startsWith(word)),
+  )
   const asked = userText(filter.trim(), 60).replaceAll('`', "'")
   const isKnown = fitting.length > 0
   const title = word === '' ? 'What I can do' : isKnown ? `About \`${asked}\`` : `I do not know \`${COMMAND} ${asked}\``

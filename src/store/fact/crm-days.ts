@@ -14,19 +14,25 @@ const COLUMNS: Record<(typeof CRM_STAGES)[number], string> = {
   won: 'won_at',
 }
 
-// What came before `since` is one day: it only says that the export was there.
+// By the index of each stage: only the last months are read, however large the CRM is.
 const DAYS = CRM_STAGES.map(
   (stage) => `
-    SELECT source, '${stage}' AS stage, greatest((${COLUMNS[stage]} AT TIME ZONE $3)::date, $4::date)::text AS day,
-      count(*)::int AS count
-    FROM funnel_record WHERE workspace_id = $1 AND team_id = $2 AND ${COLUMNS[stage]} IS NOT NULL GROUP BY 1, 2, 3`,
+    SELECT source, '${stage}' AS stage, (${COLUMNS[stage]} AT TIME ZONE $3)::date::text AS day, count(*)::int AS count
+    FROM funnel_record WHERE workspace_id = $1 AND team_id = $2 AND ${COLUMNS[stage]} >= $4::date::timestamp AT TIME ZONE $3
+    GROUP BY 1, 3`,
+).join(' UNION ALL ')
+const LAST = CRM_STAGES.map(
+  (stage) => `
+    SELECT source, '${stage}' AS stage, (max(${COLUMNS[stage]}) AT TIME ZONE $3)::date::text AS day, count(*)::int AS count
+    FROM funnel_record WHERE workspace_id = $1 AND team_id = $2 AND ${COLUMNS[stage]} IS NOT NULL GROUP BY 1`,
 ).join(' UNION ALL ')
 
-/** What the CRM of a team brought by day from a day on. */
+/** What the CRM of a team brought by day from a day on; where that is nothing, the last day of each stage before it. */
 export async function readCrmDays(
   tx: Pick<Tx, '$queryRawUnsafe'>,
-  team: Pick<Team, 'workspaceId' | 'id' | 'zone'>,
+  { workspaceId, id, zone }: Pick<Team, 'workspaceId' | 'id' | 'zone'>,
   since: string,
 ): Promise<CrmDay[]> {
-  return z.array(Row).parse(await tx.$queryRawUnsafe<unknown[]>(DAYS, team.workspaceId, team.id, team.zone, since))
+  const days = z.array(Row).parse(await tx.$queryRawUnsafe<unknown[]>(DAYS, workspaceId, id, zone, since))
+  return days.length > 0 ? days : z.array(Row).parse(await tx.$queryRawUnsafe<unknown[]>(LAST, workspaceId, id, zone))
 }

@@ -95,6 +95,16 @@ export async function listWaitingImports(db: Tx, team: TeamKey, userId: string, 
   return rows.map(toImport)
 }
 
+/** When numbers of each platform came in, and through which day they went; the earliest first. */
+export async function listArrivals(db: Tx, team: TeamKey): Promise<{ platform: string; at: Date; lastDay: string }[]> {
+  return await db.$queryRaw`
+    SELECT part.platform, import.created_at AS at, part."lastDay"
+    FROM import, jsonb_to_recordset(CASE jsonb_typeof(preview->'platforms') WHEN 'array' THEN preview->'platforms' ELSE '[]' END)
+      AS part(platform text, "lastDay" text)
+    WHERE workspace_id = ${team.workspaceId} AND team_id = ${team.id} AND state = 'imported' AND part."lastDay" IS NOT NULL
+    ORDER BY import.created_at`
+}
+
 /** Forgets imports that came by themselves and were settled before an instant: there is one every hour. */
 export async function forgetFedImports(db: Tx, before: Date): Promise<number> {
   return (await db.import.deleteMany({ where: { madeBy: 'ingest', settledAt: { lt: before } } })).count

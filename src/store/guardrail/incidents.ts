@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Judged, VERDICTS } from '../../domain/guardrail/evaluation.ts'
 import {
+  CONDITIONS,
   INCIDENT_STATES,
   type Incident,
   type IncidentDecision,
@@ -167,7 +168,7 @@ function toIncident(row: Row): Incident {
   return {
     ...own,
     state: z.enum(INCIDENT_STATES).parse(row.state),
-    condition: z.enum(['NO_DATA', 'ERROR', '']).parse(row.condition),
+    condition: z.enum(CONDITIONS).parse(row.condition),
     resolution: z.enum(RESOLUTIONS).nullable().parse(row.resolution),
     since: dayOf(row.since),
     day: dayOf(row.day),

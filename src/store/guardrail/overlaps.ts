@@ -29,10 +29,10 @@ export async function insertOverlap(
   })
 }
 
-/** The last measurement of each set of audiences since an instant, the newest first. */
-export async function listOverlaps(db: Tx, team: TeamKey, since: Date): Promise<StoredOverlap[]> {
+/** The last measurement of each set of audiences between two instants, the newest first. */
+export async function listOverlaps(db: Tx, team: TeamKey, since: Date, until: Date): Promise<StoredOverlap[]> {
   const rows = await db.audienceOverlap.findMany({
-    where: { workspaceId: team.workspaceId, teamId: team.id, measuredAt: { gte: since } },
+    where: { workspaceId: team.workspaceId, teamId: team.id, measuredAt: { gte: since, lte: until } },
     orderBy: [{ measuredAt: 'desc' }, { id: 'desc' }],
     take: 100,
   })

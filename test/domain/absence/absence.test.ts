@@ -4,7 +4,9 @@ import {
   absenceOn,
   absencesOf,
   answering,
+  goneForGood,
   overlapping,
+  presentFor,
   speakersOf,
   withNearAbsences,
 } from '../../../src/domain/absence/absence.ts'
@@ -41,6 +43,24 @@ describe('a person is away', () => {
     ['the day after', '2026-12-04', false],
   ])('on both days that were said and those between: %s', (_, day, isAway) => {
     expect(absenceOn({ absences: [ana] }, 'U0ANA', day) !== null).toBe(isAway)
+  })
+})
+
+describe('a person whose account is deactivated', () => {
+  const absences = [goneForGood('U0ANA')]
+
+  it('is away for good, and the delegate of the channel answers', () => {
+    const { userId, away } = answering({ absences }, partners, '2031-01-01')
+    expect(userId).toBe('U0JO')
+    expect(away && absenceInWords(away, userId, '2031-01-01', NAMES)).toBe(
+      'Ana is away for good, a colleague answers meanwhile',
+    )
+  })
+
+  it('is waited for by nothing, where one who only travels is', () => {
+    const alone = { channel: undefined, others: [] }
+    expect(presentFor({ absences }, 'U0ANA', alone, '2026-12-01').to).toBeNull()
+    expect(presentFor({ absences: [{ ...ana, delegateUserId: null }] }, 'U0ANA', alone, '2026-12-01').to).toBe('U0ANA')
   })
 })
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { type Landed, maturedWeeks } from '../../../src/domain/control/matured.ts'
 import {
   alikeTargeting,
   judgeClaims,
@@ -10,9 +11,10 @@ import {
   repeatedReach,
 } from '../../../src/domain/control/overlap.ts'
 import { judgeSaturation, saturationInWords } from '../../../src/domain/control/saturation.ts'
-import { judgeExpansion, judgeScaling, type ScalingFacts } from '../../../src/domain/control/scaling.ts'
+import { judgeCost, judgeExpansion, judgeScaling, type ScalingFacts } from '../../../src/domain/control/scaling.ts'
 import { largestDrop, largestFall, type Stress, stressed, sumsOfScope } from '../../../src/domain/control/stress.ts'
 import { metricOf, NO_SUMS } from '../../../src/domain/metric/metric.ts'
+import { daysOf } from '../../../src/domain/week.ts'
 
 describe('a channel of eight weeks of growing spend', () => {
   const spend = [10, 12, 15, 18, 22, 26, 30, 35].map((thousands) => thousands * 1000)
@@ -207,18 +209,34 @@ describe('the next raise of a channel', () => {
     spend: 5_000,
     spendBefore: 5_000,
     cost: 50,
+    week: '2026-W44',
     target: 60,
     judgement: { call: 'on target', sure: 0.95 },
+    tooDear: { call: 'on target', sure: 0.999 },
     tracking: 'green',
     saturation: 'diminishing',
   }
   it.each<[string, Partial<ScalingFacts>, string]>([
     ['is 20 % in five days', {}, 'May grow 20 % in the next five days, to €1,200 a day.'],
     ['is none in doubt', { tracking: 'red' }, 'Hold: its tracking'],
-    ['is a step back above 1.5 times the target', { cost: 90.1 }, 'Roll back: a result costs 1.5× the target of €60'],
+    [
+      'is a step back where it is surely above 1.5 times the target',
+      { cost: 120, tooDear: { call: 'above target', sure: 0.934 } },
+      'Roll back: a result costs 2.0× the target of €60.00 (week 44, 93 % sure that it is above 1.5×).',
+    ],
+    [
+      'is a step back where money brought nothing',
+      { cost: null, tooDear: { call: 'above target', sure: 0.98 } },
+      'Roll back: it brought no result at a target of €60.00 (week 44, 98 % sure that it is above 1.5×).',
+    ],
+    [
+      'is none where one dear customer may be chance',
+      { cost: 120, tooDear: { call: 'no call yet', sure: 0.7 }, judgement: { call: 'no call yet', sure: 0.8 } },
+      'Hold: whether it keeps its target is no call yet.',
+    ],
     [
       'is none at 1.5 times, but too dear',
-      { cost: 90, judgement: { call: 'above target', sure: 0.99 } },
+      { cost: 90, tooDear: { call: 'no call yet', sure: 0.5 }, judgement: { call: 'above target', sure: 0.99 } },
       'Hold: it costs more',
     ],
     ['is none after 30 % at once', { spend: 6_500 }, 'Hold for five days: spend grew +30'],
@@ -229,6 +247,60 @@ describe('the next raise of a channel', () => {
     ['is none without spend', { spend: 0 }, 'nothing was spent'],
   ])('%s', (_, changed, sentence) => {
     expect(judgeScaling({ ...facts, ...changed }, 'EUR').sentence.replaceAll('\u202f', ' ')).toContain(sentence)
+  })
+})
+
+describe('what a customer costs a channel', () => {
+  const target = { low: null, high: 60 }
+  const week = (spend: number, results: number, maturity = 1) => ({
+    week: '2026-W44',
+    spend,
+    results,
+    maturity,
+    expected: results / maturity,
+  })
+  it.each([
+    ['one customer at twice the target is no reason for a step back', week(120, 1), 'no call yet'],
+    ['a hundred at twice the target are', week(12_000, 100), 'above target'],
+    ['a hundred at 1.45 times are not', week(8_700, 100), 'no call yet'],
+    [
+      'a hundred of which a fifth is still to come are judged by four fifths of the money',
+      week(10_500, 100, 0.8),
+      'no call yet',
+    ],
+    ['none for ten times the target are', week(600, 0), 'above target'],
+    ['no week that can be judged says nothing', undefined, 'no data'],
+  ])('%s', (_, last, call) => {
+    expect(judgeCost('cac', 'won', last, target).tooDear.call).toBe(call)
+  })
+})
+
+describe('weeks that can be judged', () => {
+  const weekly = ['2026-W43', '2026-W44', '2026-W45'].map((week) => ({
+    week,
+    channelId: 'cha_1',
+    sums: { ...NO_SUMS, spend: 1_000, leads: 50, won: week === '2026-W45' ? 1 : 10 },
+  }))
+  const lagging = [{ source: 'hubspot_deals', through: '2026-11-04', stages: ['won' as const] }]
+  /** A reader of leads of which so much has come by week, the latest last. */
+  const read = (parts: readonly number[]) => (scope: { from: string }) => {
+    const maturity = parts[weekly.findIndex(({ week }) => daysOf(week).from === scope.from)] ?? 0
+    const state = maturity >= 0.8 ? ('mature' as const) : ('provisional' as const)
+    return { leads: 50, stages: [{ stage: 'won' as const, state, observed: 10, maturity, nowcast: 10 / maturity }] }
+  }
+  const seen = (landed: Partial<Landed>, amount: 'won' | 'leads' = 'won') =>
+    maturedWeeks(weekly, amount, 'cha_1', { behind: [], read: null, ...landed }).map(
+      ({ week, results, expected }) => `${week} ${results} of ${expected}`,
+    )
+
+  it('leave out those that the CRM has not brought, and those whose leads are still landing', () => {
+    expect(seen({ behind: lagging })).toEqual(['2026-W43 10 of 10', '2026-W44 10 of 10'])
+    expect(seen({ read: read([1, 0.8, 0.3]) })).toEqual(['2026-W43 10 of 10', '2026-W44 10 of 12.5'])
+    expect(seen({ read: read([0.5, 0.4, 0.3]) })).toEqual([])
+  })
+
+  it('are all of them where nothing comes later than the lead itself', () => {
+    expect(seen({ behind: lagging, read: read([0, 0, 0]) }, 'leads')).toHaveLength(3)
   })
 })
 

@@ -8,7 +8,9 @@ import {
   keyOf,
   type LaunchSituation,
   mayLaunch,
+  type Running,
 } from '../../../src/domain/experiment/launch.ts'
+import { restOf } from '../../../src/domain/experiment/launch-budget.ts'
 import { plannedTest } from './tests.ts'
 
 const SETTINGS: TestSettings = { slots: 4, channelSlots: 2, budgetLimit: null, scoreModel: 'ice' }
@@ -23,6 +25,9 @@ function situation(change: Partial<LaunchSituation> = {}): LaunchSituation {
     experiment: READY,
     settings: SETTINGS,
     holders: [],
+    running: [],
+    names: [],
+    envelope: null,
     tracking: { state: 'green', sentence: 'Tracking is clean.' },
     similar: [],
     similarShown: false,
@@ -141,6 +146,68 @@ describe('a launch', () => {
     ],
   ])('%s', (_, change, state) => {
     expect(check('budget', change)).toMatchObject({ state })
+  })
+
+  const running = (number: number, change: Partial<Running> = {}): Running => ({
+    number,
+    ownerUserId: 'U0SAM',
+    until: '2026-12-02',
+    budget: 0,
+    rest: 0,
+    letters: [],
+    ...change,
+  })
+
+  it('counts the money of the tests that run, and names them', () => {
+    const others = [running(33, { budget: 3_000, rest: 1_000 }), running(34)]
+    expect(check('budget', { ...withBudget(1_000), running: others })).toMatchObject({ state: 'ok' })
+    expect(check('budget', { ...withBudget(1_001), running: others })).toEqual({
+      name: 'budget',
+      state: 'needs approval',
+      sentence: '€1,001 extra, €4,001 with T-33 (<@U0SAM>): above the limit of €4,000. <@U0MARA> has to approve it.',
+    })
+  })
+
+  it('stays within what is left of the month', () => {
+    const around = {
+      envelope: { left: 1_500, through: '2026-11-22' },
+      running: [running(33, { budget: 3_000, rest: 1_000 })],
+    }
+    expect(check('budget', { ...withBudget(500), ...around })).toMatchObject({ state: 'ok' })
+    expect(check('budget', { ...withBudget(501), ...around })?.sentence).toBe(
+      '€501 extra, €1,501 from now on with T-33 (<@U0SAM>): above the €1,500 that are left of the month (by Sun 22 Nov). <@U0MARA> has to approve it.',
+    )
+    expect(check('budget', { ...withBudget(1), envelope: { left: 0, through: '2026-11-22' } })?.sentence).toContain(
+      '€1 extra, and the month is spent (by Sun 22 Nov).',
+    )
+  })
+
+  it('is refused while a running test reads the same campaigns, which it names', () => {
+    const arms = plannedTest().design.arms.map((arm, at) => ({ ...arm, matches: ['[Long]', '[Short]'][at] ?? null }))
+    const experiment = plannedTest({ arms }, {}, { number: 37 })
+    const names = ['Search · Form [short] · Ad 1', 'Search · Form [long]']
+    const other = [running(34, { letters: ['video'] }), running(33, { letters: ['form'] })]
+    expect(check('arms', { experiment, names, running: other })).toEqual({
+      name: 'arms',
+      state: 'blocked',
+      sentence:
+        "T-37 can't start: `Search · Form [short] · Ad 1` is read by T-33 (<@U0SAM>) until Wed 2 Dec, too. To go on, schedule it for Thu 3 Dec, or change the letters of the arms.",
+      holder: 33,
+    })
+    expect(check('arms', { experiment, names: [], running: [running(33, { letters: ['short'] })] })).toMatchObject({
+      state: 'blocked',
+    })
+    expect(check('arms', { experiment, names, running: other.slice(0, 1) })).toMatchObject({ state: 'ok' })
+    expect(check('arms', { running: other })).toBeUndefined()
+  })
+
+  it.each([
+    ['2026-11-01', 3_000],
+    ['2026-11-11', 2_000],
+    ['2026-12-01', 0],
+  ])('leaves of €3,000 from 1 to 30 November, on %s, %d', (today, rest) => {
+    const test = { ...plannedTest({ budget: 3_000 }), startsOn: '2026-11-01', endsOn: '2026-11-30' }
+    expect(restOf(test, today)).toBe(rest)
   })
 
   it('says who can approve', () => {

@@ -168,6 +168,7 @@ describe('a reading in words', () => {
     }
     const input = { ...atTheEnd(plannedTest(), [SEVEN, THREE]), amendments: [amendment, amendment] }
     expect(words(input).says).toMatch(/Mind: the plan was amended 2 times after its launch\.$/)
+    expect(line(input)).toMatch(/its rule says .*[^.]\. Mind: the plan was amended 2 times after its launch\.$/)
   })
 
   it('looks at the tracking of an arm in which nothing ever happened', () => {

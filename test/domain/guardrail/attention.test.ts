@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { goneForGood } from '../../../src/domain/absence/absence.ts'
 import { type Due, dueNow, holderOf, keepersOf, nextAt } from '../../../src/domain/guardrail/attention.ts'
 import type { Guardrail } from '../../../src/domain/guardrail/guardrail.ts'
 import type { Incident, IncidentNote } from '../../../src/domain/guardrail/incident.ts'
@@ -16,6 +17,7 @@ const isWeekday = (day: string) => ![0, 6].includes(new Date(day).getUTCDay())
 const story = { notes: [], isDecided: false, isMuted: false, isWorkday: isWeekday }
 const fired = {
   state: 'firing',
+  condition: '',
   isDrill: false,
   snoozedUntil: null,
   ackedBy: null,
@@ -126,6 +128,32 @@ const CASES: Case[] = [
     for: 'U0SAM',
   },
   {
+    when: 'the account of the owner is deactivated',
+    at: '2026-11-20T14:30:00Z',
+    incident: { escalation: 2 },
+    absences: [goneForGood('U0SAM')],
+    notes: told,
+    due: 'remind',
+    asked: 'U0LEO',
+    for: 'U0SAM',
+  },
+  {
+    when: 'the lead has left and nobody stands in: the successor is next',
+    at: '2026-11-20T14:30:00Z',
+    absences: [goneForGood('U0MARA'), goneForGood('U0SAM'), away('U0LEO', 'U0ANA')],
+    due: 'escalate',
+    asked: 'U0ANA',
+    for: 'U0LEO',
+  },
+  {
+    when: 'everybody who could be asked has left',
+    at: '2026-11-20T18:30:00Z',
+    absences: ['U0MARA', 'U0SAM', 'U0LEO'].map(goneForGood),
+    notes: told,
+    due: 'remind',
+    asked: null,
+  },
+  {
     when: 'the owner and the delegate of the channel are away',
     at: '2026-11-20T14:30:00Z',
     incident: { escalation: 2 },
@@ -176,6 +204,27 @@ const CASES: Case[] = [
     when: 'its snooze is over',
     at: '2026-11-24T10:00:00Z',
     incident: { snoozedUntil: new Date('2026-11-24Z') },
+    due: 'wake',
+  },
+  ...(['NO_SPEND', 'NO_DATA', 'ERROR'] as const).flatMap((condition): Case[] => [
+    {
+      when: `it cannot be judged (${condition}), so nobody else hears of it`,
+      at: '2026-11-20T14:30:00Z',
+      incident: { condition },
+      due: null,
+    },
+    {
+      when: `it cannot be judged (${condition}), so nobody is reminded of old numbers`,
+      at: '2026-11-24T14:30:00Z',
+      incident: { condition, ackedBy: 'U0PRIYA' },
+      notes: told,
+      due: null,
+    },
+  ]),
+  {
+    when: 'it cannot be judged when its snooze ends',
+    at: '2026-11-24T10:00:00Z',
+    incident: { condition: 'NO_SPEND', snoozedUntil: new Date('2026-11-24Z') },
     due: 'wake',
   },
   { when: 'it is over', at: '2026-11-24T10:00:00Z', incident: { state: 'resolved' }, notes: told, due: null },

@@ -1,5 +1,6 @@
 import { DEFAULTS, type Guardrail } from '../../../src/domain/guardrail/guardrail.ts'
 import type { Series } from '../../../src/domain/guardrail/series.ts'
+import { NO_ECONOMICS } from '../../../src/domain/metric/economics.ts'
 import { NO_SUMS, type Sums } from '../../../src/domain/metric/metric.ts'
 import { shiftDay } from '../../../src/domain/week.ts'
 
@@ -35,6 +36,7 @@ export function series(from: string, days: (Partial<Sums> | null)[], changes: Pa
     platforms: [{ platform: 'Google Ads', lastDay: last }],
     currency: 'EUR',
     budget: null,
+    economics: NO_ECONOMICS,
     evidence: null,
     ...changes,
   }

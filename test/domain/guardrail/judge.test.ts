@@ -29,6 +29,15 @@ describe('a ceiling on what a customer costs', () => {
     expect(Math.abs((probability ?? 0) - lowerGamma(won + 0.5, spend / 100))).toBeLessThan(1e-9)
   })
 
+  it.each<[Partial<Sums>, true | undefined]>([
+    [{ spend: 0, won: 0 }, true],
+    [{ spend: 0, won: 3 }, true],
+    [{ spend: 500, won: null }, undefined],
+    [{ spend: null, won: null }, undefined],
+  ])('tells that nothing was spent from what cannot be said for another reason: %o', (sums, isUnspent) => {
+    expect(judged(sums).isUnspent).toBe(isUnspent)
+  })
+
   it('is not broken by a value exactly at the limit, however low the certainty that is asked for', () => {
     expect(judged({ spend: 8_500, won: 85 }, { sure: 0 }).verdict).toBe('OK')
     expect(judged({ spend: 8_501, won: 85 }, { sure: 0 }).verdict).toBe('BREACH')

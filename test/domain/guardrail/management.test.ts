@@ -8,12 +8,13 @@ import { judgeMonthPace } from '../../../src/domain/guardrail/judge-pace.ts'
 import { propose, recoveryOf, roundBound } from '../../../src/domain/guardrail/proposal.ts'
 import { starterSet } from '../../../src/domain/guardrail/starter.ts'
 import { watchedOf } from '../../../src/domain/guardrail/watched.ts'
-import { cacWithinTarget, NO_ECONOMICS, plainPayback, retainedPayback } from '../../../src/domain/metric/economics.ts'
+import { cacWithin, NO_ECONOMICS, plainPayback, retainedPayback } from '../../../src/domain/metric/economics.ts'
 import { NO_SUMS, type Sums } from '../../../src/domain/metric/metric.ts'
 import { shiftDay } from '../../../src/domain/week.ts'
 import { makeTeam } from '../../slack/views/stage.ts'
 import { ceiling, series } from './guardrails.ts'
 
+const EUR = { scope: { level: 'team' as const }, currency: 'EUR', economics: NO_ECONOMICS }
 const plain = (text: string) => text.replaceAll('\u202f', ' ')
 const watched = (id: string) => {
   const found = watchedOf(id)
@@ -39,27 +40,27 @@ describe('bounds that are proposed', () => {
   })
 
   it('are two standard deviations beyond the mean week, on the side that is bad', () => {
-    const { bounds, why } = propose(watched('kpi_cac'), WEEKS, null, 'EUR')
+    const { bounds, why } = propose(watched('kpi_cac'), WEEKS, null, EUR)
     // Mean 100, standard deviation 7.3: 114.7 is rounded to 115.
     expect(bounds).toEqual({ low: null, high: 115 })
     expect(why).toBe(
       'In the last 8 weeks it was €90.00 to €110 a week. Proposed is two standard deviations beyond their mean.',
     )
-    expect(propose(watched('kpi_leads'), WEEKS, null, 'EUR').bounds).toEqual({ low: 900, high: null })
-    expect(propose(watched('kpi_spend'), WEEKS, null, 'EUR').bounds).toEqual({ low: 8_500, high: 11_500 })
+    expect(propose(watched('kpi_leads'), WEEKS, null, EUR).bounds).toEqual({ low: 900, high: null })
+    expect(propose(watched('kpi_spend'), WEEKS, null, EUR).bounds).toEqual({ low: 8_500, high: 11_500 })
   })
 
   it('are the target where there is one, and none where four weeks are not there', () => {
-    expect(propose(watched('kpi_cac'), WEEKS, { low: null, high: 104 }, 'EUR').bounds).toEqual({ low: null, high: 104 })
-    const few = propose(watched('kpi_cac'), WEEKS.slice(0, 3), null, 'EUR')
+    expect(propose(watched('kpi_cac'), WEEKS, { low: null, high: 104 }, EUR).bounds).toEqual({ low: null, high: 104 })
+    const few = propose(watched('kpi_cac'), WEEKS.slice(0, 3), null, EUR)
     expect(few.bounds).toEqual({ low: null, high: null })
     expect(few.why).toContain('too little to propose')
   })
 
   it('are those of the kind for controls', () => {
-    expect(propose(watched('pace'), [], null, 'EUR').bounds).toEqual({ low: 0.8, high: 1.2 })
-    expect(propose(watched('freshness'), [], null, 'EUR').bounds).toEqual({ low: null, high: 3 })
-    expect(propose(watched('overlap'), [], null, 'EUR').bounds).toEqual({ low: null, high: null })
+    expect(propose(watched('pace'), [], null, EUR).bounds).toEqual({ low: 0.8, high: 1.2 })
+    expect(propose(watched('freshness'), [], null, EUR).bounds).toEqual({ low: null, high: 3 })
+    expect(propose(watched('overlap'), [], null, EUR).bounds).toEqual({ low: null, high: null })
   })
 
   it('are recovered from a quarter of the way back, where the usual value lies inside', () => {
@@ -83,7 +84,13 @@ describe('a backtest', () => {
 
   it('names the days it would have fired on, each after its second day in a row', () => {
     const tested = backtest(two, dear(40, 39, 20, 19, 18, 5), DAY)
-    expect(tested).toEqual({ days: BACKTEST_DAYS, judged: 56, fired: ['2026-10-10', '2026-10-30'], isFiring: false })
+    expect(tested).toEqual({
+      days: BACKTEST_DAYS,
+      judged: 56,
+      fired: ['2026-10-10', '2026-10-30'],
+      isFiring: false,
+      note: null,
+    })
     expect(backtestInWords(tested)).toEqual([
       'In the last 8 weeks this would have fired 2 times: Sat 10 Oct, Fri 30 Oct.',
     ])
@@ -98,7 +105,6 @@ describe('a backtest', () => {
       backtest(ceiling({ minResults: 1_000 }), dear(), DAY),
       ['too little to judge it by, on any day'],
     ],
-    ['only as of today', backtest(ceiling({ kind: 'overlap', metric: null }), dear(), DAY), ['judges from today on']],
   ])('says so of a rule that fires %s', (_, tested, words) => {
     for (const [at, word] of words.entries()) expect(backtestInWords(tested)[at]).toContain(word)
   })
@@ -201,7 +207,8 @@ describe('the starter set', () => {
   const team = makeTeam()
 
   it('proposes six, with a bound each', () => {
-    const set = starterSet(team, { weeks: WEEKS, payback: { months: 15, cac: 1_620 } })
+    const told = { ...NO_ECONOMICS, monthlyRevenue: 180, grossMargin: 0.6, paybackTarget: 15 }
+    const set = starterSet({ ...team, economics: told }, WEEKS)
     expect(set.map(({ key, definitions }) => [key, definitions.length])).toEqual([
       ['cost', 1],
       ['payback', 1],
@@ -212,16 +219,19 @@ describe('the starter set', () => {
     ])
     for (const { definitions } of set) for (const each of definitions) expect(definitionFaults(each)).toEqual({})
     expect(set[0]?.definitions[0]?.breach).toEqual({ low: null, high: 1_400 })
-    expect(set[1]?.definitions[0]).toMatchObject({ kind: 'max', metric: 'cac', breach: { high: 1_620 } })
+    expect(set[1]?.definitions[0]).toMatchObject({ kind: 'payback', windowDays: 28, breach: { low: null, high: 15 } })
     expect(set[5]?.definitions[0]).toMatchObject({ sure: 0.99, fireAfter: 1, scope: { level: 'channel' } })
   })
 
   it('says what has to be told before one can be enabled', () => {
-    const set = starterSet({ ...team, monthlyBudget: null, targets: [] }, { weeks: [], payback: null })
+    const set = starterSet({ ...team, monthlyBudget: null, targets: [] }, [])
     const lacking = set.filter(({ definitions }) => definitions.length === 0).map(({ key, why }) => [key, plain(why)])
     expect(lacking).toEqual([
       ['cost', 'There are no numbers of it in the last 8 weeks. That is too little to propose a bound from.'],
-      ['payback', 'Tell the margin and the payback target first: `/beat economics`.'],
+      [
+        'payback',
+        'Payback needs your gross margin and revenue per customer and month: tell me with `/beat economics`.',
+      ],
       ['volume', 'There are no numbers of it in the last 8 weeks. That is too little to propose a bound from.'],
       ['pace', 'There is no budget of the month yet: `/beat setup` takes one.'],
     ])
@@ -229,10 +239,10 @@ describe('the starter set', () => {
 
   it('bounds CAC where its payback meets the target, with churn and without', () => {
     const told = { ...NO_ECONOMICS, monthlyRevenue: 180, grossMargin: 0.6, paybackTarget: 15 }
-    expect(cacWithinTarget(told)).toBeCloseTo(1_620, 9)
+    expect(cacWithin(told, 15)).toBeCloseTo(1_620, 9)
     expect(plainPayback(told, 1_620)).toBeCloseTo(15, 9)
     const churning = { ...told, monthlyChurn: 0.02 }
-    expect(retainedPayback(churning, cacWithinTarget(churning) ?? 0)).toBeCloseTo(15, 9)
-    expect(cacWithinTarget({ ...told, paybackTarget: null })).toBeNull()
+    expect(retainedPayback(churning, cacWithin(churning, 15) ?? 0)).toBeCloseTo(15, 9)
+    expect(cacWithin({ ...told, grossMargin: null }, 15)).toBeNull()
   })
 })

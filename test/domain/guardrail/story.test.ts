@@ -38,6 +38,23 @@ const day =
       false,
       NOW,
     )
+const unjudgedDay =
+  (verdict: 'NO_DATA' | 'ERROR' | 'INSUFFICIENT', isUnspent?: true): Step =>
+  (incident) =>
+    story.judgedOn(
+      incident,
+      {
+        day: '2026-11-20',
+        judged: unjudged(verdict, 'why', isUnspent ? { isUnspent } : {}),
+        move: 'none',
+        watch,
+        mutedBy: null,
+      },
+      false,
+      NOW,
+    )
+const off = unjudgedDay('INSUFFICIENT', true)
+const silent = unjudgedDay('NO_DATA')
 const resolve = day(90, 'resolved')
 const wake: Step = (incident) => story.woken(incident)
 
@@ -92,6 +109,13 @@ describe('what people do about a breach while the numbers move', () => {
     ['asleep and over', [sleep, resolve], ['snoozed', 'resolved'], { snoozedUntil: null }],
     ['asleep until its end', [sleep, wake], ['snoozed', 'snooze over'], { snoozedUntil: null, ackedBy: null }],
     ['much worse while taken', [take('U0SAM'), day(140)], ['acknowledged', 'worsened'], { ackedBy: 'U0SAM' }],
+    ['switched off, which is said once', [off, off], ['no data'], { condition: 'NO_SPEND', state: 'firing' }],
+    ['without numbers, which is said once', [silent, silent], ['no data'], { condition: 'NO_DATA' }],
+    ['a rule that fails', [unjudgedDay('ERROR')], ['no data'], { condition: 'ERROR' }],
+    ['without numbers, then switched off', [silent, off], ['no data', 'no data'], { condition: 'NO_SPEND' }],
+    ['too few results to say, which is no condition', [unjudgedDay('INSUFFICIENT')], [], { condition: '' }],
+    ['switched off and on again', [off, day(120)], ['no data'], { condition: '', state: 'firing' }],
+    ['switched off and taken', [off, take('U0SAM')], ['no data', 'acknowledged'], { condition: 'NO_SPEND' }],
     ['worse once, said once', [day(140), day(141)], ['worsened'], { toldExcess: 0.3999999999999999 }],
   ])('%s', (_, steps, said, kept) => {
     const lived = live(steps)

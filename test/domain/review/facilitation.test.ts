@@ -12,6 +12,21 @@ describe('who leads a review', () => {
     expect(turns[4]).toBe(turns[1])
   })
 
+  it('is the next in turn who is there, and the lead where none of them is', () => {
+    const there =
+      (...ids: string[]) =>
+      (id: string) =>
+        ids.includes(id)
+    const three = ['U0A', 'U0B', 'U0C']
+    const turn = facilitatorOf(three, '2026-W47', 'U0MARA') ?? ''
+    const after = three[(three.indexOf(turn) + 1) % 3] ?? ''
+    const last = three[(three.indexOf(turn) + 2) % 3] ?? ''
+
+    expect(facilitatorOf(three, '2026-W47', 'U0MARA', there(after, last))).toBe(after)
+    expect(facilitatorOf(three, '2026-W47', 'U0MARA', there(last))).toBe(last)
+    expect(facilitatorOf(three, '2026-W47', 'U0MARA', there())).toBe('U0MARA')
+  })
+
   it('is the lead where nobody takes turns, and nobody where there is no lead', () => {
     expect(facilitatorOf([], '2026-W47', 'U0MARA')).toBe('U0MARA')
     expect(facilitatorOf([], '2026-W47', null)).toBeNull()

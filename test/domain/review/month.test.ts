@@ -50,21 +50,49 @@ describe('the report of a month', () => {
   }
   const report = planMonth(team, months, { weeks: ['2026-W43', '2026-W44'], weekly: [] }, known)
 
-  it('holds the month against its envelope and its target', () => {
+  it('holds the month against its envelope and its target, and says how sure that is', () => {
     expect(envelopeInWords(report)).toBe(
-      'CAC €1,850, +23\u202f% on the month before (target ≤ €1,400: above target) · €1,850,000 spent of €1,850,000 (100\u202f%) · 1,000 customers',
+      'CAC €1,850 (+23\u202f% on the month before · target ≤ €1,400: above target, more than 99 % sure · 95 % range €1,739 to €1,970) · €1,850,000 spent of €1,850,000 (100\u202f%) · 1,000 customers',
     )
   })
 
   it('shows each month and each channel by the ratio of their sums', () => {
     expect(monthTable(report).rows).toEqual([
-      ['Sep', '€1,500,000', '1,000', '€1,500'],
-      ['Oct', '€1,850,000', '1,000', '€1,850'],
+      ['Sep', '€1,500,000', '1,000', '€1,500', '€1,410 to €1,597'],
+      ['Oct', '€1,850,000', '1,000', '€1,850', '€1,739 to €1,970'],
     ])
     expect(channelLines(report)[0]).toBe(
-      'Paid social: 400 customers at €2,250, €900,000 spent (+41\u202f%, above target)',
+      'Paid social: 400 customers at €2,250, €900,000 spent (+41\u202f% · target ≤ €1,400: above target, more than 99 % sure · 95 % range €2,040 to €2,488)',
     )
-    expect(channelLines(report)[1]).toBe('Paid search: 600 customers at €1,000, €600,000 spent (−29\u202f%, on target)')
+    expect(channelLines(report)[1]).toBe(
+      'Paid search: 600 customers at €1,000, €600,000 spent (−29\u202f% · target ≤ €1,150: on target, more than 99 % sure · 95 % range €923 to €1,085)',
+    )
+  })
+
+  it('calls nothing from a single customer, and a change in so few is noise', () => {
+    const few = planMonth(
+      team,
+      [
+        { month: '2026-09', channels: [sums('cha_1', 1_000, 2)] },
+        { month: '2026-10', channels: [sums('cha_1', 2_000, 1)] },
+      ],
+      { weeks: [], weekly: [] },
+      known,
+    )
+    expect(envelopeInWords(few)).toContain(', within noise · target ≤ €1,400: no call yet · ')
+    expect(channelLines(few)[0]).toMatch(
+      /within noise · target ≤ €1,150: no call yet · 95 % range €[\d.,]+ to €[\d.,]+\)$/,
+    )
+    expect([envelopeInWords(few), ...channelLines(few)].join()).not.toContain('above target')
+  })
+
+  it('tells of a month that an earlier version kept no more than it holds', () => {
+    const kept = {
+      ...report,
+      months: report.months.map(({ month, spend, results, cost }) => ({ month, spend, results, cost })),
+    }
+    expect(envelopeInWords(kept)).toContain('CAC €1,850 (+23\u202f% on the month before · target ≤ €1,400) ·')
+    expect(monthTable(kept).rows[1]?.at(-1)).toBe('–')
   })
 
   it('says what was decided and learnt, by lever', () => {

@@ -7,6 +7,7 @@ import { findTeamHere } from '../../../src/flows/find-team.ts'
 import { explainChange } from '../../../src/flows/metric/explain-change.ts'
 import { showDefinitions } from '../../../src/flows/metric/show-definitions.ts'
 import { showNumbers } from '../../../src/flows/metric/show-numbers.ts'
+import { readCrmBehind } from '../../../src/flows/read-crm-behind.ts'
 import { openReview } from '../../../src/flows/review/open-review.ts'
 import { readBoard } from '../../../src/flows/review/read-board.ts'
 import { readMonth } from '../../../src/flows/review/read-month.ts'
@@ -14,6 +15,8 @@ import { readReviewStatus } from '../../../src/flows/review/read-review.ts'
 import { reviewChart } from '../../../src/slack/draw/chart-specs.ts'
 import { definitionsAnswer } from '../../../src/slack/views/metric/definitions-answer.ts'
 import { numbersAnswer } from '../../../src/slack/views/metric/numbers-answer.ts'
+import { reviewStanding } from '../../../src/slack/views/review/review-standing.ts'
+import { makeReview } from '../../slack/views/stage.ts'
 import { adDaysCsv, everyDay } from '../../support/ad-days.ts'
 import { type FlowStage, openFlowStage } from '../../support/flow-stage.ts'
 import { wordsOf } from '../../support/stage.ts'
@@ -69,6 +72,9 @@ describe('a week whose ads are there and whose CRM is a week old', () => {
     expect(readings).toContain('Cost per SQL n/a provisional, no call yet')
     expect(board.channels.map(({ call }) => call.kind)).not.toContain('leaking')
     expect(board.trend.at(-1)).toBe(null)
+    expect(reviewStanding({ review: makeReview(board) }).text).toContain(
+      'No call yet · Paid search: the results have not all come in yet (CRM objects reach Sun 15 Nov).',
+    )
     expect(board.economics?.mediaCac ?? null).toBe(null)
     expect(JSON.parse(JSON.stringify(board))).toEqual(board)
     expect(reviewChart(board)).toMatchObject({ title: 'CAC n/a, provisional', isProvisional: true })
@@ -119,5 +125,13 @@ describe('a week whose ads are there and whose CRM is a week old', () => {
     await stage.confirm(ctx, (await stage.stageFile(ctx, crm('2026-11-19', '2026-11-22'))).id)
     expect(await restated()).toEqual([{ spend: 700, results: 14, cost: 50 }])
     expect(headlineInWords(await readBoard(await fresh(ctx), WEEK)).number).toBe('CAC €50.00')
+  })
+
+  it('is said of a CRM that fell silent half a year ago too', async () => {
+    const later = { ...(await fresh(ctx)), now: new Date('2027-06-01T08:00:00Z') }
+    expect(await readCrmBehind(later, '2027-05-30')).toEqual([
+      { source: 'crm', through: '2026-11-22', stages: ['leads', 'mqls', 'sqls', 'won'] },
+    ])
+    expect(await readCrmBehind(later, '2026-11-22')).toEqual([])
   })
 })

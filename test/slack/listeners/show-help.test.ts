@@ -32,6 +32,7 @@ describe('/beat help', () => {
     const said = await stage.answer(jo)
     expect(said).toContain('About `test`')
     expect(said).toContain('/beat test calibration')
+    for (const other of ['result [T-12]', 'decide [T-12]', 'log [words]']) expect(said).toContain(`/beat ${other}`)
     expect(said).not.toContain('/beat numbers')
   })
 

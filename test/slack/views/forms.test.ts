@@ -86,6 +86,9 @@ describe('the form that closes a review', () => {
       heard: 1,
       of: 3,
       lacks: 'not heard yet: Paid search, Partners',
+      decided: [
+        { kind: 'alert', number: 13, by: 'U0SAM', guardrail: 4, decision: 'Rotate prospecting creatives' },
+      ] as const,
       draft: null,
       ...seen,
     }
@@ -96,7 +99,7 @@ describe('the form that closes a review', () => {
     const draft = { decisions: '- Ship T-31', focus: '☐ Refresh two creatives' }
     await expectView(
       'close-form-draft',
-      closeForm({ reviewId: 'rev_1', week: WEEK, heard: 3, of: 3, lacks: '', draft, ...seen, focus }),
+      closeForm({ reviewId: 'rev_1', week: WEEK, heard: 3, of: 3, lacks: '', decided: [], draft, ...seen, focus }),
     )
   })
 })

@@ -136,6 +136,7 @@ const alerts = {
   resolved: broke,
   decisions: [],
   names: { U0SAM: HOSTILE.name },
+  isPending: true,
 }
 const listed = { name: HOSTILE.name, costBefore: 1, target: { low: 1, high: 2 }, spend: 1e9, results: 1e6, cost: 1_000 }
 const month: MonthReport = {
@@ -155,6 +156,14 @@ const month: MonthReport = {
   notes: ['Guardrails', 'Room', 'Saturation'].map((title) => ({ title, lines: many })),
 }
 
+const HOSTILE_DECIDED = Array.from({ length: 20 }, (_, at) => ({
+  ...(at % 2 === 0
+    ? { kind: 'test' as const, test: at, title: HOSTILE.name, verdict: 'roll_back' as const }
+    : { kind: 'alert' as const, guardrail: at, decision: HOSTILE.text }),
+  number: at,
+  by: 'U0SAM',
+}))
+
 describe('forty channels with hostile names and texts of 3,000 characters', () => {
   it.each([
     ['standing', () => reviewStanding({ review })],
@@ -164,6 +173,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
         reviewDigest({
           participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
           mirrored: false,
+          decided: HOSTILE_DECIDED,
           passes: {},
           team,
           review,
@@ -175,7 +185,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
     [
       'preview',
       () => {
-        const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names }
+        const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names, isPending: true }
         const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
         const quiet = { month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS }
         return reviewPreview({ team, board, review, names, ...quiet })
@@ -266,6 +276,7 @@ describe('forty channels with hostile names and texts of 3,000 characters', () =
           heard: 0,
           of: 40,
           lacks: HOSTILE.text,
+          decided: HOSTILE_DECIDED,
           draft: { decisions: HOSTILE.text.repeat(2), focus: 'x' },
           focus: [1, 2, 3, 4, 5].map((number) => makeAction(number, HOSTILE.text)),
           userId: 'U0SAM',

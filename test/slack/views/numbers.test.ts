@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Economics, NO_ECONOMICS, unitEconomics } from '../../../src/domain/metric/economics.ts'
 import { NO_SUMS } from '../../../src/domain/metric/metric.ts'
 import type { MonthPace } from '../../../src/domain/metric/pacing.ts'
+import type { CostReading } from '../../../src/domain/review/board-row.ts'
 import { numbersChart, reviewChart } from '../../../src/slack/draw/chart-specs.ts'
 import { type NumbersState, numbersAnswer } from '../../../src/slack/views/metric/numbers-answer.ts'
 import { expectMessage, expectSound, HOSTILE, hostileTeam, makeBoard, makeTeam } from './stage.ts'
@@ -15,6 +16,7 @@ const TOLD: Economics = {
   paybackTarget: 15,
 }
 
+const UNREAD: CostReading = { target: null, judgement: { call: 'no data' }, range: null, moved: null }
 const numbers: NumbersState = {
   team: makeTeam(),
   picture: true,
@@ -50,9 +52,28 @@ const numbers: NumbersState = {
     { metric: 'roas', value: null, before: null, target: null, judgement: { call: 'no data' }, range: null },
   ],
   channels: [
-    { name: 'Partners', spend: null, cost: null, costBefore: null, results: null },
-    { name: 'Paid search', spend: 131_320, cost: 980, costBefore: 1010, results: 134 },
-    { name: 'Paid social', spend: 166_800, cost: 1702, costBefore: 1380, results: 98 },
+    { name: 'Partners', spend: null, cost: null, costBefore: null, results: null, reading: UNREAD },
+    {
+      name: 'Paid search',
+      spend: 131_320,
+      cost: 980,
+      costBefore: 1010,
+      results: 134,
+      reading: {
+        target: { low: null, high: 1_100 },
+        judgement: { call: 'no call yet', sure: 0.89 },
+        range: { low: 827, high: 1_170 },
+        moved: false,
+      },
+    },
+    {
+      name: 'Paid social',
+      spend: 166_800,
+      cost: 1702,
+      costBefore: 1380,
+      results: 98,
+      reading: { target: null, judgement: { call: 'not judged' }, range: { low: 1_397, high: 2_097 }, moved: true },
+    },
   ],
   cost: 'cac',
   results: 'customers',
@@ -116,7 +137,14 @@ describe('the numbers', () => {
 
   it('survive forty channels with hostile names', () => {
     const bad = hostileTeam()
-    const channels = bad.channels.map(({ name }) => ({ name, spend: 1, cost: 1, costBefore: 2, results: 1 }))
+    const channels = bad.channels.map(({ name }) => ({
+      name,
+      spend: 1,
+      cost: 1,
+      costBefore: 2,
+      results: 1,
+      reading: UNREAD,
+    }))
     expectSound(
       numbersAnswer({
         ...numbers,

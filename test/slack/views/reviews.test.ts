@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Decided } from '../../../src/domain/review/decided.ts'
 import { reviewChange } from '../../../src/slack/views/review/review-change.ts'
 import { reviewDigest } from '../../../src/slack/views/review/review-digest.ts'
 import { reviewHeader } from '../../../src/slack/views/review/review-header.ts'
@@ -32,6 +33,11 @@ const closed = makeReview(board, {
   focus: ['Refresh two creatives (Sam, Wed)'],
   narratives: [makeNarrative('cha_2'), makeNarrative('cha_1', { late: true })],
 })
+
+const DECIDED: Decided[] = [
+  { kind: 'test', number: 12, by: 'U0PRIYA', test: 31, title: 'Shorter form on LP-demo', verdict: 'ship' },
+  { kind: 'alert', number: 13, by: 'U0SAM', guardrail: 4, decision: 'Rotate prospecting creatives' },
+]
 
 describe('the first message of a review', () => {
   it('offers to write and to close while the review is open', async () => {
@@ -112,6 +118,7 @@ describe('the replies of a review', () => {
       reviewDigest({
         participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
         mirrored: false,
+        decided: DECIDED,
         passes: {},
         team,
         review: closed,
@@ -126,6 +133,7 @@ describe('the replies of a review', () => {
       reviewDigest({
         participation: { heard: 2, of: 3, medianHours: 3, streak: 2 },
         mirrored: true,
+        decided: [],
         passes: { cha_2: 'U0SAM' },
         team,
         review: bare,
@@ -138,7 +146,7 @@ describe('the replies of a review', () => {
 })
 
 describe('the preview of a review', () => {
-  const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: NAMES }
+  const alerts = { team, today: '2026-11-23', open: [], resolved: [], decisions: [], names: NAMES, isPending: false }
   const launches = { today: '2026-11-23', late: [], planned: [], live: [], dropped: [] }
   const quiet = { team, board, month: null, alerts, agenda: NO_TESTS, launches, actions: NO_ACTIONS, names: NAMES }
 

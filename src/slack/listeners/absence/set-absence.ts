@@ -1,4 +1,4 @@
-import { absencesOf } from '../../../domain/absence/absence.ts'
+import { absencesOf, isForGood } from '../../../domain/absence/absence.ts'
 import { readAbsenceLine } from '../../../domain/absence/absence-line.ts'
 import { daysAwayInWords } from '../../../domain/absence/absence-words.ts'
 import { personOf } from '../../../domain/action/action-line.ts'
@@ -117,7 +117,9 @@ async function comeBack(
 /** Their own absences and, for the lead, those of the people of the team. */
 function absencesShown(team: Team, userId: string): Absence[] {
   const people = team.leadUserId === userId ? team.channels.flatMap(narrators) : []
-  return [userId, ...new Set(people.filter((each) => each !== userId))].flatMap((each) => absencesOf(team, each))
+  return [userId, ...new Set(people.filter((each) => each !== userId))].flatMap((each) =>
+    absencesOf(team, each).filter((absence) => !isForGood(absence)),
+  )
 }
 
 async function formFor(ctx: TeamContext, userId: string, noted: Absence | null) {

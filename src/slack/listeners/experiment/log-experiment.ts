@@ -14,6 +14,7 @@ import { openForTeam } from '../../forms/ask-team.ts'
 import { typedOf } from '../../forms/drafts.ts'
 import { openForm } from '../../forms/open-form.ts'
 import { refreshForm } from '../../forms/refresh-form.ts'
+import { listed } from '../../kit/sentence.ts'
 import { plainOf } from '../../kit/text.ts'
 import { textOf, type Value } from '../../kit/values.ts'
 import { linkTo } from '../../links.ts'
@@ -23,6 +24,7 @@ import { similarShown } from '../../views/experiment/similar-tests.ts'
 import type { ChosenMessage } from '../../views/team-choice.ts'
 import { keepTyped } from '../keep-draft.ts'
 import { formOf } from './plan-experiment.ts'
+import { sayFormDone } from './say-done.ts'
 
 const TITLE = 'New test · the idea'
 const ASKED = { purpose: 'test', title: TITLE } as const
@@ -66,7 +68,7 @@ export async function ideaOfMessage(
   const { conversationId, ts, text } = message
   const link = permalink ?? ''
   const evidence = `${plainOf(text).slice(0, LONGEST_EVIDENCE - link.length - 1)}\n${link}`.trim()
-  return await newIdea(ctx, team, { evidence }, { conversationId, ts, permalink })
+  return await newIdea(ctx, team, { evidence }, { source: { conversationId, ts, permalink } })
 }
 
 /** [Edit the idea] on the card of a test that has not been launched. */
@@ -102,13 +104,16 @@ export async function ideaTyped(click: Click): Promise<void> {
 }
 
 /** The idea was sent: it is in the log from now on, and its plan can follow at once. */
-export async function saveIdea({ ctx, values, metadata: text }: Submission): Promise<Next> {
+export async function saveIdea(submission: Submission): Promise<Next> {
+  const { ctx, values, metadata: text } = submission
   const metadata: IdeaMetadata = JSON.parse(text)
   const team = await teamById(ctx, metadata.teamId)
   const teamCtx = { ...ctx, team }
   const { id } = await logExperiment(teamCtx, metadata, readIdea(values, metadata))
   // Somebody who says an idea anew has seen its plan, or does not want one yet.
-  return metadata.version === null ? { update: await formOf(ctx, id) } : undefined
+  if (metadata.version === null) return { update: await formOf(ctx, id) }
+  sayFormDone(submission, teamCtx, id)
+  return undefined
 }
 
 /** The form of a new idea; what is given begins it. */
@@ -116,12 +121,22 @@ export async function newIdea(
   ctx: Context,
   team: Team,
   idea: Partial<Idea>,
-  source: { conversationId: string; ts: string; permalink: string | null } | null = null,
+  from: { source?: { conversationId: string; ts: string; permalink: string | null }; untried?: readonly string[] } = {},
 ) {
+  const { source, untried = [] } = from
   const begunBy = source?.ts ?? (idea.parent ? `T-${idea.parent}` : undefined)
   const draft = ideaSubject(team.id, begunBy === undefined ? {} : { messageTs: begunBy })
   const { conversationId, ts, permalink } = source ?? { conversationId: null, ts: null, permalink: null }
-  const about = { draft, version: null, conversationId, ts, permalink, parent: idea.parent ?? null }
+  const parent = idea.parent ?? null
+  const about = {
+    draft,
+    version: null,
+    conversationId,
+    ts,
+    permalink,
+    parent,
+    ...(untried.length > 1 && { untried: listed(untried, 6) }),
+  }
   const own = team.channels.filter(
     (channel) => ctx.actor.kind === 'person' && narrators(channel).includes(ctx.actor.userId),
   )
@@ -141,7 +156,9 @@ async function formFor(ctx: Context, team: Team, about: Omit<IdeaMetadata, 'team
 }
 
 async function similarTo(ctx: Context, team: Team, id: string, idea: Partial<Idea>): Promise<PastTest[]> {
-  const text = [idea.change, idea.outcome, idea.because].filter(Boolean).join('\n')
+  const said = [idea.change, idea.outcome, idea.because].filter(Boolean).join('\n')
+  // What was made from a message has nothing to compare yet but the message.
+  const text = said === '' ? (idea.evidence ?? '') : said
   if (text.trim().length < LEAST_TO_COMPARE) return []
   const about = { text, lever: idea.lever ?? null, channelId: idea.channelId ?? null, excluding: id }
   return await findSimilar({ ...ctx, team }, about, MOST_SIMILAR)

@@ -4,11 +4,14 @@ import { openForm } from '../../forms/open-form.ts'
 import type { Click } from '../../requests.ts'
 import { newIdea } from './log-experiment.ts'
 
-/** [Try it in…] under a learning: the form of a new idea, begun with what was learnt and the first channel that lacks it. */
+/** [Try it in…] under a learning: the form of a new idea, begun with what was learnt and the channel that was chosen. */
 export async function tryElsewhere(click: Click): Promise<void> {
-  const { ctx, value: experimentId } = click
+  const { ctx, value } = click
+  // The button of a card, and those of earlier versions, name no channel.
+  const [experimentId = '', channelId = null] = value.split(':')
   await openForm(click, 'Try it elsewhere', async () => {
     const team = await teamOfExperiment(ctx, experimentId)
-    return await newIdea(ctx, team, await ideaElsewhere({ ...ctx, team }, experimentId))
+    const { idea, untried } = await ideaElsewhere({ ...ctx, team }, experimentId, channelId)
+    return await newIdea(ctx, team, idea, { untried })
   })
 }

@@ -1,24 +1,25 @@
 import { definitionFaults } from '../../../domain/guardrail/definition-faults.ts'
 import { DEFAULTS, type Definition, type Guardrail, type Scope } from '../../../domain/guardrail/guardrail.ts'
-import { usualRule, watchedBy, watchedOf } from '../../../domain/guardrail/watched.ts'
+import { type Watched, watchedBy, watchedOf } from '../../../domain/guardrail/watched.ts'
 import { primaryMetrics } from '../../../domain/review/review.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { teamById, teamMeant } from '../../../flows/find-team.ts'
 import { defineGuardrail } from '../../../flows/guardrail/define-guardrail.ts'
 import { requireEditor } from '../../../flows/guardrail/guardrail-rights.ts'
 import { judgeGuardrails } from '../../../flows/guardrail/judge-guardrails.ts'
-import { listCampaigns, previewGuardrail } from '../../../flows/guardrail/preview-guardrail.ts'
+import { listCampaigns, previewGuardrail, testedInWords } from '../../../flows/guardrail/preview-guardrail.ts'
 import { guardrailById, guardrailNamed } from '../../../flows/guardrail/read-guardrails.ts'
 import { GUARDRAIL_FORM, keepDraft, recallDraft } from '../../../flows/keep-draft.ts'
 import { Invalid } from '../../../lib/errors.ts'
 import { fingerprint, shortFingerprint } from '../../../lib/fingerprint.ts'
+import { boundText, isAdvanced } from '../../forms/guardrail-advanced.ts'
 import {
   atInputs,
-  boundText,
   chosen,
   fieldsOfDefinition,
   readDefinition,
   scopeValue,
+  usualFields,
 } from '../../forms/guardrail-fields.ts'
 import { openForm } from '../../forms/open-form.ts'
 import { refreshForm } from '../../forms/refresh-form.ts'
@@ -26,7 +27,7 @@ import type { Value } from '../../kit/values.ts'
 import type { Click, Command, Next, Submission } from '../../requests.ts'
 import { guardrailSaved } from '../../views/guardrail/guardrail-answers.ts'
 import { type GuardrailFormState, type GuardrailMetadata, guardrailForm } from '../../views/guardrail/guardrail-form.ts'
-import { boundInput, type GuardrailFields } from '../../views/guardrail/guardrail-ids.ts'
+import { boundInput, type GuardrailFields, ruleInput } from '../../views/guardrail/guardrail-ids.ts'
 
 const TITLE = 'Guardrail'
 
@@ -70,6 +71,16 @@ export async function guardrailTyped(click: Click): Promise<void> {
   const base = metadata.version === null ? null : await guardrailById(at, metadata.id)
   const next = await stateOf(at, metadata, base, typed)
   if (next.metadata.shown !== metadata.shown) await refreshForm(click, guardrailForm(next))
+}
+
+/** [Change these] beside the advanced settings: their inputs are shown. */
+export async function openAdvanced(click: Click): Promise<void> {
+  const { ctx, view } = click
+  if (!view) return
+  const metadata: GuardrailMetadata = JSON.parse(view.metadata)
+  const at = { ...ctx, team: await teamById(ctx, metadata.teamId) }
+  const base = metadata.version === null ? null : await guardrailById(at, metadata.id)
+  await refreshForm(click, guardrailForm(await stateOf(at, { ...metadata, advanced: 1 }, base, wholeOf(view.values))))
 }
 
 /** The guardrail was sent: it is judged from now on. */
@@ -119,18 +130,18 @@ async function stateOf(
   const { team } = ctx
   const begun = base ? fieldsOfDefinition(base) : beginning(team, ctx)
   const { watched, scope } = chosen(team, { ...begun, ...typed })
-  const windowDays = Number.parseInt(typed?.windowDays ?? begun.windowDays ?? '', 10)
+  const rule = { ...usualFields(watched), ...begun, ...typed }
+  const windowDays = Number.parseInt(rule[ruleInput('windowDays', watched)] ?? '', 10)
   const preview = await previewGuardrail(ctx, watched, scope, windowDays >= 1 && windowDays <= 90 ? windowDays : 7)
   const isProposed = !base || scopeValue(base.scope) !== scopeValue(scope) || begun.watched !== watched.id
   const proposed = isProposed ? proposedFields(watched, scope, preview.bounds) : {}
-  const rule = usualRule(watched)
-  const fields = { ...proposed, ...begun, ...(isProposed && !base && { fireAfter: String(rule.fireAfter) }), ...typed }
+  const fields = { ...usualFields(watched), ...proposed, ...begun, ...typed }
   const { definition, faults } = readDefinition(team, fields, base, preview.usual)
   const problems = Object.values({ ...definitionFaults(definition), ...faults })
   const tested =
     problems.length > 0
       ? [`Once this is mended, I say what it would have done: ${problems.join(' ')}`]
-      : preview.test(definition)
+      : testedInWords(await preview.test(definition))
   const shown = shortFingerprint(fingerprint(JSON.stringify([watched.id, scopeValue(scope), preview.why, tested])))
   return {
     team,
@@ -142,6 +153,8 @@ async function stateOf(
     scopes: await scopesOf(ctx, scope),
     why: preview.why,
     tested,
+    definition,
+    isAdvanced: metadata.advanced === 1 || isAdvanced(typed, base),
     isDraft: typed !== null && metadata.shown === '',
   }
 }
@@ -149,11 +162,10 @@ async function stateOf(
 /** A new guardrail begins with what a result of the team costs. */
 function beginning(team: TeamContext['team'], { actor }: TeamContext): Record<string, string> {
   const { cost } = primaryMetrics(team)
-  const { quiet, windowDays, remindHours } = DEFAULTS
+  const { quiet, remindHours } = DEFAULTS
   return {
     watched: watchedOf(`kpi_${cost}`)?.id ?? '',
     scope: 'team',
-    windowDays: String(windowDays),
     remindHours: String(remindHours),
     severity: 'warning',
     quietFrom: quiet.from,
@@ -162,11 +174,7 @@ function beginning(team: TeamContext['team'], { actor }: TeamContext): Record<st
   }
 }
 
-function proposedFields(
-  watched: Parameters<typeof boundText>[0],
-  scope: Scope,
-  bounds: Definition['breach'],
-): Record<string, string> {
+function proposedFields(watched: Watched, scope: Scope, bounds: Definition['breach']): Record<string, string> {
   const of = (side: 'low' | 'high') => {
     const bound = bounds[side]
     return bound === null || !watched.sides.includes(side)

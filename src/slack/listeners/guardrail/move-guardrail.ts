@@ -4,6 +4,7 @@ import type { TeamContext } from '../../../flows/context.ts'
 import { teamMeant } from '../../../flows/find-team.ts'
 import { readStandings } from '../../../flows/guardrail/list-guardrails.ts'
 import { GUARDRAIL_MOVES, type GuardrailMove, moveGuardrail } from '../../../flows/guardrail/move-guardrail.ts'
+import { testDefinition } from '../../../flows/guardrail/preview-guardrail.ts'
 import {
   explainGuardrail,
   guardrailById,
@@ -60,7 +61,7 @@ async function detailOf(ctx: TeamContext, { id }: Guardrail) {
   const standing = (await readStandings(ctx)).find(({ guardrail }) => guardrail.id === id)
   if (!standing)
     throw new NotFound('This guardrail has been removed. `/beat guardrail list` shows those that are there.')
-  return guardrailDetail({ team: ctx.team, standing })
+  return guardrailDetail({ team: ctx.team, standing, tested: (await testDefinition(ctx, standing.guardrail)).past })
 }
 
 function movedAnswer(guardrail: Guardrail, team: Team, move: GuardrailMove) {

@@ -7,6 +7,7 @@ import { teamOfReview } from '../../../flows/find-team.ts'
 import { CLOSE_FORM, recallDraft } from '../../../flows/keep-draft.ts'
 import { readOpenLacks } from '../../../flows/lead/read-lacks.ts'
 import { closeReview } from '../../../flows/review/close-review.ts'
+import { readDecided } from '../../../flows/review/read-decided.ts'
 import { readReview } from '../../../flows/review/read-review.ts'
 import { readLines } from '../../../lib/text.ts'
 import { listOf, textOf } from '../../kit/values.ts'
@@ -22,12 +23,13 @@ export async function openCloseForm({ ctx: base, client, triggerId, userId, valu
   const { review, names } = await readReview(ctx, reviewId)
   const count = heard(review)
   const lacks = lacksInWords(await readOpenLacks(ctx, review))
+  const decided = await readDecided(ctx, review)
   const draft = await recallDraft(ctx, { form: CLOSE_FORM, subject: reviewId })
   const focus = await readFocus(ctx)
   const seen = { focus, userId, names, today: localDay(ctx.now, team.zone) }
   const view =
     review.closedAt === null
-      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, lacks, draft, ...seen })
+      ? closeForm({ reviewId, week: review.week, heard: count.heard, of: count.of, lacks, decided, draft, ...seen })
       : noticeModal(
           'Close review',
           `This review was closed ${momentInWords(review.closedAt, team.zone)}. Nothing more is to do.`,

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { StressedBound, StressTest, Survival } from '../../../domain/control/stress-test.ts'
+import { amountOfUnit } from '../../../domain/guardrail/watched.ts'
 import { type MetricKey, metricOf } from '../../../domain/metric/metric.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
@@ -91,7 +92,13 @@ function rowInWords({ metric, now, under, change }: StressTest['rows'][number], 
     : `${label} ${value(metric, now, currency)} → *${value(metric, under, currency)}* (${formatChange(change, { digits: 1 })})`
 }
 
-function boundInWords({ name, metric, band, under, verdict }: StressedBound, currency: string): string {
+function boundInWords(bound: StressedBound, currency: string): string {
+  const { name, metric, band, under, verdict, payback } = bound
+  if (payback) {
+    const months = (value: number) => amountOfUnit(value, 'months', currency)
+    const was = verdict === 'gone' ? '' : ` ${payback.under === null ? 'never' : months(payback.under)}`
+    return `${sentence(name, 120)}: payback${was} against ≤ ${months(payback.bound)}`
+  }
   const { low, high } = band
   const { label } = metricOf(metric)
   const limits = [

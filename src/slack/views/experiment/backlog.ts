@@ -6,9 +6,9 @@ import { formulaInWords } from '../../../domain/experiment/score.ts'
 import { leverInWords } from '../../../domain/experiment/test-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
-import { actions, button, context, divider, section } from '../../kit/blocks.ts'
+import { actions, button, context, divider, menu, section } from '../../kit/blocks.ts'
 import { listed } from '../../kit/sentence.ts'
-import { userText } from '../../kit/text.ts'
+import { clamp, userText } from '../../kit/text.ts'
 import { wayTo } from './card-link.ts'
 
 /** What the backlog is drawn from; `permalink` leads to a test's card. */
@@ -108,6 +108,18 @@ function untriedBlock({ test, learning, channels }: Untried): KnownBlock {
   )
   return section(
     `“${userText(learning.sentence, 300)}” (T-${test.number}, ${learning.status})\nNot tried yet in: ${where}`,
-    button({ id: ACTION.tryElsewhere, text: 'Try it in…', value: test.id, label: `Try T-${test.number} elsewhere` }),
+    tryIn(test, channels),
   )
+}
+
+/** One channel is a button, several are a menu: each of them can be the next. */
+function tryIn({ id, number }: Untried['test'], channels: Untried['channels']) {
+  const options = channels.slice(0, 100).map((channel) => ({ text: channel.name, value: `${id}:${channel.id}` }))
+  const [only] = options
+  if (only && options.length === 1) {
+    const text = `Try it in ${clamp(only.text, 60)}`
+    return button({ id: ACTION.tryElsewhere, text, value: only.value, label: `Try T-${number} elsewhere` })
+  }
+  const groups = [{ title: 'Not tried yet in', options }]
+  return menu({ id: ACTION.tryElsewhere, placeholder: 'Try it in…', groups })
 }

@@ -10,7 +10,7 @@ import { ACTION, VIEW } from '../../ids.ts'
 import { context, divider, section } from '../../kit/blocks.ts'
 import { radio, select, textInput } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
-import { clamp } from '../../kit/text.ts'
+import { clamp, userText } from '../../kit/text.ts'
 import { similarBlocks } from './similar-tests.ts'
 
 /** What travels with the form of an idea: ids, the message it was made from, and which similar tests are shown. */
@@ -26,6 +26,8 @@ export type IdeaMetadata = {
   ts: string | null
   permalink: string | null
   parent: number | null
+  /** The channels in which what its parent taught has not been tried, where there are several. */
+  untried?: string
   /** The template that is shown; absent in forms of an earlier version. */
   template?: Template | null
   shown: string
@@ -116,7 +118,11 @@ function opening({ team, metadata }: IdeaFormState): string {
   const from = metadata.permalink ? `\nMade from <${metadata.permalink}|this message>, which stays linked.` : ''
   if (name) return `*${name}* can be said anew until it is launched.${from}`
   const after = `[Next] puts the idea into the log, with a card in <#${team.conversationId}>; its plan can follow on the next page or later.`
-  return `*One change, one expectation, one reason.* ${after}${from}`
+  const { parent, untried } = metadata
+  const elsewhere = untried
+    ? `\nWhat T-${parent} taught has not been tried in ${userText(untried, 600)}: choose one below.`
+    : ''
+  return `*One change, one expectation, one reason.* ${after}${from}${elsewhere}`
 }
 
 /** What kind of test it is, for a new one: a plan that stands is not begun anew. */

@@ -93,22 +93,22 @@ function opening(name: string, verdict: Check['state'], checks: readonly Check[]
   }
 }
 
-const STATES: Record<Check['state'], string> = {
-  ok: 'ok',
-  blocked: 'blocked',
-  'needs approval': 'needs approval',
-  unknown: 'unknown',
-}
-
+/** What is in the way line by line, first of all; what is not in one small line. */
 function checkBlocks(checks: readonly Check[], test: string): KnownBlock[] {
   const refused = `${test} can't start: `
-  const lines = checks.map(({ name, state, sentence: said }) => {
-    const found = STATES[state]
+  const open = checks.filter(({ state }) => state !== 'ok')
+  const lines = open.map(({ name, state, sentence: said }) => {
     // That it cannot start is said once, above.
     const why = said.startsWith(refused) ? capital(said.slice(refused.length)) : said
-    return `${state === 'ok' ? found : `*${found}*`} · ${name}: ${sentence(why)}`
+    return `*${state}* · ${name}: ${sentence(why)}`
   })
-  return inTexts(lines).map((text) => section(text))
+  // Which tests are similar stands below, with what they taught.
+  const fine = checks.filter(({ name, state }) => state === 'ok' && name !== 'similar')
+  const said = fine.map((check) => sentence(check.sentence)).join(' ')
+  return [
+    ...inTexts(lines).map((text) => section(text)),
+    ...(said === '' ? [] : [context(`Checked and fine: ${said}`)]),
+  ]
 }
 
 function vouchBlocks(checks: readonly Check[]): KnownBlock[] {

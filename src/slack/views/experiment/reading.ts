@@ -11,6 +11,8 @@ import { actions, button, context, section } from '../../kit/blocks.ts'
 import { modal } from '../../kit/modal.ts'
 import { userText } from '../../kit/text.ts'
 
+const MOST_AMENDMENTS = 5
+
 /** What a reading is drawn from; `note` says how a file was understood. */
 export type ReadingShown = {
   team: Pick<Team, 'currency'>
@@ -61,7 +63,11 @@ function wordsOf({ experiment, team, reading }: ReadingShown): ReadingWords {
 
 function body(state: ReadingShown, words: ReadingWords): KnownBlock[] {
   const { reading, amendments, names } = state
-  const changed = amendments.slice(-5).map((amendment) => amendmentLine(amendment, names))
+  const earlier = amendments.length - MOST_AMENDMENTS
+  const changed = [
+    ...(earlier > 0 ? [`And ${earlier} earlier, each told under the card when it was made.`] : []),
+    ...amendments.slice(-MOST_AMENDMENTS).map((amendment) => amendmentLine(amendment, names)),
+  ]
   return [
     section(`*${userText(words.says, 900)}*`),
     ...words.arms.map((arm) => section(armText(arm))),

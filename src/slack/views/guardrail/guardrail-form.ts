@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { DEFAULTS, type Scope } from '../../../domain/guardrail/guardrail.ts'
+import { DEFAULTS, type Definition, type Scope } from '../../../domain/guardrail/guardrail.ts'
 import { WATCHED, type Watched } from '../../../domain/guardrail/watched.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION, VIEW } from '../../ids.ts'
@@ -7,10 +7,18 @@ import { context, divider, section } from '../../kit/blocks.ts'
 import { conversationSelect, radio, select, textInput, timePicker, usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
 import { sentence } from '../../kit/sentence.ts'
-import { boundInput, type GuardrailFields } from './guardrail-ids.ts'
+import { advancedBlocks } from './guardrail-advanced.ts'
+import { boundInput, type GuardrailFields, ruleInput } from './guardrail-ids.ts'
 
-/** What travels with the form of a guardrail; `shown` names what stands under its bounds. */
-export type GuardrailMetadata = { teamId: string; id: string; version: number | null; draft: string; shown: string }
+/** What travels with the form of a guardrail; `shown` names what stands under its bounds, and `advanced` is 1 once that part was opened. */
+export type GuardrailMetadata = {
+  teamId: string
+  id: string
+  version: number | null
+  draft: string
+  shown: string
+  advanced?: number
+}
 
 /** What the form of a guardrail is drawn from. */
 export type GuardrailFormState = {
@@ -27,6 +35,9 @@ export type GuardrailFormState = {
   why: string
   /** What it would have done in the last eight weeks. */
   tested: readonly string[]
+  /** The definition as it stands, and whether its advanced part is on show. */
+  definition: Definition
+  isAdvanced: boolean
   isDraft: boolean
 }
 
@@ -60,6 +71,7 @@ export function guardrailForm(state: GuardrailFormState): ModalView {
       }),
       ...boundBlocks(state),
       { ...section(testedInWords(state)), block_id: 'tested' },
+      ...advancedBlocks({ ...state, currency: state.team.currency, unit: unitOf(state), isOpen: state.isAdvanced }),
       divider(),
       ...peopleBlocks(fields),
       ...quietBlocks(fields),
@@ -77,8 +89,24 @@ function testedInWords({ tested, why }: GuardrailFormState): string {
   return `*What it would have done*\n${sentence([why, ...tested].filter((each) => each !== '').join('\n'), 2_500)}`
 }
 
-function boundBlocks({ watched, scope, fields, team }: GuardrailFormState): KnownBlock[] {
-  const unit = { money: team.currency, percent: 'in %', days: 'in days', count: 'a window', ratio: '×' }[watched.unit]
+/** How the inputs of bounds are labelled. */
+function unitOf({ watched, team }: GuardrailFormState): string {
+  const { currency } = team
+  const units = {
+    money: currency,
+    percent: 'in %',
+    days: 'in days',
+    months: 'in months',
+    count: 'in those days',
+    ratio: '×',
+  }
+  return units[watched.unit]
+}
+
+function boundBlocks(state: GuardrailFormState): KnownBlock[] {
+  const { watched, scope, fields } = state
+  const [windowId, afterId] = [ruleInput('windowDays', watched), ruleInput('fireAfter', watched)]
+  const unit = unitOf(state)
   const labels = { low: `Not below (${unit})`, high: `Not above (${unit})` }
   const bounds = watched.sides.map((side) => {
     const id = boundInput(side, watched, scope)
@@ -86,18 +114,18 @@ function boundBlocks({ watched, scope, fields, team }: GuardrailFormState): Know
   })
   const days = textInput({
     ...TYPED,
-    id: 'windowDays',
+    id: windowId,
     label: 'Over how many days',
     hint: 'The last whole ones. Seven weigh every weekday once.',
     max: 2,
-    initial: fields.windowDays ?? String(DEFAULTS.windowDays),
+    initial: fields[windowId] ?? '',
   })
   const after = textInput({
     ...TYPED,
-    id: 'fireAfter',
+    id: afterId,
     label: 'Broken on how many days before anybody is told',
     max: 2,
-    initial: fields.fireAfter ?? String(DEFAULTS.fireAfter),
+    initial: fields[afterId] ?? '',
   })
   return [...bounds, ...(watched.metric === null ? [] : [days]), after]
 }

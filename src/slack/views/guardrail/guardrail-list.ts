@@ -48,8 +48,16 @@ export function guardrailList({
   }
 }
 
-/** One guardrail: its rule, how it stands and why, whose it is, and what to do about it. */
-export function guardrailDetail({ team, standing }: { team: Team; standing: Standing }): Shown {
+/** One guardrail: its rule, how it stands and why, what it would have done lately, whose it is, and what to do about it. */
+export function guardrailDetail({
+  team,
+  standing,
+  tested,
+}: {
+  team: Team
+  standing: Standing
+  tested: readonly string[]
+}): Shown {
   const { guardrail, evaluation } = standing
   const { severity, sure, fireAfter, remindHours, quiet, conversationId, approverUserId, version, runbook } = guardrail
   const days = fireAfter === 1 ? 'one broken day' : `${fireAfter} broken days in a row`
@@ -63,6 +71,7 @@ export function guardrailDetail({ team, standing }: { team: Team; standing: Stan
     blocks: [
       section(lineOf(team, standing), menu(guardrail)),
       ...(evaluation ? [section(sentence(evaluation.sentence, 900))] : []),
+      section(sentence(tested.join(' '), 1_500)),
       ...(runbook === '' ? [] : [section(`What to do: ${userText(runbook, 1_000)}`)]),
       context(...facts),
     ],

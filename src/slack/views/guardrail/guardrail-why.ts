@@ -17,12 +17,22 @@ const VERDICTS: Record<Evaluation['verdict'], string> = {
   NO_DATA: 'no data',
   ERROR: 'could not be judged',
 }
-const STATES: Record<string, string> = {
-  NORMAL: 'all is well',
-  PENDING: 'broken, and waiting for a second day of it before anybody is told',
-  FIRING: 'breaching',
-  RECOVERING: 'recovering, and waiting for a second good day',
-  RESOLVED: 'resolved just now',
+
+function stateInWords(state: string, { fireAfter, resolveAfter }: Guardrail): string {
+  switch (state) {
+    case 'NORMAL':
+      return 'all is well'
+    case 'PENDING':
+      return `broken, and told once it has been so on ${fireAfter} days in a row`
+    case 'FIRING':
+      return 'breaching'
+    case 'RECOVERING':
+      return `recovering, and over after ${resolveAfter} good days in a row`
+    case 'RESOLVED':
+      return 'resolved just now'
+    default:
+      return state
+  }
 }
 
 /** The private answer to `/beat guardrail why G-4`: the last judgement in a sentence, then the formula, its inputs and bounds. */
@@ -31,7 +41,7 @@ export function guardrailWhy(state: {
   guardrail: Guardrail
   evaluation: Evaluation | null
   state: string
-  mutedBy: Guardrail | null
+  mutedBy: string | null
 }): { text: string; blocks: KnownBlock[] } {
   const { team, guardrail, evaluation, mutedBy } = state
   const name = userText(guardrailName(guardrail, team), 160)
@@ -39,8 +49,8 @@ export function guardrailWhy(state: {
     const text = `${name} has not been judged yet.`
     return { text, blocks: [section(`*${text}* That happens after the next import, or within the hour.`)] }
   }
-  const muted = mutedBy ? ` Muted by ${userText(guardrailName(mutedBy, team), 160)}, so this moves nothing.` : ''
-  const lines = workedOut(guardrail, evaluation, team.currency).map((line) => `• ${userText(line, 300)}`)
+  const muted = mutedBy ? ` Muted by ${userText(mutedBy, 160)}, so this moves nothing.` : ''
+  const lines = workedOut(guardrail, evaluation, team).map((line) => `• ${userText(line, 300)}`)
   const through = evaluation.dataThrough === null ? '' : ` on numbers through ${dayInWords(evaluation.dataThrough)}`
   return {
     text: `${name}: ${VERDICTS[evaluation.verdict]}`,
@@ -48,7 +58,7 @@ export function guardrailWhy(state: {
       section(`*${name}* · ${VERDICTS[evaluation.verdict]}\n${sentence(evaluation.sentence, 900)}${muted}`),
       ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
       context(
-        `State: ${STATES[state.state] ?? state.state}. Judged ${momentInWords(evaluation.judgedAt, team.zone)}${through}.`,
+        `State: ${stateInWords(state.state, guardrail)}. Judged ${momentInWords(evaluation.judgedAt, team.zone)}${through}.`,
       ),
     ],
   }

@@ -2,7 +2,12 @@ import type { KnownBlock } from '@slack/types'
 import type { Asked } from '../../../domain/guardrail/attention.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from '../../../domain/guardrail/incident.ts'
-import { holderInWords, standingInWords, staysInWords } from '../../../domain/guardrail/incident-words.ts'
+import {
+  holderInWords,
+  standingInWords,
+  staysInWords,
+  unjudgedInWords,
+} from '../../../domain/guardrail/incident-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, section } from '../../kit/blocks.ts'
@@ -33,7 +38,13 @@ export function incidentCard(state: IncidentCardState): Shown {
   const name = guardrailName(guardrail, team)
   const standing = standingInWords(incident, decisions)
   const mark = incident.isDrill ? 'TEST · ' : ''
-  const told = lead ? [context(`Told here because ${userText(guardrailName(lead, team), 120)} broke with it.`)] : []
+  const told = lead
+    ? [
+        context(
+          `Told here because ${userText(guardrailName(lead, team), 120)} ${lead.scope.level === guardrail.scope.level ? 'broke with it' : 'holds its numbers and is broken too'}.`,
+        ),
+      ]
+    : []
   return {
     text: userText(`${mark}${name}: ${standing}. ${incident.judged.sentence}`, 600),
     blocks: [
@@ -63,8 +74,9 @@ function numberFirst(said: string): string {
 
 function facts(state: IncidentCardState): KnownBlock[] {
   const { team, guardrail, incident, led, around, mutes, isMuted } = state
-  const stays = incident.isDrill ? null : staysInWords(guardrail, incident, team)
+  const stays = incident.isDrill || incident.condition !== '' ? null : staysInWords(guardrail, incident, team)
   const lines = [
+    unjudgedInWords(incident, state.notes) ?? '',
     isMuted ? 'Muted just now: the tracking it is counted by is broken, so it says nothing until that is back.' : '',
     mutes.length > 0 ? `Muted until it is back, because they would only repeat it: ${listed(mutes, 6)}.` : '',
     stays === null ? '' : `If it stays: ${stays}.`,

@@ -51,14 +51,15 @@ export function incidentList(state: IncidentListState): Shown {
 }
 
 /** What a review says of the alerts of its week: the open ones with what they lack, then those that are over. */
-export function alertsReply(state: IncidentListState): Shown {
-  const { open, resolved } = state
-  const count = open.length === 1 ? '1 open' : `${open.length} open`
+export function alertsReply(state: IncidentListState & { isPending: boolean }): Shown {
+  const { open, resolved, isPending } = state
+  const count = open.length === 0 ? 'nothing is open' : open.length === 1 ? '1 open' : `${open.length} open`
+  const pending = isPending ? ' · the newest numbers are being judged just now, and this line with them' : ''
   const ended = endedLines(state)
   return {
     text: `Alerts: ${count}, ${resolved.length} over.`,
     blocks: [
-      section(`*Alerts* · ${open.length === 0 ? 'nothing is open' : count}`),
+      section(`*Alerts* · ${count}${pending}`),
       ...open.slice(0, MOST_OPEN).map((each) => openBlock(state, each)),
       ...(open.length > MOST_OPEN ? [context(`And ${open.length - MOST_OPEN} more: \`/beat incidents\`.`)] : []),
       ...(ended.length > 0 ? inTexts(['*Over*', ...ended]).map((each) => section(each)) : []),

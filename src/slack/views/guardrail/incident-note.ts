@@ -42,21 +42,23 @@ function lineOf(state: IncidentNoteState): string {
     case 'snooze broken':
       return `${mention(textIn(detail.by))}, it got worse, so it is awake again: ${numbers}`
     case 'snooze over':
-      return `${asked}the snooze is over and it still stands: ${numbers}`
+      return textIn(detail.condition) === ''
+        ? `${asked}the snooze is over and it still stands: ${numbers}`
+        : `${asked}the snooze is over. It is still open, and cannot be judged just now: the card says why.`
     case 'reminder':
       return `${askedIn(state, askedThen(detail, holder))}still ${standingInWords(incident)}: ${numbers} Take it, snooze it, or log a decision; then I stop asking.`
     case 'escalated':
       return `${askedIn(state, askedThen(detail, holder))}nobody has taken it since ${momentInWords(incident.openedAt, team.zone)}. Press [I'm on it] or [Assign].`
     case 'recovering':
-      return `Recovering: ${numbers} One good day more and it is over.`
+      return `Recovering: ${numbers} ${goodDaysMore(state.guardrail)} and it is over.`
     case 'fired again':
       return `Breaching again: ${numbers}`
     case 'resolved':
       return `${capital(standingInWords(incident))}. ${numbers}`
     case 'muted':
-      return `Muted: G-${String(detail.by)} ${textIn(detail.name)} is broken, and what it counts cannot be trusted until it is back.`
+      return `Muted: ${typeof detail.by === 'number' ? `G-${detail.by} ` : ''}${textIn(detail.name)} is broken, and what it counts cannot be trusted until it is back.`
     case 'no data':
-      return `Cannot be judged just now, so it stays open: ${numbers}`
+      return `Cannot be judged just now, so it stays open and I ask nobody about it: ${numbers}`
     case 'acknowledged':
       return `${by} is on it.`
     case 'snoozed':
@@ -70,6 +72,10 @@ function lineOf(state: IncidentNoteState): string {
     case 'judged again':
       return numbers
   }
+}
+
+function goodDaysMore({ resolveAfter }: Guardrail): string {
+  return resolveAfter <= 2 ? 'One good day more' : `${resolveAfter - 1} good days more in a row`
 }
 
 /** Who was asked when the note was made; older notes do not say it. */

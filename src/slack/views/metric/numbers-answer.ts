@@ -9,8 +9,8 @@ import type { Judgement } from '../../../domain/metric/noise.ts'
 import type { MonthPace } from '../../../domain/metric/pacing.ts'
 import { monthPaceInWords, offPaceInWords } from '../../../domain/metric/pacing-words.ts'
 import type { Period } from '../../../domain/period.ts'
-import type { Range } from '../../../domain/review/board-row.ts'
-import { labelOf, readingInWords, targetInWords, valueInWords } from '../../../domain/review/review-words.ts'
+import type { CostReading, Range } from '../../../domain/review/board-row.ts'
+import { costNotes, labelOf, readingInWords, targetInWords, valueInWords } from '../../../domain/review/review-words.ts'
 import { inStages } from '../../../domain/review/scoreboard-words.ts'
 import { type Channel, primaryOutcome, type Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
@@ -38,7 +38,7 @@ export type NumbersState = {
     judgement: Judgement
     range: Range | null
   }[]
-  channels: readonly ChannelNumbers[]
+  channels: readonly (ChannelNumbers & { reading: CostReading })[]
   cost: MetricKey
   results: MetricKey
   lastDay: string | null
@@ -133,9 +133,9 @@ function channelTexts({ channels, cost, results, currency, team }: NumbersState)
   const lines = sorted.map((channel) => {
     const name = `• *${userText(channel.name, 80)}*`
     if (channel.spend === null && channel.results === null) return `${name} no numbers`
-    const change = changeOf(channel.costBefore, channel.cost)
-    const moved = change === null ? '' : ` (${formatChange(change, { digits: 0 })})`
-    const price = `${escapeText(each)} *${formatMetric(channel.cost, 'money', currency)}*${moved}`
+    const notes = costNotes({ currency }, cost, changeOf(channel.costBefore, channel.cost), channel.reading)
+    const known = notes.length > 0 ? ` (${escapeText(notes.join(' · '))})` : ''
+    const price = `${escapeText(each)} *${formatMetric(channel.cost, 'money', currency)}*${known}`
     const volume = `${formatMetric(channel.spend, 'money', currency)} spent, ${formatMetric(channel.results, 'count', '')} ${counted}`
     return `${name} ${price} · ${volume}`
   })

@@ -1,11 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Action, MOST_FOCUS } from '../../../domain/action/action.ts'
 import { actionLine } from '../../../domain/action/action-words.ts'
+import { type Decided, decidedLines } from '../../../domain/review/decided.ts'
 import { weekNumber } from '../../../domain/week.ts'
 import { ACTION, VIEW } from '../../ids.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { checkboxes, textInput, usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
+import { inTexts } from '../../kit/sentence.ts'
 import { clamp, userText } from '../../kit/text.ts'
 
 /** What the form that closes a review starts from. */
@@ -16,6 +18,8 @@ export type CloseFormState = {
   of: number
   /** What it still waits for, in words; '' where nothing is lacking. */
   lacks: string
+  /** What was decided about tests and alerts since the close before. */
+  decided: readonly Decided[]
   draft: Readonly<Record<string, string>> | null
   /** The open actions that are the focus now, and whoever closes. */
   focus: readonly Action[]
@@ -35,9 +39,10 @@ export function closeForm(state: CloseFormState): ModalView {
     notifyOnClose: true,
     blocks: [
       ...heardSoFar(state),
+      ...decidedAlready(state),
       textInput({
         id: 'decisions',
-        label: 'What was decided?',
+        label: state.decided.length > 0 ? 'What else was decided?' : 'What was decided?',
         hint: 'One decision a line. Leave it empty if there was none.',
         initial: draft?.decisions ?? '',
         multiline: true,
@@ -72,6 +77,13 @@ function heardSoFar({ heard, of, lacks }: CloseFormState): KnownBlock[] {
   const count = `*${heard} of ${of} narratives are in.*`
   if (lacks === '') return [section(count)]
   return [section(`${count} Lacking: ${userText(lacks, 1_500)}.`)]
+}
+
+/** What is logged needs no typing: the digest tells it. */
+function decidedAlready({ decided, names }: CloseFormState): KnownBlock[] {
+  if (decided.length === 0) return []
+  const lines = decidedLines(decided, names).map((line) => `• ${userText(line, 300)}`)
+  return inTexts(['*Decided already* (the digest says so)', ...lines]).map((text) => section(text))
 }
 
 /** To close without what is lacking takes a reason; late narratives still appear in the thread. */

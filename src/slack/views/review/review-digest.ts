@@ -3,6 +3,7 @@ import type { ActionsAgenda } from '../../../domain/action/action.ts'
 import { actionsTally } from '../../../domain/action/action-words.ts'
 import { changeOf } from '../../../domain/metric/metric.ts'
 import { momentInWords } from '../../../domain/moment.ts'
+import { type Decided, decidedLines } from '../../../domain/review/decided.ts'
 import { heard, type Review } from '../../../domain/review/narrative.ts'
 import { type Participation, participationInWords } from '../../../domain/review/participation.ts'
 import { headlineInWords, labelOf, valueInWords } from '../../../domain/review/review-words.ts'
@@ -11,6 +12,7 @@ import type { Team } from '../../../domain/team.ts'
 import { dayInWords, weekNumber } from '../../../domain/week.ts'
 import { formatChange } from '../../../lib/format.ts'
 import { context, section } from '../../kit/blocks.ts'
+import { inTexts } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 
 /** What a review ended with: the numbers in a line, who was heard, decisions, next week's focus, the next review. */
@@ -21,6 +23,8 @@ export function reviewDigest(state: {
   next: Date
   actions: ActionsAgenda
   participation: Participation
+  /** What was decided about tests and alerts. */
+  decided: readonly Decided[]
   /** Whether it stands in a second conversation, where nobody knows the thread. */
   mirrored: boolean
   /** Who said that there is nothing to tell of a channel, by the channel's id. */
@@ -38,6 +42,7 @@ export function reviewDigest(state: {
   const { number, rest } = headlineInWords(review.board)
   const pace = spendPaceInWords(review.board)
   const closer = review.closedBy ? names[review.closedBy] : undefined
+  const decisions = [...decidedLines(state.decided, names), ...review.decisions]
   const tally = actionsTally(state.actions)
   const blocks: KnownBlock[] = [
     section(
@@ -45,8 +50,8 @@ export function reviewDigest(state: {
     ),
     section(`*${escapeText(number)}* ${escapeText(rest)}${pace ? ` · spend ${escapeText(pace)}` : ''}`),
     context(escapeText(numbersInWords(review))),
-    section(`*Decisions*\n${list(review.decisions, 'None were taken.')}`),
-    section(`*Next week's focus*\n${list(review.focus, 'No action was named.')}`),
+    ...inTexts(['*Decisions*', ...lines(decisions, 'None were taken.')]).map((text) => section(text)),
+    section(["*Next week's focus*", ...lines(review.focus, 'No action was named.')].join('\n')),
     ...(tally ? [context(`Actions since ${dayInWords(state.actions.since)}: ${tally}`)] : []),
     ...(took === '' ? [] : [context(`Taking part: ${took}`)]),
     ...closedWithout(review),
@@ -57,7 +62,7 @@ export function reviewDigest(state: {
     context(`Next review ${momentInWords(next, team.zone)}`),
   ]
   return {
-    text: escapeText(`${title}. ${number}. ${review.decisions.length} decisions, ${review.focus.length} actions.`),
+    text: escapeText(`${title}. ${number}. ${decisions.length} decisions, ${review.focus.length} actions.`),
     blocks,
     broadcast: team.broadcast && !state.mirrored,
   }
@@ -76,7 +81,7 @@ function unheard(
   }
 }
 
-/** Each KPI of the scoreboard in its shortest form. */
+/** Each KPI of the scoreboard in its shortest form, one a line. */
 function numbersInWords({ board }: Review): string {
   const said = board.rows
     .filter(({ value }) => value !== null)
@@ -85,7 +90,7 @@ function numbersInWords({ board }: Review): string {
       const moved = change === null ? '' : ` (${formatChange(change, { digits: 0 })})`
       return `${labelOf(board, row)} ${valueInWords(board, row, row.value)}${moved}`
     })
-  return said.length > 0 ? said.join(' · ') : 'There were no numbers.'
+  return said.length > 0 ? said.join('\n') : 'There were no numbers.'
 }
 
 function closedWithout({ without }: Review): KnownBlock[] {
@@ -98,6 +103,6 @@ function closedWithout({ without }: Review): KnownBlock[] {
     : []
 }
 
-function list(lines: string[], none: string): string {
-  return lines.length > 0 ? lines.map((line) => `• ${userText(line, 500)}`).join('\n') : `_${none}_`
+function lines(said: readonly string[], none: string): string[] {
+  return said.length > 0 ? said.map((line) => `• ${userText(line, 500)}`) : [`_${none}_`]
 }

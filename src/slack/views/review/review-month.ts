@@ -25,9 +25,12 @@ export function reviewMonth({ team, month: report }: { team: Team; month: MonthR
     text: escapeText(`${title}. ${envelopeInWords(report)}`),
     blocks: [
       ...monthBlocks(report),
-      context('*What to change in the plan?* Budgets, targets and channels are the plan; a test is how to find out.'),
+      context(
+        '*What to change in the plan?* Budgets, targets and channels are the plan; a test is how to find out. What you agree on is an action of somebody.',
+      ),
       actions(`month:${report.month}`, [
         button({ id: ACTION.setUp, text: 'Change the plan', value: team.conversationId }),
+        button({ id: ACTION.newAction, text: 'Note an action', value: `${team.id}:home:` }),
         button({ id: ACTION.newTest, text: 'New test', value: team.id }),
         button({ id: ACTION.showBacklog, text: 'Backlog', value: `${team.id}:0` }),
       ]),
@@ -45,7 +48,7 @@ export function monthBlocks(report: MonthReport): KnownBlock[] {
   const { header, rows } = monthTable(report)
   return [
     section(`*${monthInWords(report.month)} · the month*\n${escapeText(envelopeInWords(report))}`),
-    table({ header, rows, align: ['left', 'right', 'right', 'right'] }),
+    table({ header, rows, align: ['left', 'right', 'right', 'right', 'left'] }),
     ...titled('Channels', channelLines(report), 'numbers last month'),
     ...titled('Decided and learnt', learntLines(report), 'log'),
     ...report.notes.flatMap(({ title, lines }) => titled(title, lines, 'controls')),

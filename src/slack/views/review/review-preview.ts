@@ -25,7 +25,7 @@ export type ReviewPreviewState = {
   team: Team
   board: Board
   review: Review | null
-  alerts: IncidentListState
+  alerts: IncidentListState & { isPending: boolean }
   agenda: Agenda
   launches: LaunchWeek & { today: string }
   actions: ActionsAgenda

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { basisInWords } from '../../../domain/analysis/cohort-words.ts'
+import { reachesInWords, reachOf } from '../../../domain/metric/crm-reach.ts'
 import type { Review } from '../../../domain/review/narrative.ts'
 import type { Board, BoardChannel } from '../../../domain/review/review.ts'
 import { callInWords } from '../../../domain/review/review-words.ts'
@@ -21,7 +22,7 @@ export function reviewStanding({ review }: { review: Review }): { text: string; 
     `*Leaking* · ${leaking.length > 0 ? leaking.join('\n') : 'no channel is clearly above its target.'}`,
     ...(missed.length > 0 ? [`*Off target* · ${missed.join('\n')}`] : []),
     ...(undecided.length > 0
-      ? [`_No call yet_ · ${escapeText(undecided.join(', '))}: too few results to tell a miss from chance.`]
+      ? [`_No call yet_ · ${escapeText(undecided.join(', '))}: ${whyUndecided(review.board)}.`]
       : []),
   ]
   return {
@@ -32,6 +33,12 @@ export function reviewStanding({ review }: { review: Review }): { text: string; 
       ...basisOf(review.board).map((line) => context(line)),
     ],
   }
+}
+
+function whyUndecided({ headline, crmBehind = [] }: Board): string {
+  return reachOf(headline.metric, crmBehind) === 'whole'
+    ? 'too few results to tell a miss from chance'
+    : `the results have not all come in yet (${escapeText(reachesInWords(crmBehind))})`
 }
 
 function lines({ board }: Review, kind: BoardChannel['call']['kind']): string[] {

@@ -74,6 +74,7 @@ function lineOf(review: Upcoming, zone: string, names: Readonly<Record<string, s
 
 const WHY = {
   'nobody owns it': 'nobody owns it',
+  'nobody is left': 'its owner is gone and nobody stands in. `/beat setup` names another',
   written: 'it is written already',
   passed: 'there is nothing to tell of it',
 }

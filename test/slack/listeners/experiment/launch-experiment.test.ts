@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { PersonDriver } from '../../../../src/sandbox/person.ts'
 import { planTest, VOUCHED } from '../../../support/planned-tests.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
+import { DESIGN } from '../../../support/tests.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -32,7 +33,7 @@ describe('[Launch]', () => {
     const form = await openLaunch(priya)
 
     expect(form).toContain('One thing only you can say before T-1 starts.')
-    expect(form).toContain('ok · plan: The plan and its rule stand.')
+    expect(form).toContain('Checked and fine: The plan and its rule stand.')
     expect(form).toContain('*unknown* · tracking: No numbers of this channel are here')
     const sent = await priya.submit()
     expect('errors' in sent && sent.errors.vouched).toContain(
@@ -81,6 +82,32 @@ describe('[Launch]', () => {
     expect('errors' in sent && sent.errors.start).toContain("T-2 can't start: audience `Prospecting-de` is held by T-1")
     await priya.submit({ 'When does it start?': 'On a day' })
     await card(2, '*scheduled*', 'Starts by itself on Wed 2 Dec')
+  })
+
+  it('is refused while another test reads the same campaigns, by what is in the numbers', async () => {
+    const { priya, sam } = stage
+    const ctx = await stage.makeTeam()
+    await stage.importNumbers(
+      ctx,
+      ['Date,Platform,Campaign,Spend,Clicks,Conversions', '2026-11-10,Meta Ads,Leads [short] autumn,10,30,1'].join(
+        '\n',
+      ),
+    )
+    const lettered = (...letters: string[]) => ({
+      arms: DESIGN.arms.map((arm, at) => ({ ...arm, matches: letters[at] ?? null })),
+    })
+    await planTest(ctx, lettered('[long]', '[short]'), 'U0SAM')
+    await planTest(ctx, lettered('spring', 'autumn'))
+    await stage.quiet()
+    await openLaunch(sam, 1)
+    await sam.submit(VOUCHED)
+    await card(1, '*running*')
+
+    expect(await openLaunch(priya, 2)).toContain(
+      '`Leads [short] autumn` is read by T-1 (<@U0SAM>) until Tue 1 Dec, too.',
+    )
+    const sent = await priya.submit({ ...VOUCHED, 'When does it start?': 'Now' })
+    expect('errors' in sent && sent.errors.start).toContain("T-2 can't start: `Leads [short] autumn` is read by T-1")
   })
 
   it('starts a scheduled test on its day, in the zone of the team, and gives it back when something is in the way', async () => {

@@ -125,7 +125,7 @@ describe('/beat test backlog', () => {
     const shown = await stage.answerTo(priya)
     expect(wordsOf(shown)).toContain('“Mobile users stay.” (T-1, supported)')
     expect(wordsOf(shown)).toContain('Not tried yet in: Paid social')
-    await priya.click(shown, 'Try it in…')
+    await priya.click(shown, 'Try it in Paid social')
     await stage.modal(priya, 'The one thing it changes')
     expect(JSON.stringify(priya.modal())).toContain('T-1 in Paid search taught: Mobile users stay.')
     await priya.submit({ change: 'Two steps in the lead ad', outcome: 'More leads per click' })
@@ -136,6 +136,25 @@ describe('/beat test backlog', () => {
     const made = await ctx.db.prisma.experiment.findFirstOrThrow({ where: { id: { not: id } } })
     expect(made).toMatchObject({ brief: { parent: 1 }, channelId: ctx.team.channels[1]?.id, lever: 'landing_page' })
     expect(made.title).toBe('Two steps in the lead ad')
+  })
+
+  it('lets what was shipped travel with the status a learning has by default, into any channel that lacks it', async () => {
+    const emails = { id: 'cha_email', key: 'email', name: 'Email', job: '', ownerUserId: null, delegateUserId: null }
+    await stage.db.prisma.channel.create({
+      data: { ...emails, workspaceId: ctx.team.workspaceId, teamId: ctx.team.id, position: 9 },
+    })
+    const shipped = { lift: 0.12, verdict: 'ship' as const, design: DESIGN, rule: RULE }
+    await tellTest(ctx, { title: 'Two-step form', ...shipped, learning: 'Mobile users stay.', status: 'emerging' })
+    const { priya } = stage
+    await priya.command('growth', '/beat test backlog')
+    const shown = await stage.answerTo(priya)
+    expect(wordsOf(shown)).toContain('Not tried yet in: Paid social, Email')
+    await priya.select(shown, 'Try it in…', 'Email')
+    await stage.modal(priya, 'What T-1 taught has not been tried in Paid social, Email: choose one below.')
+    await priya.submit({ change: 'Two steps in the mail', outcome: 'More leads per click' })
+    await stage.quiet()
+    const made = await ctx.db.prisma.experiment.findFirstOrThrow({ where: { number: 2 } })
+    expect(made).toMatchObject({ channelId: 'cha_email', brief: { parent: 1 } })
   })
 
   it('offers nothing of what was not shipped, the newest of the rest, and says how much more there is', async () => {

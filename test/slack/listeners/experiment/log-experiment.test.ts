@@ -151,6 +151,14 @@ describe('the shortcuts', () => {
     await card('From <http')
   })
 
+  it('show at once which past tests the message resembles', async () => {
+    const { sam, priya } = stage
+    await insertTest(await stage.makeTeam())
+    const message = await priya.say('growth', 'Let us try a shorter form on LP-demo')
+    await sam.messageShortcut('experiment_message_shortcut', message)
+    expect(await stage.modal(sam, '*Similar:*')).toContain('T-1 *Shorter form on LP-demo*: running')
+  })
+
   it('begin a test of the only team from anywhere', async () => {
     await stage.makeTeam()
     await stage.jo.shortcut('experiment_shortcut')
@@ -172,6 +180,20 @@ describe('/beat test T-12', () => {
     const said = await stage.answer(jo)
     expect(said).toContain('T-1 · Two fields instead of six on LP-demo')
     expect(said).toContain('Go to its card')
+  })
+
+  it('says after its idea was edited from a private copy that it is done', async () => {
+    const { sam } = stage
+    await stage.makeTeam()
+    await begin(sam)
+    await sam.submit(IDEA)
+    await card('*idea*')
+    await sam.closeModal(true)
+    await sam.command('growth', '/beat test T-1')
+    await sam.click(await stage.answerTo(sam), 'experiment_more', 'Edit the idea')
+    await sam.waitForModal('experiment_idea_form')
+    await sam.submit({ 'Because…': 'Everybody leaves at the phone number' })
+    expect(await stage.answer(sam)).toContain('Done. T-1 is now: idea.')
   })
 
   it('says which tests there are when there is none of that number, and what it knows when it is no number', async () => {

@@ -4,11 +4,14 @@ import type { TeamContext } from '../../../../src/flows/context.ts'
 import { teamById } from '../../../../src/flows/find-team.ts'
 import { takeIncident } from '../../../../src/flows/guardrail/act-on-incident.ts'
 import { judgeGuardrails } from '../../../../src/flows/guardrail/judge-guardrails.ts'
+import { setSureness } from '../../../../src/flows/metric/set-sureness.ts'
 import { setTarget } from '../../../../src/flows/metric/set-target.ts'
+import { setUpTeam } from '../../../../src/flows/set-up-team.ts'
 import { findIncident, listOpenIncidents } from '../../../../src/store/guardrail/incidents.ts'
 import { adDaysCsv, everyDay } from '../../../support/ad-days.ts'
 import { channelId, makeGuardrail } from '../../../support/guardrails.ts'
 import { CHANNEL, openStage, type Stage, wordsOf } from '../../../support/stage.ts'
+import { PLAN } from '../../../support/team-plan.ts'
 
 const CARD = 'G-1 Cost ceiling, Paid search'
 const USUAL = { campaign: 'Brand', spend: 1_000, impressions: 50_000, clicks: 500, conversions: 60 }
@@ -166,8 +169,26 @@ it('tells on its card which targets were changed in its scope, and nothing of ot
 
   const card = wordsOf(await stage.post(CHANNEL, CARD, '<@U0PRIYA> is on it'))
   expect(card).toContain('Also true in this scope: ')
-  expect(card).toContain('CPL, paid-search: ≤ €70 (before: none) Thu 19 Nov (<@U0MARA>)')
+  expect(card).toContain('CPL, paid-search: ≤ €70 (before: none), Thu 19 Nov (<@U0MARA>)')
   expect(card).not.toContain('paid-social')
+})
+
+it('tells on its card that rules and settings were changed by which its numbers are counted, within the minute', async () => {
+  await stage.post(CHANNEL, CARD)
+  const [search, social] = PLAN.channels
+  if (!search || !social) throw new Error('the team of the stories has two channels')
+  const utm = { field: 'utm_source', contains: 'google' } as const
+  const rules = [...search.rules, utm]
+  const lower = { ...social, rules: [{ field: 'utm_source', contains: 'meta' } as const] }
+  const plan = { ...PLAN, conversationId: CHANNEL, channels: [{ ...search, rules }, lower] }
+  await setUpTeam(as('U0MARA'), plan, ctx.team)
+  await setSureness(as('U0MARA'), '75 % 60 days')
+  await stage.tick()
+
+  const card = wordsOf(await stage.post(CHANNEL, CARD, 'rules of Paid search'))
+  expect(card).toContain('(before: platform: Google Ads), Thu 19 Nov (<@U0MARA>)')
+  expect(card).toContain('numbers: mature from 75 % on, 60 days to win, restated from')
+  expect(card).not.toContain('rules of Paid social')
 })
 
 function scopeOf(key: string) {

@@ -76,8 +76,87 @@ describe('/beat guardrail new', () => {
     await stage.mara.closeModal()
 
     await stage.mara.command('growth', '/beat guardrail new')
-    await stage.modal(stage.mara, 'This is your draft.', 'this would have fired 2 times')
+    await stage.modal(stage.mara, 'This is your draft.', 'The budget is known since Sun 1 Nov')
     expect(JSON.stringify(stage.mara.modal())).toContain('Our pace')
+  })
+})
+
+describe('the advanced settings of a guardrail', () => {
+  it('are one line until they are opened, change what it would have done, and are shown again', async () => {
+    await withDearMeta()
+    await stage.mara.command('growth', '/beat guardrail new')
+    await stage.modal(stage.mara, '90 % sure · no warning before the bound · no minimum · over after 2 good days')
+    await stage.mara.fillModal({ Where: 'Paid social' })
+    await stage.modal(stage.mara, 'two standard deviations')
+    await stage.mara.fillModal({ [ABOVE]: '15' })
+    await stage.modal(stage.mara, 'this would have fired 2 times:')
+    await stage.mara.click('modal', 'Change these')
+    await stage.modal(stage.mara, 'Warn above (EUR)', 'this would have fired 2 times:')
+
+    await stage.mara.fillModal({ 'Judge from how many results on': '100000' })
+    await stage.modal(stage.mara, 'there was too little to judge it by, on any day.')
+    const refused = await stage.mara.submit({
+      'Judge from how many results on': '50',
+      'Warn above (EUR)': '16',
+      'How sure a breach must be (in %)': '101',
+    })
+    expect(JSON.stringify(refused)).toContain('put it at the upper bound or below it.')
+    expect(JSON.stringify(refused)).toContain('Nothing is ever 100')
+    const unknown = await stage.mara.submit({
+      'Warn above (EUR)': '14',
+      'How sure a breach must be (in %)': '95 %',
+      'Muted while these are broken': 'G-9',
+    })
+    expect(JSON.stringify(unknown)).toContain('has no guardrail G-9')
+    await stage.mara.submit({ 'Muted while these are broken': '', Name: 'Dear social' })
+    await stage.modal(stage.mara, 'G-1 Dear social, Paid social is enabled')
+    await stage.quiet()
+
+    const made = await stage.db.prisma.guardrail.findFirstOrThrow({ where: { number: 1 } })
+    expect({ ...made, warnHigh: Number(made.warnHigh), minResults: Number(made.minResults) }).toMatchObject({
+      warnHigh: 14,
+      minResults: 50,
+      sure: 0.95,
+      resolveAfter: 2,
+      version: 1,
+    })
+    await stage.mara.command('growth', '/beat guardrail edit G-1')
+    await stage.modal(stage.mara, 'Warn above (EUR)')
+    const shown = JSON.stringify(stage.mara.modal())
+    for (const value of ['"14"', '"50"', '"95"']) expect(shown).toContain(value)
+    await stage.mara.submit({ 'Warn above (EUR)': '' })
+    await stage.modal(stage.mara, 'is changed (version 2)')
+    const versions = await stage.db.prisma.guardrailVersion.findMany({ orderBy: { version: 'asc' } })
+    expect(versions.map(({ definition }) => definition)).toMatchObject([
+      { warn: { high: 14 }, sure: 0.95, minResults: 50 },
+      { warn: { high: null }, sure: 0.95, minResults: 50 },
+    ])
+  })
+})
+
+describe('payback', () => {
+  it('is chosen like a KPI, says what to tell first, and moves with the economics', async () => {
+    await withDearMeta()
+    await stage.mara.command('growth', '/beat guardrail new')
+    await stage.modal(stage.mara, 'What to watch')
+    await stage.mara.fillModal({ 'What to watch': 'Payback' })
+    await stage.modal(
+      stage.mara,
+      'Payback needs your gross margin and revenue per customer and month: tell me with `/beat economics`.',
+    )
+    await stage.mara.submit({ 'Not above (in months)': '15' })
+    await stage.modal(stage.mara, 'G-1 Payback is enabled')
+    await stage.mara.closeModal()
+    await stage.quiet()
+    expect(await asked('/beat guardrail list')).toContain('Payback ≤ 15 months over 28 days')
+    expect(await asked('/beat guardrail why G-1')).toContain('Payback needs your gross margin')
+
+    await stage.mara.command('growth', '/beat economics')
+    await stage.modal(stage.mara, 'Gross margin (%)')
+    await stage.mara.submit({ 'Gross margin (%)': '80', 'What a customer pays a month (EUR)': '150' })
+    await stage.quiet()
+    await stage.tick()
+    expect(await asked('/beat guardrail why G-1')).not.toContain('Payback needs your gross margin')
   })
 })
 
@@ -146,7 +225,7 @@ describe('the starter set', () => {
     await stage.mara.command('growth', '/beat guardrail starter')
     const said = await stage.modal(stage.mara, 'Six guardrails most teams begin with')
     expect(said).toContain('Cost per conversion ≤ €20.00 over 7 days')
-    expect(said).toContain('cannot be enabled yet. Tell the margin and the payback target first')
+    expect(said).toContain('cannot be enabled yet. Payback needs your gross margin')
     expect(said).toContain('Conversions are counted, 2 channels')
     await stage.mara.submit({
       Enable: ['Cost per conversion ≤ €20.00 over 7 days', 'Conversions are counted, 2 channels'],

@@ -43,7 +43,9 @@ describe('/beat numbers', () => {
     expect(said).toContain('*Growth · week 46 (9-15 Nov)*')
     expect(said).toContain('Spend €1,754 €1,754')
     expect(said).toContain('Conversions 105 105')
-    expect(said).toContain('• *Paid search* Cost per Signup *€10.00* (±0 %) · €700 spent, 70 conversions')
+    expect(said).toContain(
+      '• *Paid search* Cost per Signup *€10.00* (±0 %, within noise · target ≤ €20: on target, more than 99 % sure · 95 % range €7.91 to €12.83) · €700 spent, 70 conversions',
+    )
     expect(said).toContain('Numbers reach Sun 15 Nov.')
     expect(said).toContain('The picture is in your direct messages.')
     const [picture] = picturesOf()

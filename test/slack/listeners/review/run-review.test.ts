@@ -184,7 +184,7 @@ describe('the first review of a month', () => {
     await stage.post(
       CHANNEL,
       '*October 2026 · the month*',
-      'Cost per conversion €15.00, +50 % on the month before (target ≤ €20: on target) · €1,500 spent of €2,000 (75 %)',
+      'Cost per conversion €15.00 (+50 % on the month before · target ≤ €20: on target, more than 99 % sure · 95 % range €12.33 to €18.44) · €1,500 spent of €2,000 (75 %)',
       'Change the plan',
     )
     await stage.post(CHANNEL, 'Cost per conversion')

@@ -16,6 +16,7 @@ import { stressModal } from '../../../../src/slack/views/control/stress-modal.ts
 import { guardrailForm } from '../../../../src/slack/views/guardrail/guardrail-form.ts'
 import { guardrailDetail, guardrailList } from '../../../../src/slack/views/guardrail/guardrail-list.ts'
 import { starterForm } from '../../../../src/slack/views/guardrail/starter-form.ts'
+import { ceiling } from '../../../domain/guardrail/guardrails.ts'
 import { expectHarmless, expectSound, HOSTILE, hostileTeam } from '../stage.ts'
 
 const team = hostileTeam()
@@ -82,7 +83,7 @@ describe('whatever people type, Slack takes', () => {
     ['the lint of a link', () => link && linkAnswer(link)],
     ['no guardrails', () => guardrailList({ team, standings: [] })],
     ['many guardrails', () => guardrailList({ team, standings: Array.from({ length: 60 }, (_, at) => standing(at)) })],
-    ['one guardrail', () => guardrailDetail({ team, standing: standing(1) })],
+    ['one guardrail', () => guardrailDetail({ team, standing: standing(1), tested: [HOSTILE.text] })],
   ])('%s', (_, draw) => {
     const drawn = draw()
     if (!drawn) throw new Error('there is nothing to draw')
@@ -100,6 +101,8 @@ describe('whatever people type, Slack takes', () => {
     why: HOSTILE.text,
     tested: [HOSTILE.text],
     isDraft: true,
+    definition: ceiling(),
+    isAdvanced: false,
   }
   it.each([
     [
@@ -115,7 +118,7 @@ describe('whatever people type, Slack takes', () => {
         starterForm({
           team,
           seed: 'grd_1',
-          offered: starterSet(team, { weeks: [], payback: { months: 15, cac: 1_620 } }).map((each) => ({
+          offered: starterSet(team, []).map((each) => ({
             ...each,
             there: [],
             tested: each.definitions.map((definition) => ({ definition, words: [HOSTILE.text] })),
@@ -128,9 +131,11 @@ describe('whatever people type, Slack takes', () => {
     expectHarmless(view)
   })
 
-  it.each(WATCHED)('the form of a guardrail on $label', (watched) => {
-    const view = guardrailForm({ ...form, watched })
-    expect(validateView(view)).toEqual([])
-    expectHarmless(view)
+  it.each(WATCHED)('the form of a guardrail on $label, with its advanced part closed and open', (watched) => {
+    for (const isAdvanced of [false, true]) {
+      const view = guardrailForm({ ...form, watched, isAdvanced })
+      expect(validateView(view)).toEqual([])
+      expectHarmless(view)
+    }
   })
 })

@@ -295,6 +295,14 @@ describe('names and words as the worst of users choose them', () => {
   const decision = { ...AGAINST, rationale: text }
   const learning = { sentence: text, status: 'emerging' as const, supports: [1], contradicts: [], writtenBy: 'U0SAM' }
 
+  it('say how many changes of the plan there were beside the last five', () => {
+    expect(JSON.stringify(readingReply({ team, experiment, reading, amendments, decision, names }))).toContain(
+      'And 25 earlier, each told under the card when it was made.',
+    )
+    const few = readingReply({ team, experiment, reading, amendments: amendments.slice(0, 5), decision, names })
+    expect(JSON.stringify(few)).not.toContain('earlier, each')
+  })
+
   it.each([
     ['reading', () => readingReply({ team, experiment, reading, amendments, decision, names })],
     ['decision', () => decisionPost({ experiment, decision, reading, names })],

@@ -1,9 +1,11 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { unjudged } from '../../../../src/domain/guardrail/evaluation.ts'
 import type { Incident } from '../../../../src/domain/guardrail/incident.ts'
 import { opened } from '../../../../src/domain/guardrail/story.ts'
+import { guardrailWhy } from '../../../../src/slack/views/guardrail/guardrail-why.ts'
 import { type IncidentCardState, incidentCard } from '../../../../src/slack/views/guardrail/incident-card.ts'
 import { assignForm, decideIncidentForm, snoozeForm } from '../../../../src/slack/views/guardrail/incident-forms.ts'
+import { incidentNote } from '../../../../src/slack/views/guardrail/incident-note.ts'
 import { ceiling } from '../../../domain/guardrail/guardrails.ts'
 import { expectHarmless, expectMessage, expectSound, expectView, HOSTILE, MONDAY, makeTeam } from '../stage.ts'
 
@@ -36,6 +38,7 @@ const base: IncidentCardState = {
   holder: { to: 'U0SAM', standsInFor: null },
 }
 const asleep = { snoozedUntil: MONDAY, snoozedBy: 'U0SAM', snoozedWhy: 'The fix goes live' }
+const note = { id: 'inn_1', incidentId: 'inc_1', by: 'Drumbeat', at: MONDAY, told: true }
 const over = { state: 'resolved', resolution: 'recovered', resolvedAt: MONDAY, resolvedOn: '2026-11-23' } as const
 
 describe('the card of a breach', () => {
@@ -46,6 +49,11 @@ describe('the card of a breach', () => {
     ['assigned', { assignedTo: 'U0PRIYA', assignedBy: 'U0SAM' }, {}],
     ['asleep', asleep, {}],
     ['muted', {}, { isMuted: true }],
+    [
+      'switched-off',
+      { condition: 'NO_SPEND' },
+      { notes: [{ ...note, what: 'no data', detail: { sentence: 'Nothing was spent, so CAC says nothing.' } }] },
+    ],
     ['drill', { isDrill: true }, {}],
     ['recovering', { state: 'recovering' }, { decisions: [decision] }],
     ['resolved', over, { decisions: [decision] }],
@@ -73,6 +81,24 @@ describe('the card of a breach', () => {
       }),
     ])
       expectHarmless(view)
+  })
+})
+
+describe('what is said of a rule that asks for three days', () => {
+  const rule = { ...guardrail, fireAfter: 3, resolveAfter: 3 }
+  const evaluation = { ...judged, guardrailId: 'grd_1', version: 1, day: '2026-11-18', mutedBy: null, judgedAt: MONDAY }
+  it.each([
+    ['PENDING', 'broken, and told once it has been so on 3 days in a row'],
+    ['RECOVERING', 'recovering, and over after 3 good days in a row'],
+  ])('%s', (state, words) => {
+    const shown = guardrailWhy({ team, guardrail: rule, evaluation: { ...evaluation, state }, state, mutedBy: null })
+    expect(JSON.stringify(shown.blocks)).toContain(words)
+  })
+
+  it('its first good day', () => {
+    const said = { ...note, what: 'recovering' as const, detail: { sentence: '€1,300.' } }
+    const shown = incidentNote({ team, guardrail: rule, incident, note: said, names: {}, holder: base.holder })
+    expect(JSON.stringify(shown.blocks)).toContain('2 good days more in a row and it is over.')
   })
 })
 
