@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
 export function ratio(pairs: readonly (readonly [number, number])[]): string {
   const ratios = pairs.map(([ours, floor]) => ours / floor)
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
-  return `${median(ratios).toFixed(2)} × (${least.toFixed(2)} to ${most.toFixed(2)})`
+  return `${medianRatio(pairs).toFixed(2)} × (${least.toFixed(2)} to ${most.toFixed(2)})`
 }
 
 /** Milliseconds that some work takes, with what it answers. */
@@ -22,4 +22,16 @@ export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; va
 /** Milliseconds as seconds with two decimals, or as they are below one second. */
 export function spoken(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(1)} ms`
+}
+
+/** Says that a figure is above what the project promises, and makes the run fail. */
+export function atMost(what: string, figure: number, most: number): void {
+  if (figure <= most) return
+  console.error(`  TOO SLOW: ${what} is ${figure.toFixed(2)}, at most ${most} is promised`)
+  process.exitCode = 1
+}
+
+/** How many times the first figure is the second, in the middle of some pairs. */
+export function medianRatio(pairs: readonly (readonly [number, number])[]): number {
+  return median(pairs.map(([ours, floor]) => ours / floor))
 }

@@ -1,7 +1,7 @@
 import type { TeamContext } from '../src/flows/context.ts'
 import { findSimilar } from '../src/flows/experiment/find-similar.ts'
 import { searchExperiments } from '../src/flows/experiment/search-experiments.ts'
-import { median, ratio, spoken, timed } from './figures.ts'
+import { atMost, median, ratio, spoken, timed } from './figures.ts'
 import { copyLog, fillLog } from './past-tests.ts'
 import { inFreshDatabase, makeTeam } from './place.ts'
 
@@ -9,6 +9,8 @@ const TESTS = 5_000
 const OTHER_TEAMS = 4
 const WARM_UP = 3
 const RUNS = 5
+/** What a search may take. */
+const MOST_MS = 100
 
 /** What people type into `/beat log`: names of pages, half words, slips, whole phrases, numbers, things nobody tested. */
 const QUERIES = [
@@ -83,8 +85,12 @@ function report(runs: readonly Run[], similar: readonly number[]): void {
   console.log(
     `  search                ${spoken(median(runs.map(({ ms }) => ms)))}, worst ${spoken(worst.ms)} (${worst.query})`,
   )
+  const mean = runs.reduce((sum, { ms }) => sum + ms, 0) / runs.length
+  console.log(`  search, mean          ${spoken(mean)}`)
   console.log(`  similar to an idea    ${spoken(median(similar))}, worst ${spoken(Math.max(...similar))}`)
   console.log(`  time                  ${ratio(wholeRuns(runs))} the bare count, all queries of a run together`)
+  atMost('the mean of a search, in ms,', mean, MOST_MS)
+  atMost('looking for similar tests, in ms,', median(similar), MOST_MS)
 }
 
 function wholeRuns(runs: readonly Run[]): [number, number][] {

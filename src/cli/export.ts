@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
+import { anonymous } from '../domain/experiment/score.ts'
 import type { Team } from '../domain/team.ts'
 import type { Context } from '../flows/context.ts'
 import { readWholeLog, type WholeTest } from '../flows/experiment/export-log.ts'
@@ -39,7 +40,12 @@ function inFull(logs: readonly { team: Team; tests: WholeTest[] }[]): Record<str
   const each = <T extends object>(of: (test: WholeTest) => readonly T[]) =>
     all.flatMap((test) => of(test).map((item) => ({ team: test.team, test: test.experiment.number, ...item })))
   return {
-    tests: all.map(({ team, experiment, scores, card }) => ({ team, ...experiment, scores, card })),
+    tests: all.map(({ team, experiment, scores, card }) => ({
+      team,
+      ...experiment,
+      scores: anonymous(scores),
+      card,
+    })),
     readings: each(({ readings }) => readings),
     decisions: each(({ decisions }) => decisions),
     learnings: each(({ learning }) => (learning ? [learning] : [])),

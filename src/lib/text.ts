@@ -17,3 +17,8 @@ function withoutBullets(line: string): string {
 export function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
+
+/** A sentence with its full stop, so that another can follow. */
+export function stopped(sentence: string): string {
+  return sentence === '' || /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
+}

@@ -130,13 +130,34 @@ function overHttp(receiver: HTTPReceiver, idle: Idle): Ear {
 }
 
 function socketReceiver(appToken: string, slackApiUrl: string, logger: Logger): SocketModeReceiver {
-  return new SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken,
     logger,
-    // The default of five seconds is how long a refreshed connection would leave the bot deaf.
-    clientPingTimeout: 1_000,
+    clientPingTimeout: PONG_MS,
     installerOptions: { clientOptions: { slackApiUrl } },
   })
+  reconnectSoon(receiver.client)
+  return receiver
+}
+
+/** How long a pong may take: a process that is busy for a second or two reads it late, and would hang up on whoever asks. */
+const PONG_MS = 5_000
+/** How long the bot is deaf when Slack refreshes a connection. */
+const RECONNECT_MS = 1_000
+
+type Reconnecting = { clientPingTimeoutMS: number; delayReconnectAttempt?(connect: () => unknown): unknown }
+
+/** The client waits as long before it connects again as it waits for a pong; the one may be short, the other not. */
+function reconnectSoon(of: SocketModeReceiver['client']): void {
+  const client = of as unknown as Reconnecting
+  const delay = client.delayReconnectAttempt?.bind(client)
+  if (!delay) return
+  client.delayReconnectAttempt = (connect) => {
+    client.clientPingTimeoutMS = RECONNECT_MS
+    const begun = delay(connect)
+    client.clientPingTimeoutMS = PONG_MS
+    return begun
+  }
 }
 
 function httpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {

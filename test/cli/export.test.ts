@@ -7,6 +7,7 @@ import { exportLog, toCsv } from '../../src/cli/export.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { announce } from '../../src/flows/delivery/announce.ts'
 import { insertAmendments } from '../../src/store/experiment/amendments.ts'
+import { saveScore } from '../../src/store/experiment/scores.ts'
 import { transaction } from '../../src/store/transaction.ts'
 import { DESIGN, RULE, tellTest } from '../support/experiments.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
@@ -93,6 +94,23 @@ describe('export', () => {
       design: { weeks: 3 },
       brief: { change: '=HYPERLINK("https://evil.example")' },
     })
+  })
+
+  it('tells nobody who gave which score: how many, their mean and how far they lie apart', async () => {
+    const test = await ctx.db.prisma.experiment.findFirstOrThrow({ where: { teamId: ctx.team.id, number: 1 } })
+    const rate = async (userId: string, impact: number) => {
+      const inputs = { impact, confidence: 6, ease: 6 }
+      const given = { experimentId: test.id, userId, model: 'ice' as const, inputs, scoredAt: ctx.now }
+      await saveScore(ctx.db.prisma, ctx.team, given)
+    }
+    const scoresIn = async (name: string) => {
+      await exportLog(ctx, join(folder, name), ctx.team.key)
+      return JSON.parse(readFileSync(join(folder, name, 'tests.json'), 'utf8'))[0].scores
+    }
+    await rate('U0SAM', 3)
+    expect(await scoresIn('one score')).toEqual([{ model: 'ice', count: 1, mean: null, low: null, high: null }])
+    await rate('U0PRIYA', 9)
+    expect(await scoresIn('two scores')).toEqual([{ model: 'ice', count: 2, mean: 6, low: 5, high: 7 }])
   })
 
   it('writes only the team that is named', async () => {

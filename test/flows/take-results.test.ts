@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Design } from '../../src/domain/experiment/experiment.ts'
 import type { ArmNumbers } from '../../src/domain/experiment/reading.ts'
+import { shiftDay } from '../../src/domain/week.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { readDueTests, readNumbers } from '../../src/flows/experiment/read-numbers.ts'
 import { beginResult } from '../../src/flows/experiment/read-result.ts'
 import { recordReading } from '../../src/flows/experiment/record-reading.ts'
+import { findTeamHere } from '../../src/flows/find-team.ts'
 import { listReadings } from '../../src/store/experiment/readings.ts'
 import { adDaysCsv, everyDay } from '../support/ad-days.ts'
 import { type FlowStage, openFlowStage } from '../support/flow-stage.ts'
@@ -80,6 +82,33 @@ const SPLIT_BY_NAME: Partial<Design> = {
   ],
 }
 
+async function fresh(ctx: TeamContext): Promise<TeamContext> {
+  return { ...ctx, team: (await findTeamHere(ctx, ctx.team.conversationId)) ?? ctx.team }
+}
+
+const LEAD_RATE: Design['metric'] = {
+  measure: 'lead_rate',
+  name: 'Leads per click',
+  kind: 'proportion',
+  better: 'higher',
+  baseline: 0.02,
+  spread: null,
+}
+
+/** Ten leads a day from the old campaign and twenty from the new one; of ten four become an MQL and two an SQL, on the same day. */
+async function withLeads(ctx: TeamContext, to: string): Promise<void> {
+  const rows: string[] = []
+  for (let day = '2026-10-26'; day <= to; day = shiftDay(day, 1))
+    for (let lead = 0; lead < 30; lead++) {
+      const [mql, sql] = [lead % 10 < 4 ? day : '', lead % 10 < 2 ? day : '']
+      rows.push(
+        [`${day}-${lead}`, day, mql, sql, lead < 10 ? 'search [old]' : 'search [new]', 'google', 'cpc'].join(','),
+      )
+    }
+  const text = `${['object_id,lead_at,mql_at,sql_at,campaign,utm_source,utm_medium', ...rows].join('\n')}\n`
+  await stage.confirm(ctx, (await stage.stageFile(ctx, text)).id)
+}
+
 async function withNumbers(ctx: TeamContext, to: string): Promise<void> {
   const day = { impressions: 10_000, spend: 100 }
   const old = everyDay('2026-10-26', to, { ...day, campaign: 'Search [Old]', clicks: 500, conversions: 20 })
@@ -120,6 +149,52 @@ describe('a test whose arms are campaigns', () => {
     const [, last] = await listReadings(ctx.db.prisma, ctx.team, id)
     expect(last!.arms[0]!.primary).toMatchObject({ units: 500 * 21 })
     expect(last!.result.progress.phase).toBe('end')
+  })
+
+  it('is read by the leads of its campaigns, with SQL rate, CPL and cost per SQL as guardrails', async () => {
+    const ctx = await stage.makeTeam()
+    const guardrails = [
+      { measure: 'sql_rate', name: 'SQL rate', kind: 'proportion', better: 'higher', margin: 0.05 },
+      { measure: 'cpl', name: 'CPL', kind: 'ratio', better: 'lower', margin: 0.05 },
+      { measure: 'cost_per_sql', name: 'Cost per SQL', kind: 'ratio', better: 'lower', margin: 0.05 },
+    ] as const
+    const { id } = await insertTest(ctx, {}, { ...SPLIT_BY_NAME, metric: LEAD_RATE, guardrails: [...guardrails] })
+    await withNumbers(ctx, '2026-11-15')
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow(
+      'Nothing in the CRM since T-1 began says a campaign with "[old]", "[NEW]" in its name. The CRM counts leads by campaign, so ad sets and ads cannot be told apart.',
+    )
+    await withLeads(ctx, '2026-11-14')
+    await expect(readNumbers(at(ctx, '2026-11-18T08:00:00Z'), id, '2026-11-15')).rejects.toThrow(
+      'Our numbers end on Sat 14 Nov.',
+    )
+    await withLeads(ctx, '2026-11-15')
+    const caughtUp = await fresh(ctx)
+    const reading = await readNumbers(caughtUp, id, '2026-11-15')
+
+    expect(reading.arms[0]).toMatchObject({
+      primary: { kind: 'proportion', units: 7_000, events: 140 },
+      guardrails: [
+        { kind: 'proportion', units: 56, events: 28 },
+        { kind: 'ratio', units: 14, top: 1_400, bottom: 140 },
+        { kind: 'ratio', units: 14, top: 1_400, bottom: 28 },
+      ],
+    })
+    expect(reading.arms[1]).toMatchObject({
+      primary: { units: 7_140, events: 280 },
+      guardrails: [{ units: 112 }, {}, {}],
+    })
+    expect(await readDueTests(at(caughtUp, '2026-11-16T08:00:00Z'))).toHaveLength(1)
+  })
+
+  it('whose letters are those of ads cannot be read by leads, which the CRM counts by campaign', async () => {
+    const ctx = await stage.makeTeam()
+    const arms = SPLIT_BY_NAME.arms!.map((arm, at) => ({ ...arm, matches: at === 0 ? '[old]' : 'founder-video' }))
+    const { id } = await insertTest(ctx, {}, { ...SPLIT_BY_NAME, arms, metric: LEAD_RATE })
+    await withNumbers(ctx, '2026-11-15')
+    await withLeads(ctx, '2026-11-15')
+    await expect(readNumbers(ctx, id, '2026-11-15')).rejects.toThrow(
+      'No campaign with "founder-video" in its name has numbers since T-1 began. The CRM counts leads by campaign, so ad sets and ads cannot be told apart. Amend the letters, or type its numbers.',
+    )
   })
 
   it('gives a guardrail that the platforms do not report no data, and a cost its days as units', async () => {

@@ -64,3 +64,17 @@ describe('whoever is here for the first time', () => {
     expect(said).toContain('London* · Priya Shah: Paid search')
   })
 })
+
+describe('a process that was busy for longer than a second', () => {
+  it('keeps its connection, and answers what was asked meanwhile', async () => {
+    const { sam } = stage
+    await stage.makeTeam()
+    await sam.command('growth', '/beat')
+    await stage.answer(sam)
+    await stage.quiet()
+    const until = performance.now() + 1_600
+    while (performance.now() < until);
+    expect(await sam.command('growth', '/beat schedule')).toEqual({ ok: true })
+    expect(await stage.answer(sam)).toContain('next reviews')
+  })
+})

@@ -12,7 +12,11 @@ type Span = Pick<Days, 'from' | 'to'>
 type Read = ReturnType<typeof cohortReader>
 
 /** The stage a cost waits for, where it comes later than its lead. */
-const LATE: Partial<Record<MetricKey, LateStage>> = { cac: 'won', cost_per_sql: 'sqls' }
+const LATE: Partial<Record<MetricKey, LateStage>> = {
+  cac: 'won',
+  cost_per_opportunity: 'opportunities',
+  cost_per_sql: 'sqls',
+}
 
 /** Whether a cost can be told by the day of the lead at all: that of a lead itself, or of media, is the same on both bases. */
 export function hasCohortBasis(metric: MetricKey): boolean {
@@ -30,7 +34,7 @@ export function cohortFault(
   const late = LATE[metric]
   const { label } = metricOf(metric)
   if (!late)
-    return `${label} is the same by the day of the lead, because nothing in it comes later than a lead. Only CAC and cost per SQL have a cohort basis.`
+    return `${label} is the same by the day of the lead, because nothing in it comes later than a lead. Only CAC, cost per opportunity and cost per SQL have a cohort basis.`
   const stage = (span: Span): CohortStage | null => stageOf(read?.({ ...span, channelId: asked.channelId }), late)
   const own = stage(asked)
   if (!own)

@@ -9,6 +9,7 @@ import { stageName, stageNameOfOne } from './driver-words.ts'
 const COSTS: Partial<Record<LateStage, MetricKey>> = { sqls: 'cost_per_sql', won: 'cac' }
 const COHORT_BASIS: Partial<Record<MetricKey, string>> = {
   cac: 'customers by the day of their lead, as many as will have come in the end',
+  cost_per_opportunity: 'opportunities by the day of their lead, as many as will have come in the end',
   cost_per_sql: 'SQLs by the day of their lead, as many as will have come in the end',
 }
 
@@ -17,6 +18,7 @@ export type Basis = 'event' | 'cohort'
 
 const BASIS: Partial<Record<MetricKey, string>> = {
   cac: 'customers by the day they were won',
+  cost_per_opportunity: 'opportunities by the day they were opened',
   cost_per_sql: 'SQLs by the day they became one',
   cpl: 'leads by the day they came in',
   cost_per_conversion: 'conversions as the platforms date them',

@@ -1,4 +1,4 @@
-import type { MetricKey, Sums } from '../metric/metric.ts'
+import { type MetricKey, metricOf, type Sums } from '../metric/metric.ts'
 
 // The way from money to a result. A cost is explained along it: what the first stage cost, then the share that reached each
 // next one. Impressions stand before clicks only where somebody asks for CPM and CTR instead of CPC.
@@ -12,6 +12,7 @@ export type FunnelStep = { from: 'spend' | FunnelStage; to: FunnelStage }
 /** The costs that can be explained, each with the stages that lead to its result. */
 const WAYS = {
   cac: ['clicks', 'leads', 'mqls', 'sqls', 'opportunities', 'won'],
+  cost_per_opportunity: ['clicks', 'leads', 'mqls', 'sqls', 'opportunities'],
   cost_per_sql: ['clicks', 'leads', 'mqls', 'sqls'],
   cpl: ['clicks', 'leads'],
   cost_per_conversion: ['clicks', 'conversions'],
@@ -27,6 +28,12 @@ export const EXPLAINED = Object.keys(WAYS) as ExplainedCost[]
 /** Whether a KPI is a cost that can be explained. */
 export function isExplained(metric: MetricKey): metric is ExplainedCost {
   return metric in WAYS
+}
+
+/** The cost that explains a rate: that of what the rate brings; null where no cost has it as a step. */
+export function costOfRate(metric: MetricKey): ExplainedCost | null {
+  const { unit, part } = metricOf(metric)
+  return unit === 'percent' ? (EXPLAINED.find((cost) => resultOf(cost) === part) ?? null) : null
 }
 
 /** What a cost is the cost of. */

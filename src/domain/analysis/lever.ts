@@ -17,6 +17,7 @@ export type Lever =
   | 'price of the media'
   | 'landing page or offer'
   | 'message match or targeting'
+  | 'landing page, offer or message match'
   | 'targeting or a broad offer'
   | 'offer or sales follow-up'
   | 'sales or pricing'
@@ -56,9 +57,9 @@ function leverOf(driver: Driver, known: Known): Lever {
     case 'impressions':
       return mediaLever(driver, known.periods)
     case 'clicks':
-      return channelIds.length > 1 && channelIds.length === known.channels
-        ? 'landing page or offer'
-        : 'message match or targeting'
+      // One channel alone has no other one to tell its page from its message.
+      if (known.channels <= 1) return 'landing page, offer or message match'
+      return channelIds.length === known.channels ? 'landing page or offer' : 'message match or targeting'
     case 'conversions':
     case 'leads':
       return 'targeting or a broad offer'

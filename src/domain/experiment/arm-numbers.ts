@@ -1,33 +1,66 @@
-import type { Sums } from '../metric/metric.ts'
+import type { CrmStage } from '../metric/crm-reach.ts'
+import { NO_SUMS, type Sums } from '../metric/metric.ts'
 import { shiftDay, weekdayOf, weekOf } from '../week.ts'
 import type { Arm, Design, Experiment, TestMetric } from './experiment.ts'
 import { isPlanned } from './experiment.ts'
 import { MEASURED } from './life.ts'
-import { measureOf } from './measure.ts'
+import { measureOf, stagesOf } from './measure.ts'
 import { lastDayOf } from './progress.ts'
 import type { ArmNumbers, MetricSums } from './reading.ts'
 
-// A test whose arms are campaigns, ad sets or ads is read from the team's own numbers, without anybody typing.
+// A test whose arms are campaigns, ad sets or ads is read from the team's own numbers, without anybody typing. Leads and what
+// becomes of them come with a campaign, so only campaigns can be told apart by them.
 
-/** Whether the team's own numbers can tell how each arm does: every arm has its letters, and the platforms report the metric. */
+/** Whether the team's own numbers can tell how each arm does: every arm has its letters, and the metric is one of the catalogue. */
 export function readsItself(design: Design): boolean {
-  return design.arms.every(hasLetters) && (measureOf(design.metric.measure)?.fromNumbers ?? false)
+  return design.arms.every(hasLetters) && measureOf(design.metric.measure) !== null
 }
 
 function hasLetters({ matches }: Arm): boolean {
   return matches !== null && matches.trim() !== ''
 }
 
-/** The numbers of an arm out of the sums of its days; what the platforms do not report of a metric is no data. */
-export function armFromDays(arm: string, design: Design, days: readonly Sums[]): ArmNumbers {
-  const of = (metric: TestMetric) => metricFromDays(metric, days)
+/** The stages of the CRM that the metrics of a design count; those of its own metric alone where that is asked for. */
+export function stagesCounted({ metric, guardrails }: Design, of: 'all' | 'primary' = 'all'): CrmStage[] {
+  const measures = [metric, ...(of === 'all' ? guardrails : [])].map(({ measure }) => measureOf(measure))
+  return [...new Set(measures.flatMap((measure) => (measure ? stagesOf(measure) : [])))]
+}
+
+/** Days of the campaigns of an arm with what the CRM counts of them: a day without objects has none of what the CRM reports. */
+export function withCounts(
+  media: readonly { day: string; sums: Sums }[],
+  counted: readonly { day: string; sums: Sums }[],
+  reported: readonly CrmStage[],
+): Sums[] {
+  const days = [...new Set([...media, ...counted].map(({ day }) => day))].sort()
+  return days.map((day) => {
+    // On a day that the platforms have reported, a campaign without a row did not run.
+    const sums = { ...(media.find((each) => each.day === day)?.sums ?? { ...NO_SUMS, spend: 0, clicks: 0 }) }
+    const own = counted.find((each) => each.day === day)?.sums
+    for (const stage of reported) sums[stage] = own?.[stage] ?? 0
+    return sums
+  })
+}
+
+/**
+ * The numbers of an arm out of the sums of its days: those of all that has its letters for what the platforms report, those of
+ * its campaigns for what the CRM counts. What is not reported of a metric is no data.
+ */
+export function armFromDays(
+  arm: string,
+  design: Design,
+  days: readonly Sums[],
+  withCrm: readonly Sums[] = [],
+): ArmNumbers {
+  const of = (metric: TestMetric) =>
+    metricFromDays(metric, measureOf(metric.measure)?.fromNumbers === false ? withCrm : days)
   return { arm, primary: of(design.metric), guardrails: design.guardrails.map(of) }
 }
 
 /** A share is one of clicks or impressions, whatever the day; a ratio's units are the days, because chance acts on days there. */
 function metricFromDays(metric: TestMetric, days: readonly Sums[]): MetricSums | null {
   const measure = measureOf(metric.measure)
-  if (!measure?.fromNumbers) return null
+  if (!measure) return null
   const sums = { units: 0, top: 0, bottom: 0, topSquares: 0, bottomSquares: 0, products: 0 }
   for (const day of days) {
     const [top, bottom] = [day[measure.top], day[measure.bottom]]

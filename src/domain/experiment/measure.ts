@@ -1,5 +1,6 @@
 import { formatCount, formatMetric, formatPercent, type Unit } from '../../lib/format.ts'
 import { ratioArm } from '../../stats/arm.ts'
+import { CRM_STAGES, type CrmStage } from '../metric/crm-reach.ts'
 import { type Amount, type MetricKey, metricOf, type Sums, sidesOf } from '../metric/metric.ts'
 import type { MetricKind, TestMetric } from './experiment.ts'
 
@@ -32,7 +33,7 @@ export type Measure = {
   unit: Unit
   top: Amount
   bottom: Amount
-  /** Whether the ad platforms report both sums, so that an arm which is a campaign, ad set or ad can be read by itself. */
+  /** Whether the ad platforms report both sums. Else one of them is counted in the CRM, which knows campaigns and no ads. */
   fromNumbers: boolean
 }
 
@@ -57,6 +58,11 @@ const BY_KEY = new Map<string, Measure>(MEASURES.map((measure) => [measure.key, 
 /** The measure of a key; null for a test's own metric and for what the catalogue does not know. */
 export function measureOf(key: string): Measure | null {
   return BY_KEY.get(key) ?? null
+}
+
+/** The stages of the CRM that a measure counts; none for what the platforms report. */
+export function stagesOf({ top, bottom }: Measure): CrmStage[] {
+  return CRM_STAGES.filter((stage) => stage === top || stage === bottom)
 }
 
 /** What a measure is at now, by the sums of a period; null where it cannot be told. */

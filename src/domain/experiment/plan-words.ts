@@ -1,6 +1,6 @@
 import { formatChange, formatCount } from '../../lib/format.ts'
-import type { PrimaryMetric } from './experiment.ts'
-import { metricValue } from './measure.ts'
+import type { Design, PrimaryMetric } from './experiment.ts'
+import { measureOf, metricValue } from './measure.ts'
 import { type Help, LONGEST_WEEKS, type SamplePlan } from './plan.ts'
 import { weeksInWords } from './test-words.ts'
 
@@ -16,6 +16,25 @@ export type PlanSetting = {
 export function planWords(plan: SamplePlan, setting: PlanSetting): string[] {
   const first = plan.perArm === null ? withoutSample(plan, setting) : needs(plan, plan.perArm, setting)
   return [first, ...consequence(plan, setting)]
+}
+
+/** How a test will be read, by the letters of its arms, its metric and the names of the campaigns that are there; null without letters. */
+export function readsInWords(design: Pick<Design, 'arms' | 'metric'>, campaigns: readonly string[]): string | null {
+  const letters = design.arms.flatMap(({ matches }) => (matches === null || matches.trim() === '' ? [] : [matches]))
+  if (letters.length === 0) return null
+  if (letters.length < design.arms.length) return 'I read the results by myself once every arm has its letters.'
+  const measure = measureOf(design.metric.measure)
+  if (!measure) {
+    return 'A metric of its own is not in our numbers: its results are typed, or come in a file of units.'
+  }
+  if (measure.fromNumbers) {
+    return 'I read the results by myself every week, by what has these letters in its name: campaigns, ad sets or ads.'
+  }
+  const has = (each: string) => campaigns.some((name) => name.toLowerCase().includes(each.trim().toLowerCase()))
+  const bare = letters.filter((each) => !has(each))
+  const why = `The CRM counts ${measure.name} by campaign, so ad sets and ads cannot be told apart.`
+  if (bare.length === 0) return `I read the results by myself every week, by the campaigns with these letters. ${why}`
+  return `${why} No campaign has ${bare.map((each) => `"${each}"`).join(' or ')} in its name: unless one will, type the results, or judge it by CTR, CVR, cost per conversion or ROAS.`
 }
 
 /** What a hopeless plan can show at most, as in `its 2 weeks can only show +8 % or more`; null where a plan is not hopeless. */

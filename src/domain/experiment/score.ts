@@ -68,6 +68,24 @@ export type ScoreSummary = {
   byUser: ReadonlyMap<string, number>
 }
 
+/** How far the ratings of a test may leave the team: its mean once it is no single person's, how far they lie apart, how many. */
+export function anonymous(scores: readonly Omit<Score, 'score'>[]): {
+  model: ScoreModel
+  count: number
+  mean: number | null
+  low: number | null
+  high: number | null
+}[] {
+  const models = [...new Set(scores.map(({ model }) => model))]
+  return models.flatMap((model) => {
+    const own = scores.filter((each) => each.model === model)
+    const all = summarise(own.map((each) => ({ ...each, score: scoreOf(model, each.inputs) })))
+    if (!all) return []
+    const { count, mean, low, high } = all
+    return [count > 1 ? { model, count, mean, low, high } : { model, count, mean: null, low: null, high: null }]
+  })
+}
+
 /** Sums ratings of one model up, one per member (the last counts); null where nobody has rated. */
 export function summarise(scores: readonly Pick<Score, 'userId' | 'score'>[]): ScoreSummary | null {
   const byUser = new Map(scores.map(({ userId, score }) => [userId, score]))

@@ -153,7 +153,7 @@ export function workedOut(
       `95 % interval: ${amountOfUnit(low, unit, currency)} to ${high === null ? 'without end' : amountOfUnit(high, unit, currency)}`,
     )
   if (probability !== null) lines.push(chanceOf(guardrail, judged, currency, told))
-  if (dispersion !== null && dispersion > 1)
+  if (numerator !== null && dispersion !== null && dispersion > 1)
     lines.push(`φ ${dispersion.toFixed(2)}: its weeks vary that much more than chance alone`)
   lines.push(
     `breach: not ${boundsInWords(guardrail, currency)}, ${Math.round(sure * 100)} % sure, ${guardrail.fireAfter} days in a row; over: ${guardrail.resolveAfter} days in a row`,

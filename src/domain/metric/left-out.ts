@@ -1,6 +1,6 @@
 import { amountInWords, leftOutOf, type MetricKey, metricOf, type Sums } from './metric.ts'
 
-/** Says which ratios leave out which platform: `CTR, CPC without LinkedIn Ads, which reports no clicks.` */
+/** Says which ratios leave out which platform, and that a CVR counts more than clicks brought: `CTR, CPC without LinkedIn Ads, which reports no clicks.` */
 export function leftOutInWords(sums: Sums, keys: readonly MetricKey[]): string[] {
   const sentences = new Map<string, string[]>()
   for (const metric of keys.map(metricOf)) {
@@ -10,5 +10,9 @@ export function leftOutInWords(sums: Sums, keys: readonly MetricKey[]): string[]
       sentences.set(rest, [...(sentences.get(rest) ?? []), metric.label])
     }
   }
-  return [...sentences].map(([rest, labels]) => `${labels.join(', ')} ${rest}`)
+  const isViewed = keys.includes('cvr') && (metricOf('cvr').of(sums) ?? 0) > 1
+  return [
+    ...[...sentences].map(([rest, labels]) => `${labels.join(', ')} ${rest}`),
+    ...(isViewed ? ['CVR above 100\u202f%: more conversions than clicks, so view-through is counted.'] : []),
+  ]
 }

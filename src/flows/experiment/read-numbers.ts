@@ -22,7 +22,7 @@ export async function readNumbers(ctx: TeamContext, experimentId: string, throug
   if (!readsItself(experiment.design)) {
     throw new Conflict(
       `I cannot read ${testName(experiment)} from our numbers: every arm needs letters that its campaigns, ad sets or ads have in ` +
-        'their names, and a metric that the platforms report. Type its numbers, or drop a file of units.',
+        'their names, and a metric of our numbers. Type its numbers, or drop a file of units.',
     )
   }
   const { arms, reportedThrough } = await countArms(ctx, experiment, through)

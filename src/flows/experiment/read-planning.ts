@@ -3,6 +3,7 @@ import type { Envelope, Holder, Running } from '../../domain/experiment/launch.t
 import { addSums, type Sums } from '../../domain/metric/metric.ts'
 import { daysOf, lastCompleteWeek, weeksThrough } from '../../domain/week.ts'
 import { readTestSettings } from '../../store/experiment/test-settings.ts'
+import { listCampaignNames } from '../../store/fact/campaigns.ts'
 import { readChannelSums } from '../../store/fact/weekly-sums.ts'
 import type { TeamContext } from '../context.ts'
 import { needExperiment } from './change-experiment.ts'
@@ -22,6 +23,8 @@ export type Planning = {
   holders: Holder[]
   running: Running[]
   envelope: Envelope | null
+  /** The names of all campaigns. */
+  campaigns: string[]
 }
 
 /** Reads what a test is planned on. */
@@ -30,13 +33,14 @@ export async function readPlanning(ctx: TeamContext, experimentId: string): Prom
   const experiment = await needExperiment(db.prisma, ctx, experimentId)
   const weeks = weeksThrough(lastCompleteWeek(now, team.zone), BASELINE_WEEKS)
   const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
-  const [channels, settings, holders, running, envelope] = await Promise.all([
+  const [channels, settings, holders, running, envelope, campaigns] = await Promise.all([
     readChannelSums(db, team, daysOf(first).from, daysOf(last).to),
     readTestSettings(db.prisma, team),
     readHolders(db.prisma, team, experimentId),
     readRunning(db.prisma, ctx, experimentId),
     readEnvelope(ctx),
+    listCampaignNames(db.prisma, team),
   ])
   const own = channels.filter(({ channelId }) => experiment.channelId === null || channelId === experiment.channelId)
-  return { experiment, sums: addSums(own.map(({ sums }) => sums)), settings, holders, running, envelope }
+  return { experiment, sums: addSums(own.map(({ sums }) => sums)), settings, holders, running, envelope, campaigns }
 }

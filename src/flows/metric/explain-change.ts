@@ -2,7 +2,7 @@ import type { AnalysisWords } from '../../domain/analysis/analysis-words.ts'
 import { cohortReader } from '../../domain/analysis/cohort.ts'
 import { cohortFault, cohortPeriods, hasCohortBasis } from '../../domain/analysis/cohort-periods.ts'
 import type { Basis } from '../../domain/analysis/cohort-words.ts'
-import { EXPLAINED, type ExplainedCost, isExplained } from '../../domain/analysis/funnel.ts'
+import { costOfRate, EXPLAINED, type ExplainedCost, isExplained } from '../../domain/analysis/funnel.ts'
 import { knownIn, type Periods } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
 import { METRIC_KEYS, metricOf } from '../../domain/metric/metric.ts'
@@ -10,7 +10,7 @@ import { type Period, periodBefore, periodOf } from '../../domain/period.ts'
 import { primaryMetrics } from '../../domain/review/review.ts'
 import type { Channel } from '../../domain/team.ts'
 import { countDays, shiftDay } from '../../domain/week.ts'
-import { Conflict, NotFound } from '../../lib/errors.ts'
+import { Conflict, Invalid, NotFound } from '../../lib/errors.ts'
 import { readLastDay, readSpanSums } from '../../store/fact/weekly-sums.ts'
 import { readChannelDays } from '../../store/guardrail/tracked-days.ts'
 import type { TeamContext } from '../context.ts'
@@ -51,6 +51,8 @@ const METRICS: readonly [said: string, metric: ExplainedCost][] = [
   ['cost per customer', 'cac'],
   ['cost per click', 'cpc'],
   ['cost per lead', 'cpl'],
+  ['cost per opportunity', 'cost_per_opportunity'],
+  ['cost_per_opportunity', 'cost_per_opportunity'],
   ['cost per sql', 'cost_per_sql'],
   ['cost_per_sql', 'cost_per_sql'],
   ['cac', 'cac'],
@@ -92,6 +94,7 @@ export function carried({ metric, channel, period, split, basis }: WhyQuestion):
 
 function readQuestion(ctx: TeamContext, text: string): WhyQuestion {
   const { metric, rest } = readMetric(ctx, text)
+  refuseRate(ctx, text)
   const isFlag = (flag: RegExp, said: string) => flag.test(said) && !readChannel(ctx.team.channels, said).channel
   const isCohort = isFlag(COHORT, rest)
   const unbased = isCohort ? rest.replace(COHORT, '') : rest
@@ -158,6 +161,27 @@ async function work(ctx: TeamContext, question: WhyQuestion): Promise<ExplainedA
       cohort: basis === 'event' && read ? read({ ...period, channelId }) : null,
     }),
   }
+}
+
+/** A rate is a step of a cost, and that cost says what the step did to it. */
+function refuseRate({ team }: TeamContext, text: string): void {
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+  if (readChannel(team.channels, said).channel) return
+  const rates = METRIC_KEYS.flatMap((key) => {
+    const cost = costOfRate(key)
+    return cost === null
+      ? []
+      : [key.replaceAll('_', ' '), metricOf(key).label.toLowerCase()].map((name) => ({ key, name, cost }))
+  })
+  const rate = rates.find(({ name }) => said === name || said.startsWith(`${name} `))
+  if (!rate) return
+  const asked = `${metricOf(rate.cost).label.toLowerCase()}${rate.cost === 'cpc' ? ' split' : ''}`
+  throw new Invalid(
+    `${metricOf(rate.key).label} is a rate, and I explain costs. It is a step of ${metricOf(rate.cost).label}: \`/beat why ${asked}${said.slice(rate.name.length)}\` says what it did.`,
+  )
 }
 
 /** A channel may be called like a metric: what begins with a channel's name asks about that channel. */

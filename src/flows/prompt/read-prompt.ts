@@ -1,3 +1,4 @@
+import { type Cohort, cohortReader, stageOf } from '../../domain/analysis/cohort.ts'
 import { knownIn } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
 import { reachOf } from '../../domain/metric/crm-reach.ts'
@@ -18,7 +19,9 @@ import { awayByStatus, zoneOfPerson } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
 import { NARRATIVE_FORM } from '../keep-draft.ts'
+import { readPacing } from '../metric/read-pacing.ts'
 import { readCrmBehind } from '../read-crm-behind.ts'
+import { readFollowed } from '../read-followed.ts'
 import { nextReview } from '../review/next-reviews.ts'
 import { PROMPT } from '../review/open-review.ts'
 import { aheadSubject } from './answer-prompt.ts'
@@ -45,7 +48,7 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
     crmBehind,
     cost,
     results,
-    channels: channelsSpoken(team, userId).map(({ channel, away }) => ({
+    channels: channelsSpoken(team, userId, localDay(ctx.now, team.zone)).map(({ channel, away }) => ({
       id: channel.id,
       name: channel.name,
       isOwn: away === null,
@@ -61,7 +64,7 @@ export async function readWaiting(ctx: TeamContext, reviewId: string, userId: st
   if (review?.state !== 'open') return null
   const toldOf = await readTold(ctx, review.week, userId)
   const { missing } = heard(review)
-  const channels = channelsSpoken(ctx.team, userId)
+  const channels = channelsSpoken(ctx.team, userId, localDay(ctx.now, ctx.team.zone))
     .filter(({ channel: { id } }) => missing.includes(id))
     .map(({ channel: { id, name }, away }) => ({ id, name, isOwn: away === null, told: toldOf(id) }))
     .filter(({ told }) => told !== 'passed')
@@ -100,6 +103,9 @@ async function readSoFar(ctx: TeamContext, week: string) {
   )
   const days = known ? await readChannelDays(db, team, from, through) : new Map()
   const ads = known ? (await readCreatives(ctx, through, null)).readings : []
+  const paces = known ? await readPacing(ctx, through) : []
+  const { cohorts, sureness } = known ? await readFollowed(ctx, from) : { cohorts: null, sureness: undefined }
+  const cohortOf = cohorts ? cohortReader(cohorts, sureness) : () => null
   const crmBehind = known ? await readCrmBehind(ctx, through) : []
   const periods = sums.map((rows) => new Map(rows.map((row) => [row.channelId, row.sums])))
   const { cost, results } = primaryMetrics(team)
@@ -128,10 +134,18 @@ async function readSoFar(ctx: TeamContext, week: string) {
         cost: reachOf(cost, crmBehind) === 'whole' ? metricOf(cost).of(own) : null,
         costBefore: metricOf(cost).of(earlier),
         target: targetOf(team, id, cost) ?? targetOf(team, null, cost),
+        pace: paces.find(({ channelId }) => channelId === id) ?? null,
+        coming: comingOf(cohortOf({ from, to: through, channelId: id })),
         mover: changed && changed.bars.length > 0 ? (changed.first[0] ?? changed.sentence) : null,
       }
     },
   }
+}
+
+/** The first late stage that some leads have not brought in full. */
+function comingOf(cohort: Cohort | null): PromptedChannel['coming'] {
+  const stage = stageOf(cohort, 'sqls') ?? stageOf(cohort, 'mqls')
+  return stage?.state === 'provisional' ? stage : null
 }
 
 /** The narratives that a person was asked for ahead of the next review and has not answered. */
@@ -139,7 +153,7 @@ export async function readAheadTasks(ctx: TeamContext, userId: string) {
   const { week } = await nextReview(ctx)
   if (!(await findPost(ctx.db.prisma, ctx.team, { kind: PROMPT, subject: week, part: userId }))) return []
   const toldOf = await readTold(ctx, week, userId)
-  return channelsSpoken(ctx.team, userId)
+  return channelsSpoken(ctx.team, userId, localDay(ctx.now, ctx.team.zone))
     .map(({ channel: { id, name } }) => ({ week, channelId: id, channelName: name, told: toldOf(id) }))
     .filter(({ told }) => told === 'asked' || told === 'begun')
 }

@@ -1,7 +1,7 @@
 import { designFaults } from '../../domain/experiment/design.ts'
 import { type CheckName, judgeLaunch } from '../../domain/experiment/launch.ts'
 import { sampleOf } from '../../domain/experiment/plan.ts'
-import { planWords } from '../../domain/experiment/plan-words.ts'
+import { planWords, readsInWords } from '../../domain/experiment/plan-words.ts'
 import { buildRule } from '../../domain/experiment/rule.ts'
 import { ruleInWords } from '../../domain/experiment/test-words.ts'
 import type { Team } from '../../domain/team.ts'
@@ -19,6 +19,7 @@ export function livePlan(team: Team, planning: Planning, fields: PlanFields): Pl
     sample: sampleLines(team, plan, faults, fields.measure ?? ''),
     slots: slotLines(team, planning, plan),
     rule: ruleLine(plan),
+    reads: readsInWords(plan.design, planning.campaigns),
   }
 }
 
@@ -68,10 +69,17 @@ function inputOf(part: string, measure: string): string {
 const SLOTS: readonly CheckName[] = ['slot', 'channel slot']
 const NEEDS: readonly CheckName[] = ['audience', 'creative', 'arms', 'budget']
 
-function slotLines(team: Team, { experiment, ...planning }: Planning, { design }: PlanInput): string[] {
+function slotLines(
+  team: Team,
+  { experiment, settings, holders, running, envelope }: Planning,
+  { design }: PlanInput,
+): string[] {
   const checks = judgeLaunch({
     experiment: { ...experiment, design: { ...design, perArm: null } },
-    ...planning,
+    settings,
+    holders,
+    running,
+    envelope,
     names: [],
     tracking: { state: 'green', sentence: '' },
     similar: [],

@@ -6,7 +6,7 @@ import type { Database } from '../database.ts'
 type TeamKey = Pick<Team, 'workspaceId' | 'id'>
 
 /** What one arm added up to, day by day; days without a row of it are not there. */
-export type ArmDays = { arm: string; days: Sums[] }
+export type ArmDays = { arm: string; days: { day: string; sums: Sums }[] }
 
 /** The team's own numbers of a test: by arm, which platforms they come from, and names that two arms claim. */
 export type ArmsFound = { arms: ArmDays[]; platforms: string[]; shared: string[] }
@@ -17,21 +17,24 @@ const OWN = `own AS MATERIALIZED (
 
 type Named = { campaign: string; group: string; ad: string; platform: string }
 
-/** Adds up the team's numbers for each arm whose letters a campaign, an ad set or an ad has in its name. */
+/** Adds up the team's numbers for each arm whose letters a campaign, an ad set or an ad has in its name, or a campaign alone. */
 export async function readArmDays(
   db: Database,
   team: TeamKey,
   arms: readonly Pick<Arm, 'key' | 'matches'>[],
-  from: string,
-  to: string,
+  [from, to]: readonly [from: string, to: string],
+  by: 'any name' | 'campaign' = 'any name',
 ): Promise<ArmsFound> {
   // Judged here and not in SQL: what is a letter there depends on the locale of the database.
   const claimed = (await readNames(db, team, from, to))
-    .map((name) => ({ ...name, arms: armsOf(name, arms) }))
+    .map((name) => ({
+      ...name,
+      arms: armsNamed(by === 'campaign' ? [name.campaign] : [name.campaign, name.group, name.ad], arms),
+    }))
     .filter((name) => name.arms.length > 0)
   const days = await readDays(db, team, claimed, from, to)
   return {
-    arms: arms.map(({ key }) => ({ arm: key, days: days.filter(({ arm }) => arm === key).map(({ sums }) => sums) })),
+    arms: arms.map(({ key }) => ({ arm: key, days: days.filter(({ arm }) => arm === key) })),
     platforms: [...new Set(claimed.map(({ platform }) => platform))].sort(),
     shared: claimed
       .filter((name) => name.arms.length > 1)
@@ -55,9 +58,10 @@ export async function readNamesWith(
   return names.filter((name) => letters.some((each) => folded(name).includes(folded(each)))).sort()
 }
 
-function armsOf({ campaign, group, ad }: Named, arms: readonly Pick<Arm, 'key' | 'matches'>[]): string[] {
-  const names = folded([campaign, group, ad].join('\n'))
-  return arms.filter(({ matches }) => matches !== null && names.includes(folded(matches))).map(({ key }) => key)
+/** The arms whose letters are in one of some names. */
+export function armsNamed(names: readonly string[], arms: readonly Pick<Arm, 'key' | 'matches'>[]): string[] {
+  const all = folded(names.join('\n'))
+  return arms.filter(({ matches }) => matches !== null && all.includes(folded(matches))).map(({ key }) => key)
 }
 
 async function readNames(db: Database, team: TeamKey, from: string, to: string): Promise<Named[]> {
@@ -71,7 +75,10 @@ async function readNames(db: Database, team: TeamKey, from: string, to: string):
   return rows
 }
 
-type DayRow = { arm: string } & Pick<Sums, 'spend' | 'impressions' | 'clicks' | 'conversions' | 'conversionsValue'>
+type DayRow = { arm: string; day: string } & Pick<
+  Sums,
+  'spend' | 'impressions' | 'clicks' | 'conversions' | 'conversionsValue'
+>
 
 async function readDays(
   db: Database,
@@ -79,11 +86,11 @@ async function readDays(
   claimed: readonly (Named & { arms: string[] })[],
   from: string,
   to: string,
-): Promise<{ arm: string; sums: Sums }[]> {
+): Promise<{ arm: string; day: string; sums: Sums }[]> {
   const sum = (column: string) => `sum(${column})::float8`
   const { rows } = await db.pool.query<DayRow>(
     `WITH ${OWN}
-     SELECT arm, ${sum('spend')} AS spend, ${sum('impressions')} AS impressions, ${sum('clicks')} AS clicks,
+     SELECT arm, day::text, ${sum('spend')} AS spend, ${sum('impressions')} AS impressions, ${sum('clicks')} AS clicks,
             ${sum('conversions')} AS conversions, ${sum('conversions_value')} AS "conversionsValue"
      FROM fact JOIN own USING (source, platform, account_id, campaign_id)
        JOIN unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
@@ -103,7 +110,7 @@ async function readDays(
       claimed.map(({ ad }) => ad),
     ],
   )
-  return rows.map(({ arm, ...sums }) => ({ arm, sums: { ...NO_SUMS, ...sums } }))
+  return rows.map(({ arm, day, ...sums }) => ({ arm, day, sums: { ...NO_SUMS, ...sums } }))
 }
 
 function folded(text: string): string {

@@ -32,3 +32,17 @@ export async function assignCampaigns(tx: Tx, team: Pick<Team, 'workspaceId' | '
   }
   return [...counted.values()]
 }
+
+/** The names of all campaigns of a team, each once. */
+export async function listCampaignNames(
+  db: Tx,
+  { workspaceId, id }: Pick<Team, 'workspaceId' | 'id'>,
+): Promise<string[]> {
+  const rows = await db.campaign.findMany({
+    where: { workspaceId, teamId: id },
+    select: { campaignName: true },
+    distinct: ['campaignName'],
+    orderBy: { campaignName: 'asc' },
+  })
+  return rows.map(({ campaignName }) => campaignName)
+}

@@ -33,6 +33,12 @@ describe('what moved says what to look at first', () => {
       'message match or targeting',
     ],
     [
+      'fewer leads per click in the only channel there is: page, offer or message',
+      step('clicks', 'leads'),
+      { channels: 1 },
+      'landing page, offer or message match',
+    ],
+    [
       'fewer leads per click in every channel: page or offer',
       step('clicks', 'leads', ['a', 'b']),
       {},

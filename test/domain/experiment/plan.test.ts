@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { METHODS } from '../../../src/domain/experiment/experiment.ts'
 import { planSample, type SampleSpec } from '../../../src/domain/experiment/plan.ts'
-import { planWords } from '../../../src/domain/experiment/plan-words.ts'
+import { planWords, readsInWords } from '../../../src/domain/experiment/plan-words.ts'
 
 const LEADS = { measure: 'lead_rate', kind: 'proportion', better: 'higher', baseline: 0.042, spread: null } as const
 const CPL = { measure: 'cpl', kind: 'ratio', better: 'lower', baseline: 60, spread: 40 } as const
@@ -107,5 +107,28 @@ describe('a sample in words', () => {
   it('does not offer a finer effect that takes no longer', () => {
     expect(words({ traffic: 40_000 }).join(' ')).toContain('say if that is worth it')
     expect(words({ traffic: 4_000_000 }).join(' ')).not.toContain('worth it')
+  })
+})
+
+describe('how a test will be read', () => {
+  const read = (measure: string, letters: (string | null)[]) =>
+    readsInWords(
+      {
+        arms: letters.map((matches, at) => ({ key: `${at}`, name: `Arm ${at}`, share: 0.5, matches })),
+        metric: { ...LEADS, measure, name: 'Leads per click' },
+      },
+      ['Search [old]', 'Search [new]'],
+    )
+
+  it.each([
+    ['cvr', [null, null], null],
+    ['cvr', ['[old]', ''], 'I read the results by myself once every arm has its letters.'],
+    ['own', ['[old]', '[new]'], 'A metric of its own is not in our numbers'],
+    ['cvr', ['[old]', 'video'], 'by what has these letters in its name: campaigns, ad sets or ads.'],
+    ['lead_rate', ['[OLD]', '[new]'], 'I read the results by myself every week, by the campaigns with these letters.'],
+    ['lead_rate', ['[old]', 'video'], 'No campaign has "video" in its name: unless one will, type the results'],
+  ])('by %s with the letters %j is said while one plans: %s', (measure, letters, said) => {
+    if (said === null) expect(read(measure, letters)).toBeNull()
+    else expect(read(measure, letters)).toContain(said)
   })
 })

@@ -109,6 +109,15 @@ describe('a ratio over several platforms', () => {
     expect(leftOutInWords({ ...BOTH, platforms: { 'LinkedIn Ads': linkedIn } }, ['ctr'])).toEqual([])
   })
 
+  it('says of a CVR above 100 % that view-through is counted, and nothing of one below', () => {
+    const viewed = { ...NO_SUMS, clicks: 100, conversions: 130 }
+    expect(leftOutInWords(viewed, ['cvr'])).toEqual([
+      'CVR above 100\u202f%: more conversions than clicks, so view-through is counted.',
+    ])
+    expect(leftOutInWords(viewed, ['ctr'])).toEqual([])
+    expect(leftOutInWords({ ...viewed, conversions: 100 }, ['cvr'])).toEqual([])
+  })
+
   it('stays so when weeks and channels are added up, while amounts are of all platforms', () => {
     const total = addSums([BOTH, { ...BOTH, platforms: { 'Google Ads': google, 'LinkedIn Ads': linkedIn } }])
     expect(total.impressions).toBe(400_000)

@@ -14,7 +14,7 @@ import { measureInput, OWN_MEASURES, type PlanFields } from './plan-ids.ts'
 export type PlanMetadata = { experimentId: string; version: number; draft: string; shown: string }
 
 /** What follows from a plan as it is typed, in sentences. */
-export type PlanLive = { sample: string[]; slots: string[]; rule: string | null }
+export type PlanLive = { sample: string[]; slots: string[]; rule: string | null; reads: string | null }
 
 /** What the form of a plan starts from: all its inputs by their ids, and what follows from them. */
 export type PlanFormState = {
@@ -53,7 +53,7 @@ export function planForm(state: PlanFormState): ModalView {
       ...liveBlocks(live),
       header('More, if you like'),
       context('All of this is filled in. Change it where you know better.'),
-      ...armBlocks(fields, measure),
+      ...armBlocks(fields, measure, live.reads),
       divider(),
       ...guardrailBlocks(fields, 2),
       ...ownGuardrailBlocks(fields),
@@ -159,7 +159,7 @@ function liveBlocks({ sample, slots, rule }: PlanLive): KnownBlock[] {
   return blocks
 }
 
-function armBlocks(fields: PlanFields, measure: string): KnownBlock[] {
+function armBlocks(fields: PlanFields, measure: string, reads: string | null): KnownBlock[] {
   const lines = (id: string, label: string, hint: string) =>
     textInput({ ...TYPED, id, label, hint, multiline: true, optional: true, max: 900, initial: fields[id] ?? '' })
   const traffic = measureInput('traffic', measure)
@@ -168,11 +168,12 @@ function armBlocks(fields: PlanFields, measure: string): KnownBlock[] {
       ...TYPED,
       id: 'arms',
       label: 'Arms, one per line, the control first',
-      hint: 'Name; share in %; letters its campaigns or ads have in their names. Only the name is needed; with letters I read the results by myself.',
+      hint: 'Name; share in %; letters its campaigns or ads have in their names. Only the name is needed; by letters I can read most metrics by myself.',
       multiline: true,
       max: 900,
       initial: fields.arms ?? '',
     }),
+    ...(reads === null ? [] : [{ ...section(`*Results*: ${userText(reads, 1_500)}`), block_id: 'live_reads' }]),
     textInput({
       ...TYPED,
       id: traffic,

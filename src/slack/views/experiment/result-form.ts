@@ -61,7 +61,7 @@ function ourNumbers({ experiment, readsItself }: ResultFormState): KnownBlock[] 
   return [
     actions('numbers', [button({ id: ACTION.readNumbers, text: 'Read from our numbers', value: experiment.id })]),
     context(
-      'Every arm is known by the names of its campaigns, ad sets or ads. This also happens by itself every week.',
+      'Every arm is known by the names of its campaigns, ad sets or ads; what the CRM counts comes by campaign. This also happens by itself every week.',
     ),
   ]
 }

@@ -5,6 +5,7 @@ import { workedOut } from '../../../domain/guardrail/incident-words.ts'
 import { momentInWords } from '../../../domain/moment.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords } from '../../../domain/week.ts'
+import { stopped } from '../../../lib/text.ts'
 import { context, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { userText } from '../../kit/text.ts'
@@ -21,7 +22,7 @@ const VERDICTS: Record<Evaluation['verdict'], string> = {
 function stateInWords(state: string, { fireAfter, resolveAfter }: Guardrail): string {
   switch (state) {
     case 'NORMAL':
-      return 'all is well'
+      return 'no alert'
     case 'PENDING':
       return `broken, and told once it has been so on ${fireAfter} days in a row`
     case 'FIRING':
@@ -55,7 +56,9 @@ export function guardrailWhy(state: {
   return {
     text: `${name}: ${VERDICTS[evaluation.verdict]}`,
     blocks: [
-      section(`*${name}* · ${VERDICTS[evaluation.verdict]}\n${sentence(evaluation.sentence, 900)}${muted}`),
+      section(
+        `*${name}* · ${VERDICTS[evaluation.verdict]}\n${sentence(mutedBy ? stopped(evaluation.sentence) : evaluation.sentence, 900)}${muted}`,
+      ),
       ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
       context(
         `State: ${stateInWords(state.state, guardrail)}. Judged ${momentInWords(evaluation.judgedAt, team.zone)}${through}.`,

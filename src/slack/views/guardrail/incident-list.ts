@@ -78,7 +78,7 @@ function endedLines(state: IncidentListState): string[] {
 function openBlock(state: IncidentListState, each: Broke): KnownBlock {
   const { incident } = each
   const isDecided = state.decisions.some(({ incidentId }) => incidentId === incident.id)
-  const lacks = isDecided ? '' : ', no decision yet'
+  const lacks = isDecided ? '' : ' · no decision yet'
   const holder = holderInWords(
     incident,
     { zone: state.team.zone, owner: holderOf(incident, each.guardrail, state.team, state.today) },

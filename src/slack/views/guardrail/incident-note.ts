@@ -5,7 +5,7 @@ import type { Incident, IncidentNote } from '../../../domain/guardrail/incident.
 import { standingInWords } from '../../../domain/guardrail/incident-words.ts'
 import { momentInWords } from '../../../domain/moment.ts'
 import type { Team } from '../../../domain/team.ts'
-import { capital } from '../../../lib/text.ts'
+import { capital, stopped } from '../../../lib/text.ts'
 import { section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
 import { mention, userText } from '../../kit/text.ts'
@@ -46,11 +46,11 @@ function lineOf(state: IncidentNoteState): string {
         ? `${asked}the snooze is over and it still stands: ${numbers}`
         : `${asked}the snooze is over. It is still open, and cannot be judged just now: the card says why.`
     case 'reminder':
-      return `${askedIn(state, askedThen(detail, holder))}still ${standingInWords(incident)}: ${numbers} Take it, snooze it, or log a decision; then I stop asking.`
+      return `${askedIn(state, askedThen(detail, holder))}still ${standingInWords(incident)}: ${stopped(numbers)} Take it, snooze it, or log a decision; then I stop asking.`
     case 'escalated':
       return `${askedIn(state, askedThen(detail, holder))}nobody has taken it since ${momentInWords(incident.openedAt, team.zone)}. Press [I'm on it] or [Assign].`
     case 'recovering':
-      return `Recovering: ${numbers} ${goodDaysMore(state.guardrail)} and it is over.`
+      return `Recovering: ${stopped(numbers)} ${goodDaysMore(state.guardrail)} and it is over.`
     case 'fired again':
       return `Breaching again: ${numbers}`
     case 'resolved':

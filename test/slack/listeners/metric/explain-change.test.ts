@@ -88,6 +88,7 @@ describe('/beat why', () => {
     ['cpc 2026-11-09..2026-11-15', 'Why CPC changed · Growth · 2026-11-09 to 2026-11-15', 'CPC rose'],
     ['cost per conversion paid search', 'changed · Paid search', 'Nothing behind it moved outside noise'],
     ['cpl', 'Why CPL changed', 'so this explains'],
+    ['cost per opportunity', 'Why Cost per opportunity changed', 'so this explains'],
     ['this week', 'this week so far', 'There are no numbers from Mon 16 Nov to Wed 18 Nov'],
     ['2026-W35', 'week 35', 'so there is nothing to compare with'],
     ['month', 'this month so far', '*Provisional:* numbers reach Sun 15 Nov'],
@@ -99,11 +100,24 @@ describe('/beat why', () => {
   })
 
   it('says which costs, channels and periods it knows where it does not understand', async () => {
-    const said = await asked('/beat why ctr paid social')
+    const said = await asked('/beat why roas paid social')
 
-    expect(said).toContain('I do not know the channel or period "ctr paid social".')
+    expect(said).toContain('I do not know the channel or period "roas paid social".')
     expect(said).toContain('Channels: Paid search, Paid social. Periods: week · this week')
-    expect(said).toContain('Only a cost can be explained: CAC, Cost per SQL, CPL, Cost per conversion, CPC.')
+    expect(said).toContain(
+      'Only a cost can be explained: CAC, Cost per opportunity, Cost per SQL, CPL, Cost per conversion, CPC.',
+    )
+  })
+
+  it.each([
+    ['ctr paid social', 'CTR is a rate, and I explain costs. It is a step of CPC: `/beat why cpc split paid social`'],
+    [
+      'SQL_rate',
+      'SQL rate is a rate, and I explain costs. It is a step of Cost per SQL: `/beat why cost per sql` says',
+    ],
+    ['win rate week 46', 'It is a step of CAC: `/beat why cac week 46` says what it did.'],
+  ])('says of the rate in "%s" which cost explains it', async (words, part) => {
+    expect(await asked(`/beat why ${words}`)).toContain(part)
   })
 })
 

@@ -177,7 +177,15 @@ const METADATA = {
 const planState = (changes: object = {}) => {
   const sums = { ...NO_SUMS, spend: 40_000, impressions: 4_000_000, clicks: 80_000, conversions: 3_200 }
   const fields = usualFields(team, sums, 4)
-  const planning = { experiment: idea, sums, settings: SETTINGS, holders: [], running: [], envelope: null }
+  const planning = {
+    experiment: idea,
+    sums,
+    settings: SETTINGS,
+    holders: [],
+    running: [],
+    envelope: null,
+    campaigns: [],
+  }
   return {
     metadata: { experimentId: 'exp_1', version: 1, draft: 'exp_1', shown: '' },
     name: 'T-12',
@@ -283,7 +291,9 @@ describe('what the worst of users type', () => {
         draft: null,
         similar: past,
       }),
-      planForm(planState({ name: 'T-999999', hypothesis: text, live: { sample: long, slots: long, rule: text } })),
+      planForm(
+        planState({ name: 'T-999999', hypothesis: text, live: { sample: long, slots: long, rule: text, reads: text } }),
+      ),
       launchForm({ name: 'T-999999', metadata, checks, similar: past, today: '2026-11-18', draft: null, freeOn: null }),
       amendForm({ experiment: worst, currency: 'EUR', draft: null }),
       scoreForm({
