@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCharts, renderChart } from './charts/render.ts'
+import { type ClockWatch, watchClocks } from './compose/clock-watch.ts'
 import { createServices, type DrawChart, type Identity, type Services, workspaceIdOf } from './compose/services.ts'
 import { pushEndpoint, readDueSources, sourcesDesk } from './compose/source-edges.ts'
 import type { Config } from './config.ts'
@@ -21,6 +22,7 @@ import { createEar, type Ear } from './slack/bolt.ts'
 import { withSlackFile } from './slack/downloads.ts'
 import { classify } from './slack/outcome.ts'
 import type { Desk } from './slack/requests.ts'
+import { clockSkewMs } from './store/database.ts'
 
 /** The running bot. */
 export type DrumbeatApp = {
@@ -93,17 +95,19 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     renderChart: parts.draw ?? renderChart,
     sources: sourcesDesk(services.sources, metrics, () => config.publicUrl ?? `http://${config.host}:${port}`),
   })
+  const clocks = watchClocks({ skewMs: async () => await clockSkewMs(services.db), told: metrics.noteSkew, log })
   const server = createHttpServer({
     requestListener: ear.requestListener,
     metrics: metrics.text,
     push: pushEndpoint(services.db, config.dataDir, { log, now, announceSoon, count: metrics.countPush }),
     isReady: async () => (state === 'ready' && ear.isConnected() ? await answersQuickly(services) : false),
+    trouble: clocks.trouble,
     log,
     now,
   })
   port = await listen(server, config.port, config.host)
 
-  const beat = createBeat(services, metrics, { later, posted, announceSoon })
+  const beat = createBeat(services, metrics, { clocks, later, posted, announceSoon })
   const { workspaceId } = await whenReachable(services, parts)
   // A bot that starts has a token that works: what an old one was refused for is posted now.
   await resumeWorkspace(services.contextOf(workspaceId))
@@ -129,15 +133,17 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
 }
 
 type Edges = {
+  clocks: ClockWatch
   later(work: Promise<unknown>): void
   posted(report: Report): void
   announceSoon(): void
 }
 
 /** What one beat does. It is over before the guardrails are judged: that may take long, and `judging` tells when it is done. */
-function createBeat(services: Services, metrics: Metrics, { later, posted, announceSoon }: Edges) {
+function createBeat(services: Services, metrics: Metrics, { clocks, later, posted, announceSoon }: Edges) {
   let sweptAt = 0
   return async (at: Date): Promise<{ judging: Promise<void> }> => {
+    if (!(await clocks.agree(at))) return { judging: Promise.resolve() }
     const { ran, posts } = await services.tick(at)
     metrics.countTick(ran)
     posted(posts)

@@ -1,4 +1,4 @@
-import { absencesOf, presentFor, speakersOf } from '../domain/absence/absence.ts'
+import { absencesOf, presentFor, speakersOf, withNearAbsences } from '../domain/absence/absence.ts'
 import type { Action } from '../domain/action/action.ts'
 import type { ActionTask } from '../domain/action/told.ts'
 import type { TestsGlance, TestTask } from '../domain/experiment/test-task.ts'
@@ -89,7 +89,8 @@ export async function listMine(ctx: Context, userId: string): Promise<Mine> {
     if (glance.lastDay === null && glance.isMine) mine.tasks.push({ kind: 'first numbers', team })
     for (const { told, ...asked } of await readAheadTasks({ ...ctx, team }, userId))
       mine.tasks.push({ kind: 'narrative ahead', team, begun: told === 'begun', ...asked })
-    if (glance.review) mine.tasks.push(...reviewTasks(team, glance.review, { userId, drafts, today }))
+    if (glance.review)
+      mine.tasks.push(...reviewTasks(withNearAbsences(team, today), glance.review, { userId, drafts, today }))
     for (const { id: importId, fileName, state } of await listWaitingImports(db.prisma, team, userId, 20)) {
       if (state === 'asking' || state === 'ready') mine.tasks.push({ kind: 'import', team, importId, fileName, state })
     }

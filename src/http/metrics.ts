@@ -11,6 +11,8 @@ export type Metrics = {
   /** Counts readings of warehouses by what came of them, and the rows they brought. */
   countSources(ran: readonly { kind: string; rows?: number }[]): void
   countPush(status: number): void
+  /** Notes how far the database's clock is ahead of ours. */
+  noteSkew(skewMs: number): void
   /** Counts the parts that a review had to open without. */
   countLacking(parts: readonly string[]): void
 }
@@ -19,51 +21,28 @@ export type Metrics = {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const posts = new Counter({
-    name: 'drumbeat_posts_total',
-    help: 'Posts by what became of them',
-    labelNames: ['outcome'],
-    registers: [registry],
-  })
-  const reviews = new Counter({
-    name: 'drumbeat_reviews_total',
-    help: 'Reviews by what became of them',
-    labelNames: ['outcome'],
-    registers: [registry],
-  })
-  const lacking = new Counter({
-    name: 'drumbeat_review_parts_missing_total',
-    help: 'Parts that could not be worked out when a review opened',
-    labelNames: ['part'],
-    registers: [registry],
-  })
-  const failures = new Counter({
-    name: 'drumbeat_tick_failures_total',
-    help: 'Teams a heartbeat could not serve',
-    registers: [registry],
-  })
-  const sources = new Counter({
-    name: 'drumbeat_source_runs_total',
-    help: 'Readings of warehouses by what came of them',
-    labelNames: ['outcome'],
-    registers: [registry],
-  })
-  const rows = new Counter({
-    name: 'drumbeat_source_rows_total',
-    help: 'Rows that warehouses brought',
-    registers: [registry],
-  })
-  const pushes = new Counter({
-    name: 'drumbeat_pushes_total',
-    help: 'Pushes to /ingest by the status of their answer',
-    labelNames: ['status'],
-    registers: [registry],
-  })
-  const beat = new Gauge({
-    name: 'drumbeat_last_tick_timestamp_seconds',
-    help: 'When the heartbeat last ended',
-    registers: [registry],
-  })
+  const posts = counter(registry, 'drumbeat_posts_total', 'Posts by what became of them', ['outcome'])
+  const reviews = counter(registry, 'drumbeat_reviews_total', 'Reviews by what became of them', ['outcome'])
+  const lacking = counter(
+    registry,
+    'drumbeat_review_parts_missing_total',
+    'Parts that could not be worked out when a review opened',
+    ['part'],
+  )
+  const failures = counter(registry, 'drumbeat_tick_failures_total', 'Teams a heartbeat could not serve')
+  const sources = counter(registry, 'drumbeat_source_runs_total', 'Readings of warehouses by what came of them', [
+    'outcome',
+  ])
+  const rows = counter(registry, 'drumbeat_source_rows_total', 'Rows that warehouses brought')
+  const pushes = counter(registry, 'drumbeat_pushes_total', 'Pushes to /ingest by the status of their answer', [
+    'status',
+  ])
+  const beat = gauge(registry, 'drumbeat_last_tick_timestamp_seconds', 'When the heartbeat last ended')
+  const skew = gauge(
+    registry,
+    'drumbeat_clock_skew_seconds',
+    "How far the database's clock is ahead of this machine's; beyond 60 either way nothing is done",
+  )
   return {
     async text() {
       return { type: registry.contentType, body: await registry.metrics() }
@@ -90,8 +69,19 @@ export function createMetrics(): Metrics {
     countLacking(parts) {
       for (const part of parts) lacking.inc({ part })
     },
+    noteSkew(skewMs) {
+      skew.set(skewMs / 1_000)
+    },
     countPush(status) {
       pushes.inc({ status: String(status) })
     },
   }
+}
+
+function counter(registry: Registry, name: string, help: string, labelNames: string[] = []): Counter {
+  return new Counter({ name, help, labelNames, registers: [registry] })
+}
+
+function gauge(registry: Registry, name: string, help: string): Gauge {
+  return new Gauge({ name, help, registers: [registry] })
 }

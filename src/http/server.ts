@@ -8,6 +8,8 @@ export type HttpParts = {
   requestListener: RequestListener | null
   metrics: () => Promise<{ type: string; body: string }>
   isReady: () => Promise<boolean>
+  /** Why it does nothing although it could; null where there is no such reason. */
+  trouble: () => string | null
   /** Answers `/ingest/:team`. */
   push: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   log: Log
@@ -20,8 +22,11 @@ export function createHttpServer(parts: HttpParts): Server {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [pathname = '/'] = (request.url ?? '/').split('?')
     if (pathname === '/healthz') return say(response, 200, 'ok')
-    if (pathname === '/readyz')
+    if (pathname === '/readyz') {
+      const trouble = parts.trouble()
+      if (trouble !== null) return say(response, 503, `not ready: ${trouble}`)
       return (await parts.isReady()) ? say(response, 200, 'ready') : say(response, 503, 'not ready')
+    }
     if (pathname === '/metrics') {
       const { type, body } = await parts.metrics()
       return say(response, 200, body, type)

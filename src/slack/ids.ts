@@ -55,6 +55,7 @@ export const ACTION = {
   testSettings: 'experiment_settings',
   showTest: 'experiment_show',
   searchLog: 'experiment_log_more',
+  moreAlerts: 'experiment_log_alerts',
   listTests: 'experiment_list',
   showBacklog: 'experiment_backlog',
   showSources: 'source_list',

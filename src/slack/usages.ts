@@ -56,7 +56,12 @@ export const USAGES = [
     does: 'decide a test: what its rule says, your verdict, and why',
   },
   { word: 'test', usage: 'test calibration', does: 'what was expected of tests against what they showed' },
-  { word: 'log', about: 'test', usage: 'log [words]', does: 'search everything ever tested, only for you' },
+  {
+    word: 'log',
+    about: 'test',
+    usage: 'log [words]',
+    does: 'search everything ever tested and every alert, only for you',
+  },
   { word: 'source', usage: 'source list', does: 'where numbers come from by themselves, and how it goes' },
   {
     word: 'source',

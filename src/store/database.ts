@@ -17,7 +17,8 @@ export type Database = {
 
 // Statements of the same text are planned once per connection. Lists make ever new texts, so only the first ones get a name.
 const NAMED_STATEMENTS = 300
-const TOLERATED_SKEW_MS = 5_000
+/** So far apart two clocks may be before it is said. */
+export const TOLERATED_SKEW_MS = 5_000
 
 /** Opens the database of DATABASE_URL, or the built-in one of the data directory, and brings it up to this release. */
 export async function openDatabase(input: { databaseUrl?: string; dataDir: string; log: Log }): Promise<Database> {

@@ -39,7 +39,7 @@ const BUTTONS: Readonly<Record<string, string>> = {
 /** Another word for what is there: the dry run is the schedule. */
 const ALIASES = ['preview']
 /** What leads somewhere and does nothing. */
-const WAYS: readonly string[] = [ACTION.goThere, ACTION.homeMenu, ACTION.homeTeams, ACTION.moreTasks]
+const WAYS: readonly string[] = [ACTION.goThere, ACTION.homeMenu, ACTION.homeTeams, ACTION.moreTasks, ACTION.listMore]
 
 /** Whether `/beat` knows these words, as a usage or as what one of them names. */
 function isSaid(says: string): boolean {

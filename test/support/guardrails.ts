@@ -1,4 +1,6 @@
+import { unjudged } from '../../src/domain/guardrail/evaluation.ts'
 import { DEFAULTS, type Definition } from '../../src/domain/guardrail/guardrail.ts'
+import type { Incident } from '../../src/domain/guardrail/incident.ts'
 import type { TeamContext } from '../../src/flows/context.ts'
 import { insertGuardrail, nextGuardrailNumber } from '../../src/store/guardrail/guardrails.ts'
 import { transaction } from '../../src/store/transaction.ts'
@@ -29,4 +31,36 @@ export async function makeGuardrail(
 /** The id of a team's channel by its key. */
 export function channelId({ team }: TeamContext, key: string): string {
   return team.channels.find((channel) => channel.key === key)?.id ?? ''
+}
+
+/** A breach of a guardrail of the whole team that is open since Monday 16 November. */
+export function makeIncident(guardrailId: string, id = `inc_${guardrailId}`): Incident {
+  return {
+    id,
+    guardrailId,
+    guardrailVersion: 1,
+    scope: 'team',
+    isDrill: false,
+    state: 'firing',
+    condition: '',
+    since: '2026-11-16',
+    day: '2026-11-17',
+    judged: unjudged('ERROR', 'For the test.'),
+    leadId: null,
+    openedAt: new Date('2026-11-16T09:00:00Z'),
+    resolvedAt: null,
+    resolvedOn: null,
+    resolution: null,
+    ackedBy: null,
+    ackedAt: null,
+    snoozedUntil: null,
+    snoozedBy: null,
+    snoozedWhy: null,
+    toldExcess: 0.25,
+    assignedTo: null,
+    assignedBy: null,
+    escalation: 0,
+    nextAt: null,
+    version: 1,
+  }
 }

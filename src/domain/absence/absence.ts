@@ -1,4 +1,5 @@
 import type { Absence, Channel, Team } from '../team.ts'
+import { shiftDay } from '../week.ts'
 
 // A person is away from one day to another, both counted, and may have named somebody who answers meanwhile: their delegate.
 
@@ -69,6 +70,13 @@ export function presentFor(
   const to = standIns.find((id) => id !== null && id !== userId && !absenceOn(team, id, day))
   if (to) return { to, standsInFor: userId }
   return { to: isGone(team, userId) ? null : userId, standsInFor: null }
+}
+
+const SOON_DAYS = 7
+
+/** A team with the absences that have begun or begin within a week: whom somebody named for Christmas is not asked in November. */
+export function withNearAbsences<T extends Pick<Team, 'absences'>>(team: T, today: string): T {
+  return { ...team, absences: team.absences.filter(({ from }) => from <= shiftDay(today, SOON_DAYS)) }
 }
 
 /** The people who may speak for a channel: its owner, its delegate, and whom its owner named for an absence. */

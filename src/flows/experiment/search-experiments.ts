@@ -2,10 +2,12 @@ import { readTestNumber } from '../../domain/experiment/experiment.ts'
 import { isStrict, searchWords } from '../../domain/experiment/log-words.ts'
 import type { PastTest } from '../../domain/experiment/past-test.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import type { Incident } from '../../domain/guardrail/incident.ts'
 import { nearestWord, searchLog, unknownWords } from '../../store/experiment/experiment-log.ts'
 import { listPastTests } from '../../store/experiment/past-tests.ts'
 import { findGuardrail } from '../../store/guardrail/guardrails.ts'
-import { type FoundDecision, searchIncidentDecisions } from '../../store/guardrail/incident-log.ts'
+import { type FoundIncident, searchIncidents } from '../../store/guardrail/incident-log.ts'
+import { findIncident } from '../../store/guardrail/incidents.ts'
 import type { TeamContext } from '../context.ts'
 import { experimentNamed } from './read-experiment.ts'
 
@@ -18,37 +20,55 @@ export type LogAnswer = {
   found: number
   /** Mistyped words with what they were taken for. */
   instead: { word: string; near: string }[]
-  /** What was decided about alerts that fits; on the first page alone. */
-  decided: LogDecision[]
+  /** Alerts that fit, each with a decision about it; on the first page alone, and by themselves on the pages after it. */
+  alerts: LogAlert[]
+  alertsFrom: number
+  alertsFound: number
 }
 
 const PAGE = 5
-const MOST_DECIDED = 3
+/** So many alerts stand under the first tests; whoever wants more sees these by themselves. */
+const FIRST_ALERTS = 3
+const MORE_ALERTS = 10
 
-/** A decision about an alert, with the guardrail that had been broken. */
-export type LogDecision = FoundDecision & { guardrail: Guardrail }
+type FoundTests = Omit<LogAnswer, 'alerts' | 'alertsFrom' | 'alertsFound'>
+
+/** An alert with its guardrail and how it stands. */
+export type LogAlert = FoundIncident & { guardrail: Guardrail; incident: Incident }
 
 /**
  * Looks through everything the team ever tested. Words need not all be there; quotes and minus signs work as in a web search,
- * T-12 names a test, and a word that nobody ever wrote is taken for the nearest one. Without words: the latest decisions.
+ * T-12 names a test, and a word that nobody ever wrote is taken for the nearest one. Without words: the latest decisions. From
+ * `alertsFrom` on the alerts are shown by themselves.
  */
-export async function searchExperiments(ctx: TeamContext, text: string, from = 0): Promise<LogAnswer> {
-  const found = await searchTests(ctx, text, from)
-  return { ...found, decided: from === 0 ? await findDecisions(ctx, text.trim()) : [] }
+export async function searchExperiments(ctx: TeamContext, text: string, from = 0, alertsFrom = 0): Promise<LogAnswer> {
+  const asked = text.trim()
+  if (alertsFrom > 0) {
+    const alerts = await findAlerts(ctx, asked, { from: alertsFrom, limit: MORE_ALERTS })
+    return { asked, tests: [], from: 0, found: 0, instead: [], ...alerts }
+  }
+  const page = { from: 0, limit: from === 0 ? FIRST_ALERTS : 0 }
+  return { ...(await searchTests(ctx, text, from)), ...(await findAlerts(ctx, asked, page)) }
 }
 
-async function findDecisions({ db, team }: TeamContext, asked: string): Promise<LogDecision[]> {
+async function findAlerts(
+  { db, team }: TeamContext,
+  asked: string,
+  page: { from: number; limit: number },
+): Promise<Pick<LogAnswer, 'alerts' | 'alertsFrom' | 'alertsFound'>> {
   const words = asked === '' || readTestNumber(asked) === null ? searchWords(asked) : []
-  if (asked !== '' && words.length === 0) return []
-  const found = await searchIncidentDecisions(db, team, words, MOST_DECIDED)
-  const whole = found.map(async (each) => ({
-    ...each,
-    guardrail: await findGuardrail(db.prisma, team, each.guardrailId),
-  }))
-  return (await Promise.all(whole)).flatMap(({ guardrail, ...each }) => (guardrail ? [{ ...each, guardrail }] : []))
+  if (page.limit === 0 || (asked !== '' && words.length === 0)) return { alerts: [], alertsFrom: 0, alertsFound: 0 }
+  const { found, of } = await searchIncidents(db, team, words, page)
+  const alerts: LogAlert[] = []
+  for (const each of found) {
+    const guardrail = await findGuardrail(db.prisma, team, each.guardrailId)
+    const incident = await findIncident(db.prisma, team, each.incidentId)
+    if (guardrail && incident) alerts.push({ ...each, guardrail, incident })
+  }
+  return { alerts, alertsFrom: page.from, alertsFound: of }
 }
 
-async function searchTests(ctx: TeamContext, text: string, from: number): Promise<Omit<LogAnswer, 'decided'>> {
+async function searchTests(ctx: TeamContext, text: string, from: number): Promise<FoundTests> {
   const { db, team } = ctx
   const asked = text.trim()
   if (asked === '') {
@@ -64,7 +84,7 @@ async function searchTests(ctx: TeamContext, text: string, from: number): Promis
   return { asked, tests: tests.slice(from, from + PAGE), from, found: tests.length, instead }
 }
 
-async function aboutOne(ctx: TeamContext, asked: string): Promise<Omit<LogAnswer, 'decided'>> {
+async function aboutOne(ctx: TeamContext, asked: string): Promise<FoundTests> {
   const { id, title } = await experimentNamed(ctx, asked)
   const found = await searchLog(ctx.db, ctx.team, { words: [...searchWords(title), ...searchWords(asked)] })
   const own = found.filter((test) => test.id === id)

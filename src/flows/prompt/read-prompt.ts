@@ -45,7 +45,7 @@ export async function readPrompt(ctx: TeamContext, week: string, userId: string)
     crmBehind,
     cost,
     results,
-    channels: channelsSpoken(team, userId).map(({ channel, away }) => ({
+    channels: channelsSpoken(team, userId, localDay(ctx.now, team.zone)).map(({ channel, away }) => ({
       id: channel.id,
       name: channel.name,
       isOwn: away === null,
@@ -61,7 +61,7 @@ export async function readWaiting(ctx: TeamContext, reviewId: string, userId: st
   if (review?.state !== 'open') return null
   const toldOf = await readTold(ctx, review.week, userId)
   const { missing } = heard(review)
-  const channels = channelsSpoken(ctx.team, userId)
+  const channels = channelsSpoken(ctx.team, userId, localDay(ctx.now, ctx.team.zone))
     .filter(({ channel: { id } }) => missing.includes(id))
     .map(({ channel: { id, name }, away }) => ({ id, name, isOwn: away === null, told: toldOf(id) }))
     .filter(({ told }) => told !== 'passed')
@@ -139,7 +139,7 @@ export async function readAheadTasks(ctx: TeamContext, userId: string) {
   const { week } = await nextReview(ctx)
   if (!(await findPost(ctx.db.prisma, ctx.team, { kind: PROMPT, subject: week, part: userId }))) return []
   const toldOf = await readTold(ctx, week, userId)
-  return channelsSpoken(ctx.team, userId)
+  return channelsSpoken(ctx.team, userId, localDay(ctx.now, ctx.team.zone))
     .map(({ channel: { id, name } }) => ({ week, channelId: id, channelName: name, told: toldOf(id) }))
     .filter(({ told }) => told === 'asked' || told === 'begun')
 }

@@ -1,4 +1,11 @@
-import { absenceOn, absencesOf, answering, isForGood, speakersOf } from '../../domain/absence/absence.ts'
+import {
+  absenceOn,
+  absencesOf,
+  answering,
+  isForGood,
+  speakersOf,
+  withNearAbsences,
+} from '../../domain/absence/absence.ts'
 import { type Calendar, isWorkday } from '../../domain/absence/calendar.ts'
 import type { IsWorkday } from '../../domain/review/prompt.ts'
 import type { Absence, Channel, Team } from '../../domain/team.ts'
@@ -58,8 +65,9 @@ async function zonesOf(ctx: TeamContext, channels: readonly Channel[]): Promise<
 /** A channel that a person was or may be asked for: their own, or one whose owner is away. */
 export type SpokenChannel = { channel: Channel; away: Absence | null }
 
-/** The channels that a person speaks for: their own, and those they stand in for now or later. */
-export function channelsSpoken(team: Team, userId: string): SpokenChannel[] {
+/** The channels that a person speaks for: their own, and those they stand in for now or within a week. */
+export function channelsSpoken(all: Team, userId: string, today: string): SpokenChannel[] {
+  const team = withNearAbsences(all, today)
   return team.channels.flatMap((channel): SpokenChannel[] => {
     if (channel.ownerUserId === userId) return [{ channel, away: null }]
     const absences = channel.ownerUserId === null ? [] : absencesOf(team, channel.ownerUserId)

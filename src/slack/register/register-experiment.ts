@@ -40,6 +40,7 @@ export function registerExperiments(app: App, desk: Desk): void {
     [ACTION.moreOfTest]: moreOfTest,
     [ACTION.showTest]: showTestByClick,
     [ACTION.searchLog]: searchLogByClick,
+    [ACTION.moreAlerts]: searchLogByClick,
     [ACTION.listTests]: listTestsByClick,
     [ACTION.showBacklog]: showBacklogByClick,
     [ACTION.tryElsewhere]: tryElsewhere,

@@ -78,8 +78,12 @@ export function homeTab(state: HomeState): HomeView {
 }
 
 /** Anybody may say that they will be away, also beside what is noted; teams share who is. */
-function awayButton({ teams: [first] }: HomeState) {
-  return !first ? [] : [button({ id: ACTION.setAway, text: "I'll be away", value: `${first.team.id}/new` })]
+function awayButton({ away, teams: [first] }: HomeState) {
+  if (!first) return []
+  return [
+    button({ id: ACTION.setAway, text: "I'll be away", value: `${first.team.id}/new` }),
+    ...(away ? [button({ id: ACTION.listMore, text: 'My absences', value: `${away.teamId}:away list` })] : []),
+  ]
 }
 
 function nothing(teams: readonly HomeTeam[]): string {

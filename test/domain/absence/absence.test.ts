@@ -8,6 +8,7 @@ import {
   overlapping,
   presentFor,
   speakersOf,
+  withNearAbsences,
 } from '../../../src/domain/absence/absence.ts'
 import { type AbsenceLine, readAbsenceLine } from '../../../src/domain/absence/absence-line.ts'
 import { absenceInWords, daysAwayInWords } from '../../../src/domain/absence/absence-words.ts'
@@ -71,6 +72,12 @@ describe('a person who is away twice', () => {
     expect(answering({ absences }, partners, '2026-12-01').userId).toBe('U0LEO')
     expect(answering({ absences }, partners, '2026-12-24').userId).toBe('U0SAM')
     expect(answering({ absences }, partners, '2026-12-10').userId).toBe('U0ANA')
+  })
+
+  it('is spoken for by whom they named only from a week before on', () => {
+    const speakersAt = (today: string) => speakersOf(withNearAbsences({ absences }, today), partners)
+    expect(speakersAt('2026-11-30')).toEqual(['U0ANA', 'U0JO', 'U0LEO'])
+    expect(speakersAt('2026-12-14')).toContain('U0SAM')
   })
 
   it('has them in their order, and only those that share a day give way to another', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { validateView } from '../../../src/slack/kit/limits.ts'
 import { closeForm } from '../../../src/slack/views/review/close-form.ts'
 import {
   narrativeChoice,
@@ -35,6 +36,14 @@ describe('the form of a narrative', () => {
 
   it("starts from what was written, with last week's answer in sight", async () => {
     await expectView('narrative-form-written', narrativeForm({ ...narrative, written, earlier: words }))
+  })
+
+  it("shows last week's answer whole, however long it was", () => {
+    const long = { happened: 'h'.repeat(2_800), because: 'b'.repeat(2_800), next: 'n'.repeat(2_800) }
+    const view = narrativeForm({ ...narrative, earlier: long })
+
+    for (const text of Object.values(long)) expect(JSON.stringify(view)).toContain(text)
+    expect(validateView(view)).toEqual([])
   })
 
   it('starts from the draft, even where it was emptied, because it is newer than what was written', () => {

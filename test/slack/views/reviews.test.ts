@@ -181,6 +181,8 @@ describe('the preview of a review', () => {
     const long = reviewPreview({ ...busy, actions: { ...NO_ACTIONS, focus: many } })
     expectSound(long)
     expect(words(long.blocks.at(-1))).toContain('it is in the thread')
+    const early = reviewPreview({ ...busy, review: null, actions: { ...NO_ACTIONS, focus: many } })
+    expect(words(early.blocks.at(-1))).toContain('the thread will show it once the review opens')
   })
 })
 

@@ -35,6 +35,7 @@ import {
   updateIncident,
 } from '../../../src/store/guardrail/incidents.ts'
 import { type FlowStage, openFlowStage } from '../../support/flow-stage.ts'
+import { makeIncident } from '../../support/guardrails.ts'
 
 let stage: FlowStage
 beforeAll(async () => {
@@ -70,34 +71,7 @@ async function made(ctx: TeamContext, definition = CEILING) {
 }
 
 function open(guardrailId: string, id: string): Incident {
-  return {
-    id,
-    guardrailId,
-    guardrailVersion: 1,
-    scope: scopeKey(CEILING.scope),
-    isDrill: false,
-    state: 'firing',
-    condition: '',
-    since: '2026-11-16',
-    day: '2026-11-17',
-    judged: unjudged('ERROR', 'For the test.'),
-    leadId: null,
-    openedAt: AT,
-    resolvedAt: null,
-    resolvedOn: null,
-    resolution: null,
-    ackedBy: null,
-    ackedAt: null,
-    snoozedUntil: null,
-    snoozedBy: null,
-    snoozedWhy: null,
-    toldExcess: 0.25,
-    assignedTo: null,
-    assignedBy: null,
-    escalation: 0,
-    nextAt: AT,
-    version: 1,
-  }
+  return { ...makeIncident(guardrailId, id), scope: scopeKey(CEILING.scope), openedAt: AT, nextAt: AT }
 }
 
 describe('guardrails as they are kept', () => {

@@ -1,4 +1,5 @@
 import { guardrailName } from '../../../domain/guardrail/guardrail.ts'
+import { standingInWords } from '../../../domain/guardrail/incident-words.ts'
 import { dayInWords, localDay } from '../../../domain/week.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { findCard } from '../../../flows/experiment/read-experiment.ts'
@@ -12,17 +13,23 @@ import { logAnswer } from '../../views/experiment/log-answer.ts'
 /** `/beat log [words]`: everything ever tested, for this person alone. */
 export async function searchLogByCommand(command: Command): Promise<void> {
   const team = await teamMeant(command.ctx, command.conversationId)
-  await show(command, { ...command.ctx, team }, command.text, 0)
+  await show(command, { ...command.ctx, team }, command.text, { from: 0, alertsFrom: 0 })
 }
 
 /** [Show more] under an answer. */
 export async function searchLogByClick(click: Click): Promise<void> {
-  const [teamId, from, text]: [string, number, string] = JSON.parse(click.value)
-  await show(click, { ...click.ctx, team: await teamById(click.ctx, teamId) }, text, from)
+  // A button of an earlier version names no page of alerts.
+  const [teamId, from, text, alertsFrom = 0]: [string, number, string, number?] = JSON.parse(click.value)
+  await show(click, { ...click.ctx, team: await teamById(click.ctx, teamId) }, text, { from, alertsFrom })
 }
 
-async function show(request: Pick<Click, 'client' | 'answer'>, ctx: TeamContext, text: string, from: number) {
-  const found = await searchExperiments(ctx, text, from)
+async function show(
+  request: Pick<Click, 'client' | 'answer'>,
+  ctx: TeamContext,
+  text: string,
+  { from, alertsFrom }: { from: number; alertsFrom: number },
+) {
+  const found = await searchExperiments(ctx, text, from, alertsFrom)
   const tests = await Promise.all(
     found.tests.map(async (test) => ({
       ...test,
@@ -30,14 +37,18 @@ async function show(request: Pick<Click, 'client' | 'answer'>, ctx: TeamContext,
     })),
   )
   const names = await namesOfPeople(ctx)
-  const decided = await Promise.all(
-    found.decided.map(async ({ guardrail, madeBy, madeAt, incidentId, ...each }) => ({
-      ...each,
+  const alerts = await Promise.all(
+    found.alerts.map(async ({ guardrail, incident, decided, sentence }) => ({
       about: guardrailName(guardrail, ctx.team),
-      by: names[madeBy] ?? 'a colleague',
-      day: dayInWords(localDay(madeAt, ctx.team.zone)),
-      permalink: await linkTo(request.client, await findIncidentCard(ctx, incidentId)),
+      stands: standingInWords(incident),
+      sentence,
+      decided: decided && {
+        ...decided,
+        by: names[decided.madeBy] ?? 'a colleague',
+        day: dayInWords(localDay(decided.madeAt, ctx.team.zone)),
+      },
+      permalink: await linkTo(request.client, await findIncidentCard(ctx, incident.id)),
     })),
   )
-  await request.answer(logAnswer({ ...found, tests, decided, team: ctx.team }))
+  await request.answer(logAnswer({ ...found, tests, alerts, team: ctx.team }))
 }

@@ -1,3 +1,4 @@
+import { withNearAbsences } from '../../../domain/absence/absence.ts'
 import { mayNarrate, type Narrative } from '../../../domain/review/narrative.ts'
 import type { Board } from '../../../domain/review/review.ts'
 import { labelOf, valueInWords } from '../../../domain/review/review-words.ts'
@@ -96,8 +97,9 @@ async function open(request: Opening, find: () => Promise<{ reviewId: string; ch
 export async function narrativeFormFor(ctx: Context, userId: string, reviewId: string, channelId: string) {
   const team = await teamOfReview(ctx, reviewId)
   const teamCtx = { ...ctx, team }
-  const { review } = await readReview(teamCtx, reviewId)
-  const mine = team.channels.filter((channel) => mayNarrate(team, channel, userId))
+  const { review, today } = await readReview(teamCtx, reviewId)
+  const near = withNearAbsences(team, today)
+  const mine = team.channels.filter((channel) => mayNarrate(near, channel, userId))
   const [only] = mine
   if (channelId === '' && mine.length !== 1) {
     if (!only) throw new NotFound('You own no channel of this team. Reply in the thread to add to a narrative.')

@@ -16,19 +16,22 @@ export type OwnAbsences = { absences: readonly Absence[]; today: string; teamId:
 const MOST_OWN = 3
 const LISTED = 20
 
-/** That the person who looks is away or will be, with the way back; nothing while they will not be. */
+/**
+ * That the person who looks is away, with the way back, and in a line when they will be: what is weeks ahead stands in nobody's way.
+ * Nothing while they will not be.
+ */
 export function ownAbsence(state: (OwnAbsences & { names: Names }) | null): KnownBlock[] {
   if (!state) return []
   const { absences, today, teamId, names } = state
-  const more = absences.length - MOST_OWN
+  const later = absences.filter(({ from }) => from > today).map((absence) => daysAwayInWords(absence, today))
   return [
     ...absences
-      .slice(0, MOST_OWN)
+      .filter(({ from }) => from <= today)
       .flatMap((absence) => [
         section(`*You are away ${daysAwayInWords(absence, today)}.* ${meanwhileInWords(absence, names)}`),
         awayActions(absence, today, teamId, true),
       ]),
-    ...(more > 0 ? [context(`And ${more} more: \`/beat away list\`.`)] : []),
+    ...(later.length > 0 ? [context(`You will be away ${listed(later, MOST_OWN)}: \`/beat away list\`.`)] : []),
   ]
 }
 

@@ -14,62 +14,83 @@ export type LogAnswerState = {
   from: number
   found: number
   instead: readonly { word: string; near: string }[]
-  decided: readonly LoggedDecision[]
+  alerts: readonly LoggedAlert[]
+  alertsFrom: number
+  alertsFound: number
 }
 
-/** A decision about an alert; `about` names the guardrail that had been broken. */
-export type LoggedDecision = {
-  number: number
+/** An alert: `about` names its guardrail, `stands` says how it is with it, `sentence` what was last said, `decided` what about it. */
+export type LoggedAlert = {
   about: string
-  decision: string
-  rationale: string
-  by: string
-  day: string
+  stands: string
+  sentence: string
+  decided: { number: number; decision: string; rationale: string; by: string; day: string } | null
   permalink: string | null
 }
 
 /** The private answer to a search of everything ever tested: two lines a test, the best first. */
 export function logAnswer(state: LogAnswerState): { text: string; blocks: KnownBlock[] } {
   const { tests, from, found, team } = state
-  if (found === 0 && state.decided.length === 0) return nothingFound(state)
+  if (found === 0 && state.alerts.length === 0) return nothingFound(state)
   const title = titleOf(state)
   const next = from + tests.length
   const more = found - next
+  const nextAlerts = state.alertsFrom + state.alerts.length
+  const moreAlerts = state.alertsFound - nextAlerts
+  const asked = clamp(state.asked, 300)
+  const buttons = [
+    ...(more > 0
+      ? [button({ id: ACTION.searchLog, text: `Show more (${more})`, value: JSON.stringify([team.id, next, asked]) })]
+      : []),
+    ...(moreAlerts > 0
+      ? [
+          button({
+            id: ACTION.moreAlerts,
+            text: `More alerts (${moreAlerts})`,
+            value: JSON.stringify([team.id, 0, asked, nextAlerts]),
+          }),
+        ]
+      : []),
+  ]
   return {
-    text: `${title}: ${[...tests.map(({ number }) => `T-${number}`), ...state.decided.map(({ number }) => `D-${number}`)].join(', ')}`,
+    text: [title, tests.map(({ number }) => `T-${number}`).join(', ')].filter((part) => part !== '').join(': '),
     blocks: [
       section(`*${title}*`),
       ...corrected(state),
       ...tests.map((test) => section(pastTestLines(test), wayTo(test, test.permalink))),
-      ...state.decided.map(decidedBlock),
-      ...(more > 0
-        ? [
-            actions('log:more', [
-              button({
-                id: ACTION.searchLog,
-                text: `Show more (${more})`,
-                value: JSON.stringify([team.id, next, clamp(state.asked, 300)]),
-              }),
-            ]),
-          ]
-        : []),
+      ...state.alerts.map(alertBlock),
+      ...(buttons.length > 0 ? [actions('log:more', buttons)] : []),
     ],
   }
 }
 
-function decidedBlock({ number, about, decision, rationale, by, day, permalink }: LoggedDecision): KnownBlock {
-  const what = `*D-${number}* ${userText(about, 160)}: ${userText(decision, 300)}`
-  const why = `_${userText(rationale.replace(/\s+/g, ' '), 300)}_ (${userText(by, 80)}, ${day})`
+function alertBlock({ about, stands, sentence, decided, permalink }: LoggedAlert): KnownBlock {
+  const what = decided
+    ? `*D-${decided.number}* ${userText(about, 160)}: ${userText(decided.decision, 300)}`
+    : `*${userText(about, 160)}* ${userText(stands, 200)}, no decision`
+  const why = decided
+    ? `_${userText(decided.rationale.replace(/\s+/g, ' '), 300)}_ (${userText(decided.by, 80)}, ${decided.day})`
+    : userText(sentence, 400)
   const link = permalink ? button({ id: ACTION.goThere, text: 'Open', url: permalink }) : undefined
   return section(`${what}\n${why}`, link)
 }
 
-function titleOf({ asked, found, from, tests, team }: LogAnswerState): string {
+function titleOf(state: LogAnswerState): string {
+  const { asked, found, from, tests, team } = state
   const name = userText(team.name, 80)
+  if (found === 0) return alertsTitle(state)
   const range = found > tests.length ? `, ${from + 1} to ${from + tests.length}` : ''
   const count = found === 1 ? '1 test' : `${found} tests`
   if (asked === '') return `Decided last in ${name} · ${count}${range}`
   return `${count} of ${name} for “${userText(asked, 120)}”${range}`
+}
+
+/** Where no test fits, or the alerts are shown by themselves. */
+function alertsTitle({ asked, alerts, alertsFrom, alertsFound, team }: LogAnswerState): string {
+  const range = alertsFound > alerts.length ? `, ${alertsFrom + 1} to ${alertsFrom + alerts.length}` : ''
+  const count = alertsFound === 1 ? '1 alert' : `${alertsFound} alerts`
+  const words = asked === '' ? 'with a decision' : `for “${userText(asked, 120)}”`
+  return `${count} of ${userText(team.name, 80)} ${words}${range}`
 }
 
 function corrected({ instead }: LogAnswerState): KnownBlock[] {

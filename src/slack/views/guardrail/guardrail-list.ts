@@ -4,7 +4,9 @@ import type { Evaluation } from '../../../domain/guardrail/evaluation.ts'
 import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
 import { ruleInWords, standsInWords } from '../../../domain/guardrail/guardrail-words.ts'
 import type { WatchState } from '../../../domain/guardrail/machine.ts'
+import { settingsOf, watchedBy } from '../../../domain/guardrail/watched.ts'
 import type { Team } from '../../../domain/team.ts'
+import { formatWrittenPercent } from '../../../lib/format.ts'
 import { ACTION } from '../../ids.ts'
 import { actions, button, context, overflow, section } from '../../kit/blocks.ts'
 import { sentence } from '../../kit/sentence.ts'
@@ -61,8 +63,10 @@ export function guardrailDetail({
   const { guardrail, evaluation } = standing
   const { severity, sure, fireAfter, remindHours, quiet, conversationId, approverUserId, version, runbook } = guardrail
   const days = fireAfter === 1 ? 'one broken day' : `${fireAfter} broken days in a row`
+  // Chance has no part in whether numbers come in, or in a control.
+  const chance = settingsOf(watchedBy(guardrail)).sure ? `, at least ${formatWrittenPercent(sure)} sure` : ''
   const facts = [
-    `Fires after ${days}, at least ${Math.round(sure * 100)} % sure · ${severity} · reminds every ${remindHours} h`,
+    `Fires after ${days}${chance} · ${severity} · reminds every ${remindHours} h`,
     `${quiet ? `Quiet ${quiet.from} to ${quiet.to}` : 'No quiet hours'} · alerts go to <#${conversationId ?? team.conversationId}>`,
     `${ownerInWords(guardrail, team)}${approverUserId ? ` · approver ${mention(approverUserId)}` : ''} · version ${version}`,
   ]

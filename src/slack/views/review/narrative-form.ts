@@ -62,10 +62,17 @@ function standsNow({ place, written, draft }: NarrativeFormState): KnownBlock[] 
   ]
 }
 
+/** What was said the week before, whole: Slack folds what is long behind *Show more*. */
 function lastWeek(earlier: Words | null): KnownBlock[] {
   if (!earlier) return []
-  const next = earlier.next.trim() === '' ? '' : ` Next: ${clamp(earlier.next, 250)}`
-  return [context(`*Last week:* ${userText(`${clamp(earlier.happened, 350)}${next}`, 620)}`)]
+  const said = [
+    ['Last week', earlier.happened],
+    ['Why', earlier.because],
+    ['Next', earlier.next],
+  ] as const
+  return said
+    .filter(([, text]) => text.trim() !== '')
+    .map(([label, text]) => section(`*${label}:* ${userText(text, 2_900)}`))
 }
 
 /** The step before the form where it is not clear which channel is meant. */

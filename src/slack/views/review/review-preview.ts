@@ -61,12 +61,17 @@ export function reviewPreview(state: ReviewPreviewState): { text: string; blocks
       .map((part) => part.filter(({ type }) => type !== 'table' && type !== 'actions').map(withoutButton))
       .flatMap((part) => (part.length > 0 ? [divider(), ...part] : [])),
   ]
-  return { text: `Preview of ${reviewName(board.week)}`, blocks: folded(blocks) }
+  return { text: `Preview of ${reviewName(board.week)}`, blocks: folded(blocks, state.review !== null) }
 }
 
-function folded(blocks: KnownBlock[]): KnownBlock[] {
+function folded(blocks: KnownBlock[], isOpened: boolean): KnownBlock[] {
   if (blocks.length <= MOST_BLOCKS) return blocks
-  return [...blocks.slice(0, MOST_BLOCKS - 1), context('The rest does not fit here: it is in the thread.')]
+  return [
+    ...blocks.slice(0, MOST_BLOCKS - 1),
+    context(
+      `The rest does not fit here: ${isOpened ? 'it is in the thread' : 'the thread will show it once the review opens'}.`,
+    ),
+  ]
 }
 
 function withoutButton(block: KnownBlock): KnownBlock {

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { unjudged } from '../../../../src/domain/guardrail/evaluation.ts'
 import type { TeamContext } from '../../../../src/flows/context.ts'
+import { insertIncident } from '../../../../src/store/guardrail/incidents.ts'
 import { DESIGN, tellTest } from '../../../support/experiments.ts'
-import { openStage, type Stage } from '../../../support/stage.ts'
+import { makeGuardrail, makeIncident } from '../../../support/guardrails.ts'
+import { openStage, type Stage, wordsOf } from '../../../support/stage.ts'
 
 let stage: Stage
 let ctx: TeamContext
@@ -48,6 +51,22 @@ async function tellStory(): Promise<void> {
   })
 }
 
+/** Alerts that are over and were never decided about, the last one the latest. */
+async function tellAlerts(count: number): Promise<void> {
+  for (let index = 1; index <= count; index++) {
+    const { id } = await makeGuardrail(ctx, { name: `Ceiling ${index}` })
+    const over = { state: 'resolved', resolvedOn: '2026-11-17', resolution: 'recovered' } as const
+    const at = new Date(Date.UTC(2026, 10, 16, index))
+    await insertIncident(ctx.db.prisma, ctx.team, {
+      ...makeIncident(id),
+      ...over,
+      openedAt: at,
+      resolvedAt: at,
+      judged: unjudged('ERROR', 'Leads of LP-demo were dear.'),
+    })
+  }
+}
+
 describe('/beat log', () => {
   it('answers with what became of each test, its effect and what it taught', async () => {
     await tellStory()
@@ -78,6 +97,21 @@ describe('/beat log', () => {
     await tellStory()
 
     expect(await asked(line)).toContain(title)
+  })
+
+  it('finds what an alert said, also where nobody decided about it, and all of them by a click', async () => {
+    const { priya } = stage
+    await tellAlerts(5)
+    await priya.command('growth', '/beat log dear')
+    const first = await stage.answerTo(priya)
+
+    expect(wordsOf(first)).toContain('*5 alerts of Growth for “dear”, 1 to 3*')
+    expect(wordsOf(first)).toContain('Ceiling 5* resolved after 2 days, no decision\nLeads of LP-demo were dear.')
+    await priya.click(first, 'More alerts (2)')
+    const second = await stage.answer(priya)
+    expect(second).toContain('*5 alerts of Growth for “dear”, 4 to 5*')
+    expect(second).toContain('Ceiling 1* resolved')
+    expect(await asked('/beat log')).not.toContain('Ceiling')
   })
 
   it('leaves out what a minus sign excludes', async () => {

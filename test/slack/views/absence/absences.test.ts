@@ -76,6 +76,9 @@ describe('an absence', () => {
     await expectMessage('absence-told', absenceTold({ ...seen, userId: 'U0SAM', channels: ['Paid social'] }))
     await expectMessage('absence-over', absenceTold({ ...seen, absence: null, userId: 'U0SAM', channels: [] }))
     expect(ownAbsence(null)).toEqual([])
+    const later = JSON.stringify(ownAbsence({ ...seen, absences: [christmas] }))
+    expect(later).toContain('You will be away from Mon 21 Dec through Fri 1 Jan: `/beat away list`.')
+    expect(later).not.toContain('actions')
   })
 
   it('is said in the thread, where whoever answers is asked', async () => {

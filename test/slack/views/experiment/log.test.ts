@@ -54,15 +54,52 @@ const untried = {
 
 describe('the log', () => {
   it('shows two lines a test, and more by a click', async () => {
-    const state = { team, asked: 'cac landing page', tests: [past], from: 0, found: 6, instead: [], decided: [] }
+    const state = {
+      team,
+      asked: 'cac landing page',
+      tests: [past],
+      from: 0,
+      found: 6,
+      instead: [],
+      alerts: [],
+      alertsFrom: 0,
+      alertsFound: 0,
+    }
 
     await expectMessage('log-answer', logAnswer(state))
+  })
+
+  it('names alerts where no test fits, what was decided about one, and how one stands that nobody decided about', () => {
+    const decided = { number: 12, decision: 'Rotate', rationale: 'They are tired', by: 'Sam', day: 'Mon 16 Nov' }
+    const alert = { about: 'G-4 CAC ceiling', stands: 'resolved after 6 days', sentence: '€1,702', permalink: null }
+    const alerts = [
+      { ...alert, decided },
+      { ...alert, decided: null },
+    ]
+    const state = { team, asked: 'cac', tests: [], from: 0, found: 0, instead: [], alerts, alertsFrom: 0 }
+    const words = JSON.stringify(logAnswer({ ...state, alertsFound: 2 }).blocks)
+
+    expect(words).toContain('*2 alerts of Growth for “cac”*')
+    expect(words).toContain('*D-12* G-4 CAC ceiling: Rotate')
+    expect(words).toContain('*G-4 CAC ceiling* resolved after 6 days, no decision')
+    expect(words).not.toContain('More alerts')
+    expect(JSON.stringify(logAnswer({ ...state, alertsFound: 5 }).blocks)).toContain('More alerts (3)')
   })
 
   it('quotes what was learnt, and says of a reason that it is one', () => {
     const undecided = { ...past, learning: null }
     const words = JSON.stringify(
-      logAnswer({ team, asked: 'form', tests: [undecided], from: 0, found: 1, instead: [], decided: [] }).blocks,
+      logAnswer({
+        team,
+        asked: 'form',
+        tests: [undecided],
+        from: 0,
+        found: 1,
+        instead: [],
+        alerts: [],
+        alertsFrom: 0,
+        alertsFound: 0,
+      }).blocks,
     )
     expect(words).toContain('Decided because: Leads fell on mobile.')
     expect(words).not.toContain('“Leads fell')
@@ -137,12 +174,25 @@ describe('hostile titles, words and names', () => {
           from: 0,
           found: 8,
           instead: [{ word, near: word }],
-          decided: [],
+          alerts: [],
+          alertsFrom: 0,
+          alertsFound: 0,
         }),
     ],
     [
       'nothing found',
-      () => logAnswer({ team: bad, asked: HOSTILE.text, tests: [], from: 0, found: 0, instead: [], decided: [] }),
+      () =>
+        logAnswer({
+          team: bad,
+          asked: HOSTILE.text,
+          tests: [],
+          from: 0,
+          found: 0,
+          instead: [],
+          alerts: [],
+          alertsFrom: 0,
+          alertsFound: 0,
+        }),
     ],
     [
       'list',
@@ -197,7 +247,17 @@ describe('hostile titles, words and names', () => {
 
   it('fit into the button that asks for the next page', () => {
     const asked = '"\u0007'.repeat(1_500)
-    const found = logAnswer({ team, asked, tests: [past], from: 0, found: 60, instead: [], decided: [] })
+    const found = logAnswer({
+      team,
+      asked,
+      tests: [past],
+      from: 0,
+      found: 60,
+      instead: [],
+      alerts: [],
+      alertsFrom: 0,
+      alertsFound: 0,
+    })
     const listed = testList({
       team,
       text: asked,
@@ -221,7 +281,9 @@ describe('hostile titles, words and names', () => {
       from: 5,
       found: 9,
       instead: [],
-      decided: [],
+      alerts: [],
+      alertsFrom: 0,
+      alertsFound: 0,
     })
 
     expect(JSON.stringify(blocks)).toContain(
