@@ -1,7 +1,9 @@
 import type { AwayStatus } from '../absence/slack-status.ts'
 import type { Action } from '../action/action.ts'
+import type { CohortStage } from '../analysis/cohort.ts'
 import type { CrmBehind } from '../metric/crm-reach.ts'
 import type { Band, MetricKey } from '../metric/metric.ts'
+import type { MonthPace } from '../metric/pacing.ts'
 import type { Absence } from '../team.ts'
 
 /** A channel whose narrative is asked for, and how it stands. */
@@ -20,6 +22,10 @@ export type PromptedChannel = AskedChannel & {
   cost: number | null
   costBefore: number | null
   target: Band | null
+  /** How its budget of the month stands; null where it has none. */
+  pace: Pick<MonthPace, 'pace' | 'state'> | null
+  /** What this week's leads have brought of what they will; null where nobody can tell, or all has come. */
+  coming: Pick<CohortStage, 'stage' | 'observed' | 'maturity'> | null
   mover: string | null
 }
 

@@ -1,3 +1,4 @@
+import { type Cohort, cohortReader, stageOf } from '../../domain/analysis/cohort.ts'
 import { knownIn } from '../../domain/analysis/period.ts'
 import { whatChanged } from '../../domain/analysis/what-changed.ts'
 import { reachOf } from '../../domain/metric/crm-reach.ts'
@@ -18,7 +19,9 @@ import { awayByStatus, zoneOfPerson } from '../adopt-workspace.ts'
 import type { TeamContext } from '../context.ts'
 import { readCreatives } from '../creative/show-creatives.ts'
 import { NARRATIVE_FORM } from '../keep-draft.ts'
+import { readPacing } from '../metric/read-pacing.ts'
 import { readCrmBehind } from '../read-crm-behind.ts'
+import { readFollowed } from '../read-followed.ts'
 import { nextReview } from '../review/next-reviews.ts'
 import { PROMPT } from '../review/open-review.ts'
 import { aheadSubject } from './answer-prompt.ts'
@@ -100,6 +103,9 @@ async function readSoFar(ctx: TeamContext, week: string) {
   )
   const days = known ? await readChannelDays(db, team, from, through) : new Map()
   const ads = known ? (await readCreatives(ctx, through, null)).readings : []
+  const paces = known ? await readPacing(ctx, through) : []
+  const { cohorts, sureness } = known ? await readFollowed(ctx, from) : { cohorts: null, sureness: undefined }
+  const cohortOf = cohorts ? cohortReader(cohorts, sureness) : () => null
   const crmBehind = known ? await readCrmBehind(ctx, through) : []
   const periods = sums.map((rows) => new Map(rows.map((row) => [row.channelId, row.sums])))
   const { cost, results } = primaryMetrics(team)
@@ -128,10 +134,18 @@ async function readSoFar(ctx: TeamContext, week: string) {
         cost: reachOf(cost, crmBehind) === 'whole' ? metricOf(cost).of(own) : null,
         costBefore: metricOf(cost).of(earlier),
         target: targetOf(team, id, cost) ?? targetOf(team, null, cost),
+        pace: paces.find(({ channelId }) => channelId === id) ?? null,
+        coming: comingOf(cohortOf({ from, to: through, channelId: id })),
         mover: changed && changed.bars.length > 0 ? (changed.first[0] ?? changed.sentence) : null,
       }
     },
   }
+}
+
+/** The first late stage that some leads have not brought in full. */
+function comingOf(cohort: Cohort | null): PromptedChannel['coming'] {
+  const stage = stageOf(cohort, 'sqls') ?? stageOf(cohort, 'mqls')
+  return stage?.state === 'provisional' ? stage : null
 }
 
 /** The narratives that a person was asked for ahead of the next review and has not answered. */

@@ -75,6 +75,8 @@ const prompted = told.map((channel) => ({
   cost: 1_000,
   costBefore: 10,
   target: { low: 1, high: 2 },
+  pace: { pace: 1e6, state: 'alert' as const },
+  coming: { stage: 'sqls' as const, observed: 1e9, maturity: 0.5 },
   mover: HOSTILE.text,
 }))
 const teams = team.channels.map(({ id, name }) => ({ id, name }))

@@ -44,6 +44,8 @@ const social: PromptedChannel = {
   cost: 20,
   costBefore: 15,
   target: { low: null, high: 20 },
+  pace: null,
+  coming: null,
   mover: 'Clicks got dearer: CPC €3.33, it was €3.00.',
 }
 const prompt: Prompt & { team: typeof team } = {
@@ -69,6 +71,18 @@ describe('the private question before a review', () => {
     ['prompt-passed', { channels: [{ ...social, told: 'passed' }] }],
     ['prompt-stand-in', { channels: [{ ...social, isOwn: false }] }],
     ['prompt-no-numbers', { through: null, channels: [{ ...social, spend: null, results: null, mover: null }] }],
+    [
+      'prompt-paced',
+      {
+        channels: [
+          {
+            ...social,
+            pace: { pace: 1.04, state: 'on pace' },
+            coming: { stage: 'sqls', observed: 168, maturity: 0.71 },
+          },
+        ],
+      },
+    ],
     ['prompt-actions', { actions: [makeAction(7, 'Rotate the prospecting creatives')] }],
     ['prompt-away', { status: { words: 'Vacationing', until: NEXT } }],
   ])('as %s', async (name, changes) => {

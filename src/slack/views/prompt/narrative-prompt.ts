@@ -2,8 +2,11 @@ import type { KnownBlock } from '@slack/types'
 import { statusInWords } from '../../../domain/absence/slack-status.ts'
 import { actionName } from '../../../domain/action/action.ts'
 import { factsInWords } from '../../../domain/action/action-words.ts'
+import { comeInWords } from '../../../domain/analysis/cohort-words.ts'
+import { stageName, stageNameOfOne } from '../../../domain/analysis/driver-words.ts'
 import { behindInWords } from '../../../domain/metric/crm-reach.ts'
 import { changeOf, metricOf } from '../../../domain/metric/metric.ts'
+import { paceInWords } from '../../../domain/metric/pacing-words.ts'
 import { momentInWords } from '../../../domain/moment.ts'
 import type { Prompt, PromptedChannel } from '../../../domain/review/asked.ts'
 import { boundsInWords, labelOf, valueInWords } from '../../../domain/review/review-words.ts'
@@ -82,7 +85,7 @@ function channelText(state: PromptState, channel: PromptedChannel): string {
 }
 
 function numbersInWords(state: PromptState, channel: PromptedChannel): string {
-  const { spend, results, cost, costBefore, target } = channel
+  const { spend, results, cost, costBefore, target, pace, coming } = channel
   if (spend === null && results === null) return 'There are no numbers of this week yet.'
   const named = { currency: state.team.currency, outcome: primaryOutcome(state.team).name }
   const row = { metric: state.cost }
@@ -90,8 +93,16 @@ function numbersInWords(state: PromptState, channel: PromptedChannel): string {
   const bound = target ? `, target ${boundsInWords(named, row, target)}` : ''
   const moved = change === null ? '' : `, ${formatChange(change, { digits: 0 })} on the same days last week`
   return [
-    `${formatMetric(spend, 'money', named.currency)} spent`,
+    `${formatMetric(spend, 'money', named.currency)} spent${pace ? ` (${paceInWords(pace)} this month)` : ''}`,
     `${formatMetric(results, 'count', '')} ${metricOf(state.results).label.toLowerCase()}`,
     `${labelOf(named, row)} ${valueInWords(named, row, cost)}${bound}${moved}`,
+    ...(coming ? [comingInWords(coming)] : []),
   ].join(' · ')
+}
+
+/** `168 SQLs of this week's leads so far, about 71 % of what will come`. */
+function comingInWords(coming: NonNullable<PromptedChannel['coming']>): string {
+  const { stage, observed } = coming
+  const named = observed === 1 ? stageNameOfOne(stage) : stageName(stage)
+  return `${formatMetric(observed, 'count', '')} ${named} of this week's leads so far, ${comeInWords(coming)}`
 }
