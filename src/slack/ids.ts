@@ -128,6 +128,7 @@ export const VIEW = {
   launch: 'experiment_launch_form',
   amend: 'experiment_amend_form',
   moveTest: 'experiment_move_form',
+  handTestOver: 'experiment_hand_over_form',
   testSettings: 'experiment_settings_form',
   testChoice: 'experiment_choice',
   result: 'experiment_result_form',

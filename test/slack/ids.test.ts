@@ -32,7 +32,7 @@ const CARRIED = {
     experiment_decide_form experiment_learning_form source_form action_form action_drop_form action_hand_over_form
     narrative_ahead_form reminders_form review_hand_over_form review_rules_form launch_plan_form launch_drop_form
     team_choice absence_form holidays_form guardrail_form guardrail_starters_form
-    incident_snooze_form incident_assign_form incident_decide_form link_form overlap_form stress_form
+    experiment_hand_over_form incident_snooze_form incident_assign_form incident_decide_form link_form overlap_form stress_form
   `,
   shortcut: `
     narrative_shortcut setup_shortcut import_shortcut experiment_shortcut experiment_message_shortcut

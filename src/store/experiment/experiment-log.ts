@@ -36,14 +36,19 @@ export async function searchLog(db: Database, team: TeamKey, query: LogQuery): P
   return readPastTests(rows)
 }
 
-/** The words among these that no test of a team has in any form; words too common to be looked for count as known. */
-export async function unknownWords(db: Database, team: TeamKey, words: readonly string[]): Promise<string[]> {
+/** The words among these that no test of a team, but one that is left out, has in any form; words too common to be looked for count as known. */
+export async function unknownWords(
+  db: Database,
+  team: TeamKey,
+  words: readonly string[],
+  excluding: string | null = null,
+): Promise<string[]> {
   const { rows } = await db.pool.query<{ word: string }>(
     `SELECT word FROM unnest($3::text[]) AS word
      WHERE numnode(plainto_tsquery('english', word)) > 0 AND NOT EXISTS (
-       SELECT 1 FROM experiment WHERE workspace_id = $1 AND team_id = $2
+       SELECT 1 FROM experiment WHERE workspace_id = $1 AND team_id = $2 AND id IS DISTINCT FROM $4::text
          AND to_tsvector('english', words) @@ (plainto_tsquery('english', word) || to_tsquery('english', '''' || word || ''':*')))`,
-    [team.workspaceId, team.id, words],
+    [team.workspaceId, team.id, words, excluding],
   )
   return rows.map(({ word }) => word)
 }
@@ -71,6 +76,26 @@ export async function nearestWord(db: Database, team: TeamKey, word: string): Pr
     key,
   )
   return alike[0]?.near ?? null
+}
+
+/** Words of the latest tests of a team that some typed ones look like, letter by letter. */
+export async function likeWords(
+  db: Database,
+  team: TeamKey,
+  words: readonly string[],
+  excluding: string | null,
+): Promise<{ word: string; near: string }[]> {
+  const { rows } = await db.pool.query<{ word: string; near: string }>(
+    `WITH vocabulary AS MATERIALIZED (
+       SELECT DISTINCT near FROM (
+         SELECT words FROM experiment WHERE workspace_id = $1 AND team_id = $2 AND id IS DISTINCT FROM $4::text
+         ORDER BY number DESC LIMIT ${VOCABULARY}) AS latest, ${SPLIT})
+     SELECT word, near FROM unnest($3::text[]) AS word
+       JOIN vocabulary ON abs(length(near) - length(word)) <= 2 AND similarity(near, word) >= 0.3
+     ORDER BY word, similarity(near, word) DESC, near`,
+    [team.workspaceId, team.id, words, excluding],
+  )
+  return rows
 }
 
 // Cut by spaces and signs; a regular expression would take ten times as long.
