@@ -6,6 +6,8 @@ export const ACTION = {
   typed: 'form_typed',
   closeReview: 'review_close',
   openReviewNow: 'review_now',
+  moveReview: 'review_move',
+  skipReview: 'review_skip',
   previewReview: 'review_preview',
   pauseRhythm: 'rhythm_pause',
   resumeRhythm: 'rhythm_resume',
@@ -110,6 +112,7 @@ export const ACTION = {
 
 /** Modals that can be sent. */
 export const VIEW = {
+  moveReview: 'review_move_form',
   narrative: 'narrative_form',
   narrativeChoice: 'narrative_choice',
   close: 'close_form',
