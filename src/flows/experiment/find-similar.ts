@@ -31,10 +31,15 @@ async function corrected(
   words: readonly string[],
   excluding: string | null,
 ): Promise<string[]> {
-  const unknown = words.length > 0 ? await unknownWords(db, team, words, excluding) : []
-  const slipped = unknown.filter((word) => word.length >= LEAST_TO_CORRECT)
-  if (slipped.length === 0) return [...words]
-  const like = await likeWords(db, team, slipped, excluding)
+  const like = await likeWords(
+    db,
+    team,
+    words.filter((word) => word.length >= LEAST_TO_CORRECT),
+    excluding,
+  )
+  const written = new Set(like.filter(({ word, near }) => word === near).map(({ word }) => word))
+  const looked = [...new Set(like.map(({ word }) => word))].filter((word) => !written.has(word))
+  const slipped = looked.length > 0 ? await unknownWords(db, team, looked, excluding) : []
   const meant = (word: string) => {
     const near = like.filter((each) => each.word === word).map((each) => each.near)
     return slipped.includes(word) ? (nearWord(word, near) ?? word) : word

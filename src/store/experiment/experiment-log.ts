@@ -26,6 +26,8 @@ const MOST_FOUND = 60
 
 /** So many of the latest tests lend their words to guess what a mistyped one means. */
 const VOCABULARY = 250
+/** The same for an idea, which is looked up while somebody types. */
+const FEWER = 120
 
 /** The tests of a team that fit best, the best first (at most `MOST_FOUND`). */
 export async function searchLog(db: Database, team: TeamKey, query: LogQuery): Promise<PastTest[]> {
@@ -78,22 +80,25 @@ export async function nearestWord(db: Database, team: TeamKey, word: string): Pr
   return alike[0]?.near ?? null
 }
 
-/** Words of the latest tests of a team that some typed ones look like, letter by letter. */
+/** Words of the latest tests of a team that some typed ones look like, letter by letter, themselves among them. */
 export async function likeWords(
   db: Database,
   team: TeamKey,
   words: readonly string[],
   excluding: string | null,
 ): Promise<{ word: string; near: string }[]> {
+  if (words.length === 0) return []
+  const lengths = words.map((word) => word.length)
   const { rows } = await db.pool.query<{ word: string; near: string }>(
     `WITH vocabulary AS MATERIALIZED (
        SELECT DISTINCT near FROM (
          SELECT words FROM experiment WHERE workspace_id = $1 AND team_id = $2 AND id IS DISTINCT FROM $4::text
-         ORDER BY number DESC LIMIT ${VOCABULARY}) AS latest, ${SPLIT})
+         ORDER BY number DESC LIMIT ${FEWER}) AS latest, ${SPLIT}
+       WHERE length(near) BETWEEN $5::int AND $6::int)
      SELECT word, near FROM unnest($3::text[]) AS word
        JOIN vocabulary ON abs(length(near) - length(word)) <= 2 AND similarity(near, word) >= 0.3
      ORDER BY word, similarity(near, word) DESC, near`,
-    [team.workspaceId, team.id, words, excluding],
+    [team.workspaceId, team.id, words, excluding, Math.min(...lengths) - 2, Math.max(...lengths) + 2],
   )
   return rows
 }
