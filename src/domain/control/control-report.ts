@@ -179,7 +179,7 @@ function expansionLine({ expansion, currency }: ControlFacts): ControlLine {
   ]
   return {
     control: 'expansion',
-    state: lacking.length === 0 ? 'ok' : 'unknown',
+    state: lacking.length === 0 && unknown.length === 0 ? 'ok' : 'unknown',
     channelId: null,
     about: '',
     sentence: parts.join(' '),

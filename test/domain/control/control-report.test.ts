@@ -80,3 +80,15 @@ describe('room to grow in a channel', () => {
     expect(judgeControl('saturation')(rule, numbers, '2026-11-15').verdict).toBe(verdict)
   })
 })
+
+describe('a new channel', () => {
+  const all = { trackingGreenWeeks: 4, costHolds: true, paybackHolds: true, coreSaturating: true, testShare: 0.1 }
+  it.each<[string, Partial<ControlFacts['expansion']>, string]>([
+    ['is fine where all holds', {}, 'ok'],
+    ['is not known where one thing is not', { costHolds: null }, 'unknown'],
+    ['is not known where one thing lacks', { costHolds: false }, 'unknown'],
+  ])('%s', (_, changes, state) => {
+    const lines = judgeControls({ ...FACTS, expansion: { ...FACTS.expansion, ...all, ...changes } })
+    expect(lines.find(({ control }) => control === 'expansion')?.state).toBe(state)
+  })
+})
