@@ -49,7 +49,7 @@ const QUERIES = [
 
 const IDEA =
   'Split the form on LP-demo into two steps and ask for the work email first. More leads per click within three weeks, ' +
-  'because nine fields at once look like work and mobile users scroll past the hero without reading it.'
+  'because nine fields at once look like work and moblie users scroll past the hreo withuot reading it.'
 
 type Run = { run: number; query: string; ms: number; floor: number }
 

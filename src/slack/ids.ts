@@ -6,6 +6,8 @@ export const ACTION = {
   typed: 'form_typed',
   closeReview: 'review_close',
   openReviewNow: 'review_now',
+  moveReview: 'review_move',
+  skipReview: 'review_skip',
   previewReview: 'review_preview',
   pauseRhythm: 'rhythm_pause',
   resumeRhythm: 'rhythm_resume',
@@ -110,6 +112,7 @@ export const ACTION = {
 
 /** Modals that can be sent. */
 export const VIEW = {
+  moveReview: 'review_move_form',
   narrative: 'narrative_form',
   narrativeChoice: 'narrative_choice',
   close: 'close_form',
@@ -125,6 +128,7 @@ export const VIEW = {
   launch: 'experiment_launch_form',
   amend: 'experiment_amend_form',
   moveTest: 'experiment_move_form',
+  handTestOver: 'experiment_hand_over_form',
   testSettings: 'experiment_settings_form',
   testChoice: 'experiment_choice',
   result: 'experiment_result_form',

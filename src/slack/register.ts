@@ -17,6 +17,7 @@ import { askAgain, showParts } from './listeners/metric/explain-change.ts'
 import { showNumbersByClick } from './listeners/metric/show-numbers.ts'
 import { openHome } from './listeners/open-home.ts'
 import { closeTheReview, openCloseForm } from './listeners/review/close-review.ts'
+import { moveTheReview } from './listeners/review/move-review.ts'
 import { openReviewNow, previewTheReview, setPauseByClick } from './listeners/review/run-review.ts'
 import {
   chooseNarrative,
@@ -54,6 +55,8 @@ export function register(app: App, desk: Desk): void {
     [ACTION.closeReview]: membersOnly(openCloseForm),
     [ACTION.openReviewNow]: membersOnly(openReviewNow),
     [ACTION.previewReview]: previewTheReview,
+    [ACTION.moveReview]: runFromHome,
+    [ACTION.skipReview]: runFromHome,
     [ACTION.pauseRhythm]: membersOnly(setPauseByClick),
     [ACTION.resumeRhythm]: membersOnly(setPauseByClick),
     [ACTION.confirmImport]: membersOnly(confirmTheImport),
@@ -83,6 +86,7 @@ export function register(app: App, desk: Desk): void {
   app.view(VIEW.narrative, answerSubmission(desk, saveTheNarrative))
   app.view(VIEW.narrativeChoice, answerSubmission(desk, chooseNarrative))
   app.view(VIEW.close, answerSubmission(desk, membersOnly(closeTheReview)))
+  app.view(VIEW.moveReview, answerSubmission(desk, membersOnly(moveTheReview)))
   app.view(VIEW.team, answerSubmission(desk, membersOnly(saveTeam)))
   for (const form of [VIEW.narrative, VIEW.close, VIEW.team]) {
     app.view({ callback_id: form, type: 'view_closed' }, keepClosed(desk))

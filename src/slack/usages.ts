@@ -35,7 +35,7 @@ export const USAGES = [
     does: 'who leads reviews in turn, and where the digest is seen',
   },
   { word: 'review', usage: 'review skip [week]', does: 'leave the next review out; `review usual` takes it back' },
-  { word: 'review', usage: 'review move Tue 10:00', does: 'move the next review to another day or time' },
+  { word: 'review', usage: 'review move [Tue 10:00]', does: 'move the next review to another day or time' },
   { word: 'review', usage: 'review pause | resume', does: 'stop or restart the weekly rhythm' },
   { word: 'test', usage: 'test new [what to change]', does: 'begin a test: an idea first, its plan when you like' },
   { word: 'test', usage: 'test T-12', does: 'how a test stands, only for you' },

@@ -17,7 +17,7 @@ const CARRIED = {
     experiment_plan_typed experiment_score experiment_launch experiment_approve experiment_decline
     experiment_unschedule experiment_pause experiment_resume experiment_more experiment_result experiment_decide
     experiment_learn experiment_agree experiment_disagree experiment_read_numbers experiment_try experiment_settings
-    experiment_show experiment_log_more experiment_log_alerts experiment_list experiment_backlog source_list source_new source_run source_pause
+    experiment_show experiment_log_more experiment_log_alerts review_move review_skip experiment_list experiment_backlog source_list source_new source_run source_pause
     source_resume source_revoke source_answer:0 action_new action_done action_drop action_change action_hand_over
     action_reopen action_more action_list narrative_ahead narrative_pass reminders_set review_hand_over review_rules
     launch_plan launch_live launch_drop launch_list incident_take incident_snooze incident_assign incident_decide
@@ -26,13 +26,13 @@ const CARRIED = {
     list_more tasks_more
   `,
   view: `
-    narrative_form narrative_choice close_form retro_form team_form target_form economics_form experiment_idea_form
+    narrative_form narrative_choice review_move_form close_form retro_form team_form target_form economics_form experiment_idea_form
     experiment_plan_form experiment_score_form experiment_launch_form experiment_amend_form experiment_move_form
     experiment_settings_form experiment_choice experiment_result_form experiment_reading experiment_columns_form
     experiment_decide_form experiment_learning_form source_form action_form action_drop_form action_hand_over_form
     narrative_ahead_form reminders_form review_hand_over_form review_rules_form launch_plan_form launch_drop_form
     team_choice absence_form holidays_form guardrail_form guardrail_starters_form
-    incident_snooze_form incident_assign_form incident_decide_form link_form overlap_form stress_form
+    experiment_hand_over_form incident_snooze_form incident_assign_form incident_decide_form link_form overlap_form stress_form
   `,
   shortcut: `
     narrative_shortcut setup_shortcut import_shortcut experiment_shortcut experiment_message_shortcut

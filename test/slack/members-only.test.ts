@@ -155,7 +155,7 @@ describe('what binds the team is for the members of the workspace', () => {
 
   it('refuses a guest before they write what they may not send', async () => {
     const guest = stage.sandbox.asPerson(GUEST.id)
-    const choices = ['amend', 'stop', 'abandon'].map((what) => ({
+    const choices = ['amend', 'stop', 'hand_over', 'abandon'].map((what) => ({
       text: { type: 'plain_text', text: what },
       value: `${what}:exp_1`,
     }))

@@ -139,7 +139,9 @@ describe('a breach, from its first day to its end', () => {
 
 describe('a drill', () => {
   it('goes the whole way, marked as a TEST, and touches nothing else', async () => {
-    await stage.priya.command(CHANNEL, '/beat guardrail drill')
+    await stage.priya.command(CHANNEL, '/beat guardrail G-1')
+    const one = await stage.answerTo(stage.priya)
+    await stage.priya.click(one, 'guardrail_more', 'Prove that its alerts arrive')
     expect(await stage.answer(stage.priya)).toContain('The drill of G-1 Cost ceiling, Paid search is under way')
     const card = await stage.post(CHANNEL, 'TEST · G-1 Cost ceiling', 'This is a drill')
 

@@ -50,6 +50,11 @@ export const HOLDING: readonly State[] = ['running', 'paused']
 /** The states in which results are taken. */
 export const MEASURED: readonly State[] = ['running', 'paused', 'maturing', 'decision_due']
 
+/** Whether a test still asks something of its owner: a plan, a result, a decision, or what it taught. */
+export function isOwned(state: State): boolean {
+  return state !== 'closed' && state !== 'abandoned'
+}
+
 /** Where a move leads from a state, or null where it is not allowed. */
 export function after(state: State, move: Move): State | null {
   const { from, to } = TABLE[move]

@@ -2,7 +2,8 @@ import type { Team } from '../team.ts'
 import type { Brief } from './experiment.ts'
 import type { Verdict } from './rule.ts'
 
-type About = { team: Team; experimentId: string; number: number; title: string }
+/** `standsInFor`: the owner who is away, where another person is asked in their place. */
+type About = { team: Team; experimentId: string; number: number; title: string; standsInFor?: string }
 
 /** Something about a test that a person is asked to do now. */
 export type TestTask =

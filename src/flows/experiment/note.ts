@@ -27,6 +27,7 @@ export const NOTED = [
   'due',
   'abandoned',
   'amended',
+  'handed_over',
 ] as const
 export type Noted = (typeof NOTED)[number]
 

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt'
 import { ACTION, SHORTCUT, VIEW } from '../ids.ts'
 import { answerClick, answerShortcut, answerSubmission, keepClosed } from '../interactions.ts'
 import { saveAmendment } from '../listeners/experiment/amend-experiment.ts'
+import { handTheTestOver } from '../listeners/experiment/hand-over-test.ts'
 import { answerBudget, launchTheTest, openLaunch } from '../listeners/experiment/launch-experiment.ts'
 import { listTestsByClick, showBacklogByClick } from '../listeners/experiment/list-experiments.ts'
 import {
@@ -52,6 +53,7 @@ export function registerExperiments(app: App, desk: Desk): void {
     [VIEW.score]: saveScore,
     [VIEW.launch]: membersOnly(launchTheTest),
     [VIEW.moveTest]: membersOnly(moveWithReason),
+    [VIEW.handTestOver]: membersOnly(handTheTestOver),
     [VIEW.amend]: membersOnly(saveAmendment),
     [VIEW.testSettings]: membersOnly(saveTestSettings),
   }

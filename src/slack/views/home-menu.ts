@@ -27,6 +27,7 @@ export const HOME_MENU: readonly { title: string; audience: Audience; choices: r
       { text: 'The review', says: 'review' },
       { text: 'The last month', says: 'review month' },
       { text: 'What opens when, who is asked', says: 'schedule' },
+      { text: 'Who is away', says: 'away list' },
       { text: 'Targets', says: 'targets' },
       { text: 'Definitions', says: 'definitions' },
       { text: 'Rules of the channels', says: 'rules' },
@@ -50,6 +51,7 @@ export const HOME_MENU: readonly { title: string; audience: Audience; choices: r
     choices: [
       { text: 'Open the last week’s review now', says: 'review now' },
       { text: 'Skip the next review', says: 'review skip' },
+      { text: 'Move the next review', says: 'review move' },
       { text: 'The next review as usual', says: 'review usual' },
       { text: 'Pause the rhythm', says: 'review pause' },
       { text: 'Resume the rhythm', says: 'review resume' },

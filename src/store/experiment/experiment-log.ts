@@ -26,6 +26,8 @@ const MOST_FOUND = 60
 
 /** So many of the latest tests lend their words to guess what a mistyped one means. */
 const VOCABULARY = 250
+/** The same for an idea, which is looked up while somebody types. */
+const FEWER = 120
 
 /** The tests of a team that fit best, the best first (at most `MOST_FOUND`). */
 export async function searchLog(db: Database, team: TeamKey, query: LogQuery): Promise<PastTest[]> {
@@ -36,14 +38,19 @@ export async function searchLog(db: Database, team: TeamKey, query: LogQuery): P
   return readPastTests(rows)
 }
 
-/** The words among these that no test of a team has in any form; words too common to be looked for count as known. */
-export async function unknownWords(db: Database, team: TeamKey, words: readonly string[]): Promise<string[]> {
+/** The words among these that no test of a team, but one that is left out, has in any form; words too common to be looked for count as known. */
+export async function unknownWords(
+  db: Database,
+  team: TeamKey,
+  words: readonly string[],
+  excluding: string | null = null,
+): Promise<string[]> {
   const { rows } = await db.pool.query<{ word: string }>(
     `SELECT word FROM unnest($3::text[]) AS word
      WHERE numnode(plainto_tsquery('english', word)) > 0 AND NOT EXISTS (
-       SELECT 1 FROM experiment WHERE workspace_id = $1 AND team_id = $2
+       SELECT 1 FROM experiment WHERE workspace_id = $1 AND team_id = $2 AND id IS DISTINCT FROM $4::text
          AND to_tsvector('english', words) @@ (plainto_tsquery('english', word) || to_tsquery('english', '''' || word || ''':*')))`,
-    [team.workspaceId, team.id, words],
+    [team.workspaceId, team.id, words, excluding],
   )
   return rows.map(({ word }) => word)
 }
@@ -71,6 +78,29 @@ export async function nearestWord(db: Database, team: TeamKey, word: string): Pr
     key,
   )
   return alike[0]?.near ?? null
+}
+
+/** Words of the latest tests of a team that some typed ones look like, letter by letter, themselves among them. */
+export async function likeWords(
+  db: Database,
+  team: TeamKey,
+  words: readonly string[],
+  excluding: string | null,
+): Promise<{ word: string; near: string }[]> {
+  if (words.length === 0) return []
+  const lengths = words.map((word) => word.length)
+  const { rows } = await db.pool.query<{ word: string; near: string }>(
+    `WITH vocabulary AS MATERIALIZED (
+       SELECT DISTINCT near FROM (
+         SELECT words FROM experiment WHERE workspace_id = $1 AND team_id = $2 AND id IS DISTINCT FROM $4::text
+         ORDER BY number DESC LIMIT ${FEWER}) AS latest, ${SPLIT}
+       WHERE length(near) BETWEEN $5::int AND $6::int)
+     SELECT word, near FROM unnest($3::text[]) AS word
+       JOIN vocabulary ON abs(length(near) - length(word)) <= 2 AND similarity(near, word) >= 0.3
+     ORDER BY word, similarity(near, word) DESC, near`,
+    [team.workspaceId, team.id, words, excluding, Math.min(...lengths) - 2, Math.max(...lengths) + 2],
+  )
+  return rows
 }
 
 // Cut by spaces and signs; a regular expression would take ten times as long.

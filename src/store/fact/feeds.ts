@@ -1,3 +1,5 @@
+import type { ClickKind } from '../../domain/import/fact.ts'
+import type { PlatformClicks } from '../../domain/metric/click-kind.ts'
 import type { Team } from '../../domain/team.ts'
 import type { Database } from '../database.ts'
 
@@ -26,4 +28,20 @@ export async function readLastImport(db: Database, team: Pick<Team, 'workspaceId
     select: { fileName: true, settledAt: true },
   })
   return row?.settledAt ? { fileName: row.fileName, at: row.settledAt } : null
+}
+
+/** Which kinds of clicks each platform of a team has reported since a day, the one of the most rows first. */
+export async function readClickKinds(
+  db: Database,
+  team: Pick<Team, 'workspaceId' | 'id'>,
+  since: string,
+): Promise<PlatformClicks[]> {
+  const { rows } = await db.pool.query<{ platform: string; kinds: ClickKind[] }>(
+    `SELECT platform, array_agg(kind ORDER BY n DESC, kind) AS kinds FROM (
+       SELECT platform, click_kind AS kind, count(*) AS n FROM fact
+       WHERE workspace_id = $1 AND team_id = $2 AND day >= $3::date AND clicks IS NOT NULL GROUP BY 1, 2) AS counted
+     GROUP BY 1 ORDER BY 1`,
+    [team.workspaceId, team.id, since],
+  )
+  return rows
 }

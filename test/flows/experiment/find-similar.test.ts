@@ -82,6 +82,23 @@ describe('similar past tests', () => {
     expect(await findSimilar(other, { text: 'Two-step form', lever: null, channelId: null }, 3)).toEqual([])
   })
 
+  it('are found through slips of the pen, and the test itself does not make its own slips right', async () => {
+    const text = 'Splitt the demo from in two stepps so that the frist step only asks for an emial. Moblie fields.'
+    const found = await findSimilar(ctx, { text, lever: 'landing_page', channelId: null }, 3)
+    expect(found.map(({ title }) => title)).toContain('Two-step form')
+
+    const slips = 'Lokalike of wonn custmers'
+    const sought = { text: slips, lever: 'offer' as const, channelId: null }
+    expect((await findSimilar(ctx, sought, 3)).map(({ title }) => title)).toEqual(['Lookalike of won customers'])
+    const own = await tellTest(ctx, {
+      title: slips,
+      lever: 'offer',
+      brief: { change: slips, outcome: 'More leads', because: 'sales asked for it' },
+    })
+    const others = await findSimilar(ctx, { ...sought, excluding: own.id }, 3)
+    expect(others.map(({ title }) => title)).toEqual(['Lookalike of won customers'])
+  })
+
   it('are none while nothing has been typed', async () => {
     expect(await findSimilar(ctx, { text: ' ', lever: 'offer', channelId: null }, 3)).toEqual([])
   })

@@ -12,6 +12,7 @@ import { RARE } from '../../views/experiment/card-actions.ts'
 import { linked } from '../../views/experiment/card-link.ts'
 import { showHelp } from '../show-help.ts'
 import { openAmend } from './amend-experiment.ts'
+import { openHandTestOver } from './hand-over-test.ts'
 import { listTestsByCommand, showBacklogByCommand } from './list-experiments.ts'
 import { editIdea, newTestByCommand } from './log-experiment.ts'
 import { askWhy } from './move-experiment.ts'
@@ -60,7 +61,7 @@ export async function moreOfTest(click: Click): Promise<void> {
   const [word, experimentId] = pairOf(click.value)
   const what = RARE.find((each) => each === word)
   // Nobody shall write what they may not send.
-  if (what === 'amend' || what === 'stop' || what === 'abandon') await requireMember(click)
+  if (what === 'amend' || what === 'stop' || what === 'hand_over' || what === 'abandon') await requireMember(click)
   switch (what) {
     case 'edit':
       return await editIdea(click, experimentId)
@@ -72,6 +73,8 @@ export async function moreOfTest(click: Click): Promise<void> {
       return await openAmend(click, experimentId)
     case 'stop':
       return await askWhy(click, experimentId, 'stop')
+    case 'hand_over':
+      return await openHandTestOver(click, experimentId)
     case 'abandon':
       return await askWhy(click, experimentId, 'abandon')
     case undefined:

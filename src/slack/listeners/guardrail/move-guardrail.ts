@@ -2,6 +2,7 @@ import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardra
 import type { Team } from '../../../domain/team.ts'
 import type { TeamContext } from '../../../flows/context.ts'
 import { teamMeant } from '../../../flows/find-team.ts'
+import { startDrill } from '../../../flows/guardrail/drill.ts'
 import { readStandings } from '../../../flows/guardrail/list-guardrails.ts'
 import { GUARDRAIL_MOVES, type GuardrailMove, moveGuardrail } from '../../../flows/guardrail/move-guardrail.ts'
 import { testDefinition } from '../../../flows/guardrail/preview-guardrail.ts'
@@ -16,6 +17,7 @@ import { requireMember } from '../../members-only.ts'
 import { type Click, type Command, pairOf } from '../../requests.ts'
 import { guardrailDetail, guardrailList } from '../../views/guardrail/guardrail-list.ts'
 import { guardrailWhy } from '../../views/guardrail/guardrail-why.ts'
+import { drillStarted } from '../../views/guardrail/incident-answers.ts'
 import { plainAnswer } from '../../views/notices.ts'
 import { takeFrom } from '../../views/pages.ts'
 import { editGuardrail } from './define-guardrail.ts'
@@ -50,9 +52,13 @@ export async function moreOfGuardrail(click: Click): Promise<void> {
   const move = GUARDRAIL_MOVES.find((each) => each === what)
   if (what === 'show') return await click.answer(await detailOf(ctx, guardrail))
   if (what === 'why') return await click.answer(guardrailWhy(await explainGuardrail(ctx, `G-${guardrail.number}`)))
-  if (what !== 'edit' && !move)
+  if (what !== 'edit' && what !== 'drill' && !move)
     throw new Invalid('I do not know this choice any more. `/beat guardrail list` shows what can be done now.')
   await requireMember(click)
+  if (what === 'drill')
+    return await click.answer(
+      drillStarted({ team: ctx.team, guardrail: await startDrill(ctx, `G-${guardrail.number}`) }),
+    )
   if (!move) return await editGuardrail(click, ctx, id)
   await click.answer(movedAnswer(await moveGuardrail(ctx, `G-${guardrail.number}`, move), ctx.team, move))
 }

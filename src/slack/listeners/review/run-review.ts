@@ -20,6 +20,7 @@ import { monthAnswer } from '../../views/review/review-month.ts'
 import { reviewPreview } from '../../views/review/review-preview.ts'
 import { reviewStatus } from '../../views/review/review-status.ts'
 import { openReviewRules } from '../lead/set-review-rules.ts'
+import { openMoveForm } from './move-review.ts'
 
 type Request = Pick<Click, 'answer' | 'client' | 'desk'>
 
@@ -58,6 +59,7 @@ async function shiftByCommand(command: Command, ctx: TeamContext): Promise<void>
     case 'skip':
       return await sayShifted(command, ctx, await skipReview(ctx, readWeek(rest.join(' '))))
     case 'move':
+      if (rest.length === 0) return await openMoveForm(command, ctx.team)
       return await sayShifted(command, ctx, await moveReview(ctx, readMoment(rest, await nextReview(ctx), ctx)))
     case 'usual':
       return await sayShifted(command, ctx, await restoreReview(ctx))

@@ -6,7 +6,7 @@ import { actions, button, overflow } from '../../kit/blocks.ts'
 import { secondButtons } from './second-buttons.ts'
 
 /** The rarer things that can be done to a test, as the menu of its card names them. */
-export const RARE = ['edit', 'plan', 'score', 'amend', 'stop', 'abandon'] as const
+export const RARE = ['edit', 'plan', 'score', 'amend', 'stop', 'hand_over', 'abandon'] as const
 export type Rare = (typeof RARE)[number]
 
 /** Where a test stands: it is to be decided now, its decision waits for a second person, what it taught is worth trying elsewhere. */
@@ -60,18 +60,18 @@ const BUTTONS: Record<State, Spec[]> = {
 }
 
 const RARELY: Record<State, Rare[]> = {
-  idea: ['edit', 'abandon'],
-  ready: ['plan', 'edit', 'abandon'],
-  pending_approval: ['edit', 'score', 'abandon'],
-  scheduled: ['edit', 'score', 'abandon'],
-  running: ['amend', 'stop'],
-  paused: ['amend', 'stop'],
-  maturing: ['amend'],
-  decision_due: ['amend'],
-  decided: [],
+  idea: ['edit', 'hand_over', 'abandon'],
+  ready: ['plan', 'edit', 'hand_over', 'abandon'],
+  pending_approval: ['edit', 'score', 'hand_over', 'abandon'],
+  scheduled: ['edit', 'score', 'hand_over', 'abandon'],
+  running: ['amend', 'stop', 'hand_over'],
+  paused: ['amend', 'stop', 'hand_over'],
+  maturing: ['amend', 'hand_over'],
+  decision_due: ['amend', 'hand_over'],
+  decided: ['hand_over'],
   closed: [],
   abandoned: [],
-  invalid: [],
+  invalid: ['hand_over'],
 }
 
 const RARE_WORDS: Record<Rare, string> = {
@@ -80,6 +80,7 @@ const RARE_WORDS: Record<Rare, string> = {
   score: 'Score',
   amend: 'Amend the plan',
   stop: 'Stop spending',
+  hand_over: 'Hand over…',
   abandon: 'Abandon',
 }
 

@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types'
+import { type Experiment, testName } from '../../../domain/experiment/experiment.ts'
 import { VIEW } from '../../ids.ts'
 import { section } from '../../kit/blocks.ts'
-import { textInput } from '../../kit/inputs.ts'
+import { textInput, usersSelect } from '../../kit/inputs.ts'
 import { modal } from '../../kit/modal.ts'
-import { clamp } from '../../kit/text.ts'
+import { clamp, mention, userText } from '../../kit/text.ts'
 
 /** What a person does to a test only with a reason. */
 export type ReasonedMove = 'stop' | 'abandon' | 'decline'
@@ -24,6 +25,24 @@ export function moveForm(state: { experimentId: string; name: string; move: Reas
     submit: MOVE_TITLES[move],
     metadata: { experimentId, move },
     blocks: [section(meaning(name, move)), textInput({ id: 'why', label: 'Why?', multiline: true, max: 900 })],
+  })
+}
+
+/** Asks who owns a test from now on. */
+export function handTestOverForm({ id, version, ownerUserId, ...test }: Experiment): ModalView {
+  const name = testName(test)
+  return modal({
+    id: VIEW.handTestOver,
+    title: clamp(`Hand over ${name}`, 24),
+    submit: 'Hand over',
+    metadata: { experimentId: id, version },
+    blocks: [
+      section(
+        `*${name} ${userText(test.title, 300)}* is ${mention(ownerUserId)}’s. Whoever takes it is told privately, and is asked for its result, its decision and its learning from then on.`,
+      ),
+      usersSelect({ id: 'owner', label: 'Who owns it from now on?' }),
+      textInput({ id: 'word', label: 'A word for them', multiline: true, optional: true, max: 500 }),
+    ],
   })
 }
 

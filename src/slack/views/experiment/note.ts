@@ -59,6 +59,8 @@ function lineOf({ team, experiment, what, by, said, names }: NoteState): string 
       return `${who} abandoned it${reason(said.why)}.`
     case 'amended':
       return `${who} amended its plan: ${userText(textOf(said.changes), 1_500)}. Why${reason(said.why)}. Every result from now on says so.`
+    case 'handed_over':
+      return `${who} handed it over from ${userText(names[textOf(said.was)] ?? 'its owner', 80)} to ${mention(textOf(said.owner))}${reason(said.why)}.`
     default:
       return 'Something happened to it.'
   }

@@ -54,8 +54,9 @@ function secondBlocks(task: Extract<TestTask, { kind: 'second decision' }>, name
   ]
 }
 
-function nameOf({ number, title }: TestTask): string {
-  return `*T-${number} ${userText(title, 90)}*`
+function nameOf({ number, title, standsInFor }: TestTask): string {
+  const owner = standsInFor === undefined ? '' : ` (for ${mention(standsInFor)}, who is away)`
+  return `*T-${number} ${userText(title, 90)}*${owner}`
 }
 
 function secondLook({ number, verdict, rationale }: Extract<TestTask, { kind: 'second decision' }>) {

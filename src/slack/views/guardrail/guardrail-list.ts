@@ -40,7 +40,7 @@ export function guardrailList({
           ? `*${title} in ${userText(team.name, 80)}.* The starter set proposes six, with bounds from your own last 8 weeks.`
           : `*${title} in ${userText(team.name, 80)}${rangeInWords(page)}*`,
       ),
-      ...page.shown.map((each) => section(lineOf(team, each), menu(each.guardrail))),
+      ...page.shown.map((each) => section(lineOf(team, each), menu(each.guardrail, ['show', 'Show']))),
       actions(`guardrails:${team.id}`, [
         ...moreOf(page, team.id, 'guardrail list'),
         button({ id: ACTION.newGuardrail, text: 'New guardrail', value: team.id }),
@@ -73,7 +73,7 @@ export function guardrailDetail({
   return {
     text: userText(guardrailName(guardrail, team), 200),
     blocks: [
-      section(lineOf(team, standing), menu(guardrail)),
+      section(lineOf(team, standing), menu(guardrail, ['drill', 'Prove that its alerts arrive'])),
       ...(evaluation ? [section(sentence(evaluation.sentence, 900))] : []),
       section(sentence(tested.join(' '), 1_500)),
       ...(runbook === '' ? [] : [section(`What to do: ${userText(runbook, 1_000)}`)]),
@@ -96,12 +96,13 @@ function ownerInWords(guardrail: Guardrail, team: Team): string {
   return owner === null ? 'nobody owns it' : `owner ${mention(owner)}`
 }
 
-function menu({ id, pausedAt }: Guardrail) {
+/** Five choices are all that Slack allows: the list leads to the one guardrail, and that one to its drill. */
+function menu({ id, pausedAt }: Guardrail, [what, text]: readonly [string, string]) {
   const to = (what: string, text: string) => ({ text, value: `${what}:${id}` })
   return overflow({
     id: ACTION.moreOfGuardrail,
     options: [
-      to('show', 'Show'),
+      to(what, text),
       to('why', 'Why it says so'),
       to('edit', 'Edit'),
       pausedAt === null ? to('pause', 'Pause') : to('resume', 'Resume'),

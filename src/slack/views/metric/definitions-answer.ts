@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { sourceInWords } from '../../../domain/import/crm-object.ts'
+import { clicksInWords, type PlatformClicks } from '../../../domain/metric/click-kind.ts'
 import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
 import { type Defined, type Definition, definitionOf, definitions } from '../../../domain/metric/definition.ts'
 import { bandInWords, bandOf, scopesOf, TARGETED } from '../../../domain/metric/target.ts'
@@ -20,6 +21,7 @@ export type DefinitionsState = {
   crm: readonly { source: string; objects: number; lastDay: string | null }[]
   crmBehind: readonly CrmBehind[]
   lastImport: { fileName: string; at: Date } | null
+  clicks?: readonly PlatformClicks[]
 }
 
 const STAGE_TITLES: Readonly<Record<Definition['stage'], string>> = {
@@ -57,6 +59,7 @@ function oneOf(state: DefinitionsState, one: Definition): KnownBlock[] {
   const lines = [
     `*${escapeText(one.label)}* = ${escapeText(one.formula)}`,
     `• Source: ${escapeText(one.source)}`,
+    ...clicksInWords(state.clicks ?? []).map((said, at) => `${at === 0 ? '• Clicks: ' : '• '}${userText(said, 900)}`),
     `• Counted by ${escapeText(one.basis)}`,
     `• Target: ${set === '' ? 'none set' : set.replace(/^ · (target )?/, '')}`,
     `• Judged: ${escapeText(one.judged)}`,

@@ -8,7 +8,7 @@ import { reviewName } from '../../../domain/review/review-words.ts'
 import type { Team } from '../../../domain/team.ts'
 import { dayInWords, localDay } from '../../../domain/week.ts'
 import { ACTION } from '../../ids.ts'
-import { actions, button, context, section } from '../../kit/blocks.ts'
+import { actions, button, context, menu, section } from '../../kit/blocks.ts'
 import { inTexts, listed } from '../../kit/sentence.ts'
 import { escapeText, userText } from '../../kit/text.ts'
 
@@ -54,9 +54,30 @@ export function schedule(state: {
       context(clocks),
       actions(`schedule:${team.id}`, [
         button({ id: ACTION.previewReview, text: 'Preview the review', value: team.id }),
+        ...shifts(team, reviews),
       ]),
     ],
   }
+}
+
+/** What can be done about one review, as `/beat review` does it; nothing while the rhythm is paused. */
+function shifts({ id, pausedAt }: Team, reviews: readonly Upcoming[]) {
+  if (pausedAt) return []
+  const options = reviews
+    .filter(({ skipped }) => !skipped)
+    .map(({ week }) => ({ text: reviewName(week), value: `${id}:review skip ${week}` }))
+  return [
+    button({ id: ACTION.moveReview, text: 'Move the next one…', value: `${id}:review move` }),
+    ...(options.length > 0
+      ? [
+          menu({
+            id: ACTION.skipReview,
+            placeholder: 'Skip one',
+            groups: [{ title: 'Leave out the review of', options }],
+          }),
+        ]
+      : []),
+  ]
 }
 
 function lineOf(review: Upcoming, zone: string, names: Readonly<Record<string, string>>): string {

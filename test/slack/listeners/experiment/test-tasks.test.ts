@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TeamContext } from '../../../../src/flows/context.ts'
 import type { PersonDriver } from '../../../../src/sandbox/person.ts'
+import { saveAbsence } from '../../../../src/store/absences.ts'
 import { insertDecision } from '../../../../src/store/experiment/decisions.ts'
 import { DESIGN, RULE, type Told, tellTest } from '../../../support/experiments.ts'
 import { chooseAtHome } from '../../../support/home.ts'
@@ -67,6 +68,43 @@ describe('what tests ask of a person', () => {
     const sam = await needs(stage.sam)
     expect(sam).toContain('*T-1 Shorter form* · its rule says ship: its decision is due Decide')
     expect(await needs(stage.priya)).not.toContain('its rule says')
+  })
+
+  it('is asked of whoever stands in for an owner who is away, and of the lead where nobody was named', async () => {
+    await tellTest(ctx, { ...planned, title: 'Shorter form', state: 'decision_due' })
+    await tellTest(ctx, { ...planned, title: 'Annual discount', verdict: 'ship' })
+    const away = { from: '2026-11-16', until: '2026-11-30', setBy: 'U0SAM', userId: 'U0SAM' }
+    const note = (delegateUserId: string | null) =>
+      saveAbsence(ctx.db.prisma, ctx.team.workspaceId, { ...away, delegateUserId }, ctx.now)
+    await note('U0PRIYA')
+    const priya = await needs(stage.priya)
+    expect(priya).toContain('*T-1 Shorter form* (for <@U0SAM>, who is away) · its decision is due Decide')
+    expect(priya).toContain('*T-2 Annual discount* (for <@U0SAM>, who is away) · decided; what did it teach')
+    expect(await needs(stage.mara)).not.toContain('Shorter form')
+    expect(await needs(stage.sam)).toContain('*T-1 Shorter form* · its decision is due')
+
+    await note(null)
+    expect(await needs(stage.mara)).toContain('*T-1 Shorter form* (for <@U0SAM>, who is away)')
+    expect(await needs(stage.priya)).not.toContain('Shorter form')
+  })
+
+  it('moves with the test when it is handed over, and its new owner is told why', async () => {
+    const { mara, priya, sam } = stage
+    await tellTest(ctx, { ...planned, title: 'Shorter form', state: 'decision_due' })
+    await mara.command('growth', '/beat test T-1')
+    const shown = await stage.answerTo(mara)
+    await mara.select(shown, 'experiment_more', 'Hand over…')
+    await mara.waitForModal('experiment_hand_over_form')
+    expect(await mara.submit({ owner: 'U0SAM' })).toMatchObject({
+      errors: { owner: 'Choose somebody else: T-1 has this owner already.' },
+    })
+    await mara.submit({ owner: 'U0PRIYA', word: 'Sam moves to brand.' })
+
+    await stage.post('U0PRIYA', 'Shorter form', 'handed it over from', 'Sam moves to brand.', 'You own this test.')
+    expect(await needs(priya)).toContain('*T-1 Shorter form* · its decision is due')
+    expect(await needs(sam)).not.toContain('Shorter form')
+    const { rows } = await ctx.db.pool.query("SELECT detail FROM audit WHERE action = 'test handed over'")
+    expect(rows[0].detail).toMatchObject({ was: 'U0SAM', owner: 'U0PRIYA' })
   })
 
   it('is the approval of a budget, of the lead', async () => {

@@ -183,6 +183,8 @@ describe('/beat definitions', () => {
     expect(said).toContain('Source: exports of ad platforms and exports of the CRM')
     expect(said).toContain('the day each stage was reached (event basis)')
     expect(said).toContain('90 % sure (exact Poisson)')
+    expect(said).not.toContain('Clicks:')
+    expect(await asked('/beat definitions ctr')).toMatch(/• Clicks: Google Ads .*, Meta Ads .*clicks/)
     expect(await asked('/beat definitions frequency')).toContain('reach does not add up')
     expect(await asked('/beat definitions joy')).toContain(
       'I do not know the number "joy". There is: Spend, Impressions',

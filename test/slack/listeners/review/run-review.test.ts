@@ -93,6 +93,21 @@ describe('one review to come', () => {
     await stage.post(CHANNEL, 'Week 47 (16-22 Nov) · numbers and narrative')
   })
 
+  it('is moved and left out by what stands under the schedule, too', async () => {
+    const { mara } = stage
+    await stage.makeTeam()
+    await mara.command('growth', '/beat schedule')
+    const shown = await stage.answerTo(mara)
+    await mara.click(shown, 'Move the next one…')
+    await stage.modal(mara, 'the review of Week 47 (16-22 Nov) opens Mon 23 Nov 09:00 Berlin')
+    expect(await mara.submit({ 'To which day?': '2026-11-22' })).toMatchObject({ outcome: 'errors' })
+    await mara.submit({ 'To which day?': '2026-11-25', 'At what time there?': '10:30' })
+    await stage.post(CHANNEL, 'Mara Lindt moved the review of Week 47 (16-22 Nov) to Wed 25 Nov 10:30 Berlin.')
+
+    await mara.click(shown, 'review_skip', 'Week 48 (23-29 Nov)')
+    expect(await stage.answer(mara)).toContain('The review of Week 48 (23-29 Nov) is skipped.')
+  })
+
   it('is opened once when it was moved ahead of its time, and the one before it is not taken for missed', async () => {
     const { mara } = stage
     await stage.makeTeam()
@@ -131,7 +146,7 @@ describe('one review to come', () => {
   })
 
   it.each([
-    ['move', 'Say to when, as in `/beat review move Tue 10:00`'],
+    ['move soon', 'Say to when, as in `/beat review move Tue 10:00`'],
     ['move Tue 25:00', 'Say to when'],
     ['move 2026-11-22 10:00', 'can be moved to a day after that week'],
     ['move 2026-11-30 10:00', 'before the next one opens'],

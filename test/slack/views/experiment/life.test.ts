@@ -152,6 +152,8 @@ describe('a note in the thread of a test', () => {
     why: 'iOS broke',
     budget: 5_000,
     changes: 'Window: 2 weeks → 3 weeks',
+    was: 'U0SAM',
+    owner: 'U0PRIYA',
   }
 
   it.each(NOTED)('%s is one sentence or two', async (what) => {
