@@ -200,3 +200,23 @@ it('tells on its card that rules and settings were changed by which its numbers 
 function scopeOf(key: string) {
   return { channelId: channelId(ctx, key), name: key }
 }
+
+it('is expected, with a reason that stays, where somebody took the tag down on purpose', async () => {
+  const { priya } = stage
+  const scope = { level: 'channel', channelId: channelId(ctx, 'paid-search') } as const
+  const watch = { kind: 'zero_run', metric: null, name: 'Conversions are counted', sure: 0.99 } as const
+  await makeGuardrail(ctx, { ...watch, scope, fireAfter: 1, resolveAfter: 1 })
+  stage.at('2026-11-20T10:00:00Z')
+  await arrive('2026-11-19', '2026-11-19', 0)
+  await stage.tick()
+
+  const card = await stage.post(CHANNEL, '*G-2 Conversions are counted', 'breaching since')
+  expect(wordsOf(card)).toContain('Clicks are normal, so look at the tag, not at the ads.')
+  expect(wordsOf(card)).not.toContain('Stress test')
+  await priya.click(card, "It's expected")
+  await stage.modal(priya, "It's expected", 'Why?')
+  await priya.submit({ 'Why?': 'The checkout moves to a new domain until Monday' })
+
+  await stage.post(CHANNEL, '*G-2 Conversions are counted', 'decision D-1')
+  await stage.post(CHANNEL, 'It is expected: nothing to do.')
+})
