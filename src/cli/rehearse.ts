@@ -1,6 +1,6 @@
 import { type Guardrail, guardrailName } from '../domain/guardrail/guardrail.ts'
 import type { Rehearsed } from '../domain/guardrail/rehearsal.ts'
-import { dayInWords } from '../domain/week.ts'
+import { momentInWords } from '../domain/moment.ts'
 import type { TeamContext } from '../flows/context.ts'
 import { rehearseGuardrails } from '../flows/guardrail/rehearse-guardrails.ts'
 import { Invalid } from '../lib/errors.ts'
@@ -10,22 +10,28 @@ export async function rehearse(ctx: TeamContext, given: { days: string }): Promi
   const days = Number(given.days)
   if (!Number.isInteger(days) || days < 1 || days > 730) throw new Invalid('--days is a whole number from 1 to 730.')
   const { from, to, said, notes } = await rehearseGuardrails(ctx, days)
-  const cards = said.filter(({ what }) => what === 'fired').length
-  const head = `${from} to ${to}: ${cards} alerts, ${said.length - cards} lines in their threads, if nobody had answered any of them.`
+  const own = said.filter(({ what, under }) => what === 'fired' && under === null).length
+  const grouped = said.filter(({ what, under }) => what === 'fired' && under !== null).length
+  const asked = said.filter(({ what }) => what === 'reminder' || what === 'escalated').length
+  const lines = said.length - own - grouped - asked
+  const head = `${from} to ${to}: ${own} alerts in the conversation, ${grouped} more in their threads, ${lines} lines of what the numbers did and ${asked} reminders and questions to people, if nobody had touched any of them.`
   const namesOf = (guardrails: readonly Guardrail[]) =>
     guardrails.map((each) => guardrailName(each, ctx.team)).join(', ')
   return [
     head,
     ...said.map((each) => lineOf(ctx, each)),
     ...[...new Set(notes.map(({ note }) => note))].map((note) => {
-      const own = notes.filter((each) => each.note === note).map(({ guardrail }) => guardrail)
-      return `${namesOf(own)}: ${note}`
+      const those = notes.filter((each) => each.note === note).map(({ guardrail }) => guardrail)
+      return `${namesOf(those)}: ${note}`
     }),
   ].join('\n')
 }
 
-function lineOf({ team }: TeamContext, { day, guardrail, what, detail }: Rehearsed): string {
+function lineOf({ team }: TeamContext, { at, guardrail, what, detail, under }: Rehearsed): string {
   const sentence =
     typeof detail.sentence === 'string' ? detail.sentence : typeof detail.name === 'string' ? `by ${detail.name}` : ''
-  return `${dayInWords(day)}\t${what}\t${guardrailName(guardrail, team)}\t${sentence}`
+  const to = typeof detail.to === 'string' ? `to ${detail.to}` : ''
+  const where = under === null ? '' : `in the thread of ${guardrailName(under, team)}`
+  const said = [sentence, to, where].filter((part) => part !== '').join(', ')
+  return `${momentInWords(at, team.zone)}\t${what}\t${guardrailName(guardrail, team)}\t${said}`
 }

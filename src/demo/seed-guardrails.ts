@@ -118,7 +118,9 @@ export async function seedGuardrails(ctx: TeamContext): Promise<void> {
 /** Two controls that the running bot judges first, and an overlap that somebody measured. */
 async function seedControls(ctx: TeamContext): Promise<void> {
   const none = { low: null, high: null }
-  const base = { ...DEFAULTS, quiet: null, scope: TEAM, metric: null, breach: none, ownerUserId: ctx.team.leadUserId }
+  const owner = { ownerUserId: ctx.team.leadUserId }
+  // They follow whole weeks: whoever is asked again the next day can say no more.
+  const base = { ...DEFAULTS, quiet: null, scope: TEAM, metric: null, breach: none, ...owner, remindHours: 7 * 24 }
   const tired = 'Pause the tired ad, and brief one that opens differently.'
   const full = 'Hold the spend, and move the next raise to a channel with room.'
   await defineGuardrails(ctx, [

@@ -102,7 +102,8 @@ async function makeTeam(ctx: Context, { team: { economics, ...team } }: Demo): P
     targets: team.targets.map(({ channelKey, metric, band }) => ({ channelId: channelKey, metric, band })),
   }
   const made = await setUpTeam(ctx, plan, null)
-  await setEconomics({ ...ctx, team: made }, economics)
+  // Told when the team began; what is told today would stand on every alert as a change.
+  await setEconomics({ ...ctx, team: made, now: new Date(ctx.now.getTime() - DAYS * 86_400_000) }, economics)
   return (await findTeamHere(ctx, DEMO.conversationId)) ?? made
 }
 

@@ -97,6 +97,7 @@ export const ACTION = {
   snoozeIncident: 'incident_snooze',
   assignIncident: 'incident_assign',
   decideIncident: 'incident_decide',
+  expectIncident: 'incident_expected',
   endDrill: 'incident_end_drill',
   buildLink: 'link_build',
   linkTyped: 'link_typed',

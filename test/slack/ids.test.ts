@@ -20,7 +20,7 @@ const CARRIED = {
     experiment_show experiment_log_more experiment_log_alerts review_move review_skip experiment_list experiment_backlog source_list source_new source_run source_pause
     source_resume source_revoke source_answer:0 action_new action_done action_drop action_change action_hand_over
     action_reopen action_more action_list narrative_ahead narrative_pass reminders_set review_hand_over review_rules
-    launch_plan launch_live launch_drop launch_list incident_take incident_snooze incident_assign incident_decide
+    launch_plan launch_live launch_drop launch_list incident_take incident_snooze incident_assign incident_decide incident_expected
     incident_end_drill absence_set absence_end holidays_set
     change_basis guardrail_new guardrail_typed guardrail_advanced guardrail_more guardrail_starters incident_stress team_meant:0 home_menu home_teams link_build link_typed overlap_measure stress_test stress_share
     list_more tasks_more

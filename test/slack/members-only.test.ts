@@ -79,6 +79,7 @@ const BINDING_CLICKS = [
   ACTION.snoozeIncident,
   ACTION.assignIncident,
   ACTION.decideIncident,
+  ACTION.expectIncident,
   ACTION.endDrill,
   ACTION.setTarget,
   ACTION.setEconomics,

@@ -192,7 +192,7 @@ describe('a week with Drumbeat', () => {
     expect(next).toContain('Provisional: numbers are missing from')
     await priya.command('growth', '/beat narrative')
     expect(wordsOf(await priya.waitForModal('narrative_form'))).toContain(
-      '*Last week:* Clicks got dearer Next: Raise bids on Wednesday',
+      '*Last week:* Clicks got dearer\n*Why:* A rival bids on our name\n*Next:* Raise bids on Wednesday',
     )
     expect(stage.failures).toEqual([])
   })

@@ -74,6 +74,9 @@ export const NOTED = [
 ] as const
 export type Noted = (typeof NOTED)[number]
 
+/** Numbers that only moved need no word. */
+export const UNSAID: readonly Noted[] = ['unmuted', 'judged again']
+
 /** One line of an incident's log: what happened, who did it, and whether people were told. */
 export type IncidentNote = {
   id: string

@@ -42,7 +42,7 @@ export function judgeZeroRun({ sure }: Guardrail, series: Series, day: string): 
     const sentence = `Conversions were counted on ${dayInWords(through)}.`
     return { ...NO_NUMBERS, ...known, verdict: 'OK', recovers: true, value: 0, probability: 0, sentence }
   }
-  const { from, spend, expected } = run
+  const { from, spend, expected, clicksHeld } = run
   const chance = Math.exp(-expected)
   const isBreach = 1 - chance >= sure
   return {
@@ -56,7 +56,7 @@ export function judgeZeroRun({ sure }: Guardrail, series: Series, day: string): 
     denominator: spend,
     bound: expected,
     probability: 1 - chance,
-    sentence: `No conversions since ${dayInWords(from)} while ${formatMoney(spend, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: ${oddsInWords(chance)}).`,
+    sentence: `No conversions since ${dayInWords(from)} while ${formatMoney(spend, series.currency)} was spent (expected ${formatCount(Math.round(expected * 10) / 10)}, chance of that: ${oddsInWords(chance)}).${clicksHeld ? ' Clicks are normal, so look at the tag, not at the ads.' : ''}`,
   }
 }
 

@@ -1,3 +1,6 @@
+import type { Team } from '../team.ts'
+import { localDay } from '../week.ts'
+import type { Due } from './attention.ts'
 import type { Guardrail } from './guardrail.ts'
 import { scopeKey } from './guardrail.ts'
 import { conditionOf, excessOf, hasWorsened, type Incident, type Noted, type Resolution } from './incident.ts'
@@ -156,22 +159,30 @@ export function assigned(incident: Incident, to: string, by: string): Turn | Ref
   return { incident: { ...incident, assignedTo: to, assignedBy: by }, happened: [{ what: 'assigned', detail: { to } }] }
 }
 
-/** The end of a snooze. */
-export function woken(incident: Incident): Turn {
-  return {
-    incident: { ...incident, snoozedUntil: null, snoozedBy: null, snoozedWhy: null },
-    happened: [{ what: 'snooze over', detail: { sentence: incident.judged.sentence, condition: incident.condition } }],
+/** What the clock does to an incident; null where it only says what was held back. */
+export function tended(incident: Incident, due: Due, { zone }: Pick<Team, 'zone'>, now: Date): Turn | null {
+  const { condition, judged } = incident
+  switch (due.kind) {
+    case 'say':
+      return null
+    case 'wake': {
+      const awake = { ...incident, snoozedUntil: null, snoozedBy: null, snoozedWhy: null }
+      return { incident: awake, happened: [{ what: 'snooze over', detail: { sentence: judged.sentence, condition } }] }
+    }
+    case 'escalate': {
+      const { to, standsInFor, level } = due
+      return {
+        incident: { ...incident, escalation: level },
+        happened: [{ what: 'escalated', detail: { to, standsInFor } }],
+      }
+    }
+    case 'end drill':
+      return ended(incident, 'drill over', localDay(now, zone), now)
+    case 'remind': {
+      const { to, standsInFor } = due
+      return { incident, happened: [{ what: 'reminder', detail: { to, standsInFor, sentence: judged.sentence } }] }
+    }
   }
-}
-
-/** Somebody else hears of an incident that nobody has taken. */
-export function escalated(
-  incident: Incident,
-  { to, standsInFor }: { to: string; standsInFor: string | null },
-  level: number,
-): Turn {
-  const detail = { to, standsInFor }
-  return { incident: { ...incident, escalation: level }, happened: [{ what: 'escalated', detail }] }
 }
 
 const OVER = 'This one is over: it was resolved in the meantime. Nothing changed.'

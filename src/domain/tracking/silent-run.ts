@@ -1,9 +1,12 @@
 import { shiftDay } from '../week.ts'
-import { ratio } from './shortfall.ts'
+import { isSteady, ratio } from './shortfall.ts'
 import { byDay, sumOf, type TrackedDay } from './tracked-day.ts'
 
-/** Days that spent money and counted nothing: since when, what they spent, and what would have come for that. */
-export type SilentRun = { from: string; spend: number; expected: number }
+/**
+ * Days that spent money and counted nothing: since when, what they spent, what would have come for that, and whether clicks came as
+ * before (null where no clicks were reported).
+ */
+export type SilentRun = { from: string; spend: number; expected: number; clicksHeld: boolean | null }
 
 /** What would have come is taken from so many days before the run. */
 const REMEMBERED_DAYS = 56
@@ -21,5 +24,12 @@ export function silentRun(given: readonly TrackedDay[]): SilentRun | 'counted' |
   const rate = ratio(sumOf(before, 'conversions'), sumOf(before, 'spend'))
   if (!rate) return 'unknown'
   const spend = sumOf(since, 'spend') ?? 0
-  return since.length === 0 ? 'counted' : { from: start, spend, expected: rate * spend }
+  if (since.length === 0) return 'counted'
+  return { from: start, spend, expected: rate * spend, clicksHeld: clicksHeld(before, since) }
+}
+
+/** Clicks for the money, so that a weekend or a larger budget is no reason. */
+function clicksHeld(before: readonly TrackedDay[], since: readonly TrackedDay[]): boolean | null {
+  const [was, is] = [before, since].map((days) => ratio(sumOf(days, 'clicks'), sumOf(days, 'spend')))
+  return was === null || is === null ? null : isSteady(was ?? null, is ?? null)
 }

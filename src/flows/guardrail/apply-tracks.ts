@@ -1,6 +1,6 @@
-import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
+import { foremostFirst, type Lead, leadOf } from '../../domain/guardrail/grouping.ts'
 import type { Incident } from '../../domain/guardrail/incident.ts'
-import { type ChannelOf, covers } from '../../domain/guardrail/inhibition.ts'
+import type { ChannelOf } from '../../domain/guardrail/inhibition.ts'
 import type { Track } from '../../domain/guardrail/round.ts'
 import { type Happened, judgedOn, opened } from '../../domain/guardrail/story.ts'
 import { findGuardrail } from '../../store/guardrail/guardrails.ts'
@@ -9,7 +9,7 @@ import type { Tx } from '../../store/transaction.ts'
 import type { TeamContext } from '../context.ts'
 import { isMuted, tell } from './tell.ts'
 
-type Open = { guardrail: Guardrail; incident: Incident; happened: Happened[]; isNew: boolean }
+type Open = Lead & { happened: Happened[] }
 
 /** Carries what a round found into the incidents of a team: opens, moves and ends them, and says what is to be said. */
 export async function applyTracks(
@@ -29,7 +29,7 @@ export async function applyTracks(
   const broken = touched.filter(({ isNew }) => isNew).sort(foremostFirst)
   const leads = await possibleLeads(tx, ctx, before)
   for (const each of broken) {
-    const lead = leadOf(each, leads, channelOf)
+    const lead = leadOf(each.guardrail, leads, channelOf)
     const incident = { ...each.incident, leadId: lead?.incident.id ?? null }
     if (!(await insertIncident(tx, team, incident))) continue
     const told = await tell(tx, ctx, each.guardrail, incident, each.happened)
@@ -59,8 +59,6 @@ function follow(ctx: TeamContext, { guardrail, days }: Track, known: Incident | 
   return open ? [open] : []
 }
 
-type Lead = Pick<Open, 'guardrail' | 'incident' | 'isNew'>
-
 /** Open incidents with a card of their own that people have seen. */
 async function possibleLeads(tx: Tx, ctx: TeamContext, open: readonly Incident[]): Promise<Lead[]> {
   const leads: Lead[] = []
@@ -71,39 +69,4 @@ async function possibleLeads(tx: Tx, ctx: TeamContext, open: readonly Incident[]
       leads.push({ guardrail, incident, isNew: false })
   }
   return leads
-}
-
-/**
- * Under whose card a new breach is told: that of the same metric in the nearest scope around its own, else that of the first of
- * those that broke in the same round. Each stays in its own conversation, and what is urgent does not wait for what is not.
- */
-function leadOf({ guardrail }: Open, leads: readonly Lead[], channelOf: ChannelOf): Lead | null {
-  const { metric, kind, scope } = guardrail
-  const fits = leads.filter(
-    (lead) =>
-      lead.guardrail.conversationId === guardrail.conversationId &&
-      (guardrail.severity === 'warning' || lead.guardrail.severity === 'critical'),
-  )
-  const around = fits.filter(
-    ({ guardrail: other }) =>
-      other.metric === metric &&
-      (metric !== null || other.kind === kind) &&
-      rankOf(other) < rankOf(guardrail) &&
-      covers(other.scope, scope, channelOf),
-  )
-  const [nearest] = around.toSorted((a, b) => rankOf(b.guardrail) - rankOf(a.guardrail))
-  return nearest ?? fits.find(({ isNew }) => isNew) ?? null
-}
-
-/** The wider a scope, the lower. */
-function rankOf({ scope }: Guardrail): number {
-  return ['team', 'channel', 'campaign'].indexOf(scope.level)
-}
-
-/** The widest scope first, then what is critical, then what is furthest beyond its bound. */
-function foremostFirst(a: Open, b: Open): number {
-  const urgent = ({ guardrail }: Open) => (guardrail.severity === 'critical' ? 0 : 1)
-  return (
-    urgent(a) - urgent(b) || rankOf(a.guardrail) - rankOf(b.guardrail) || b.incident.toldExcess - a.incident.toldExcess
-  )
 }

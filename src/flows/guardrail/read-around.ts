@@ -15,18 +15,15 @@ import type { TeamContext } from '../context.ts'
 /** What happened so many days before a breach is looked at. */
 const LOOKED_BACK = 14
 const MOST = 6
-const CHANGES = [
-  'team changed',
-  'budget approved',
-  'target changed',
-  'economics changed',
-  'settings of numbers changed',
-  'source answered',
-]
+const CHANGES = ['team changed', 'budget approved', 'target changed', 'settings of numbers changed', 'source answered']
+/** What a customer is worth moves how soon one pays for itself, and nothing else that is watched. */
+const CHANGES_OF_PAYBACK = [...CHANGES, 'economics changed']
 
 /** What runs in the scope of an incident, and what was changed there around its beginning: one line each. */
-export async function readAround(ctx: TeamContext, { scope }: Guardrail, incident: Incident): Promise<string[]> {
+export async function readAround(ctx: TeamContext, guardrail: Guardrail, incident: Incident): Promise<string[]> {
   const { db, team } = ctx
+  const { scope, kind } = guardrail
+  const kinds = kind === 'payback' ? CHANGES_OF_PAYBACK : CHANGES
   const since = shiftDay(incident.since, -LOOKED_BACK)
   const until = incident.resolvedOn ?? localDay(ctx.now, team.zone)
   const own = await channelOfScope(ctx, scope)
@@ -34,7 +31,7 @@ export async function readAround(ctx: TeamContext, { scope }: Guardrail, inciden
   const [running, launches, changes] = await Promise.all([
     listExperiments(db.prisma, team, { states: ['running', 'maturing'] }),
     listLaunches(db.prisma, team, since),
-    listAudits(db.prisma, team, CHANGES, instantOf(since, '00:00', team.zone)),
+    listAudits(db.prisma, team, kinds, instantOf(since, '00:00', team.zone)),
   ])
   const tests = running
     .filter(({ channelId, startsOn }) => isInside(channelId) && startsOn !== null && startsOn <= until)

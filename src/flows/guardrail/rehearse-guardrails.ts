@@ -1,9 +1,11 @@
+import { isWorkday } from '../../domain/absence/calendar.ts'
 import { type Guardrail, type Scope, scopeKey } from '../../domain/guardrail/guardrail.ts'
 import { playedOn } from '../../domain/guardrail/past.ts'
 import { type Rehearsed, rehearse } from '../../domain/guardrail/rehearsal.ts'
 import type { Series } from '../../domain/guardrail/series.ts'
 import { countDays, localDay, shiftDay } from '../../domain/week.ts'
 import { listGuardrails } from '../../store/guardrail/guardrails.ts'
+import { readCalendar } from '../absence/read-calendar.ts'
 import type { TeamContext } from '../context.ts'
 import { readGuardedNumbers } from './read-numbers.ts'
 import { readPast } from './read-past.ts'
@@ -26,10 +28,11 @@ export async function rehearseGuardrails(ctx: TeamContext, days: number): Promis
   const to = shiftDay(localDay(now, team.zone), -1)
   const from = shiftDay(to, 1 - days)
   const guardrails = (await listGuardrails(db.prisma, team)).filter(({ pausedAt }) => pausedAt === null)
-  const [numbers, pastOf, tracking] = await Promise.all([
+  const [numbers, pastOf, tracking, calendar] = await Promise.all([
     readGuardedNumbers(ctx, guardrails, to, countDays(from, to)),
     readPast(ctx, guardrails, { from, to }),
     readTrackingCauses(ctx, { from: shiftDay(from, -BEFORE_DAYS), to }),
+    readCalendar(ctx),
   ])
   const known = new Map<string, Series>()
   const seriesOf = (scope: Scope) => {
@@ -41,5 +44,7 @@ export async function rehearseGuardrails(ctx: TeamContext, days: number): Promis
     const note = playedOn(guardrail, seriesOf(guardrail.scope), from)
     return note === null ? [] : [{ guardrail, note }]
   })
-  return { from, to, said: rehearse(guardrails, { ...numbers, tracking, seriesOf }, { from, to }), notes }
+  const asked = { team, isWorkday: (day: string) => isWorkday(calendar, day) }
+  const said = rehearse(guardrails, { ...numbers, ...asked, tracking, seriesOf }, { from, to })
+  return { from, to, said, notes }
 }

@@ -1,7 +1,7 @@
 import { isWorkday } from '../../domain/absence/calendar.ts'
 import { nextAt, quietUntil, type Story } from '../../domain/guardrail/attention.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
-import type { Incident, IncidentNote, Noted } from '../../domain/guardrail/incident.ts'
+import { type Incident, type IncidentNote, type Noted, UNSAID } from '../../domain/guardrail/incident.ts'
 import type { Happened } from '../../domain/guardrail/story.ts'
 import { actorName } from '../../domain/team.ts'
 import { findPost } from '../../store/delivery/announcements.ts'
@@ -26,8 +26,8 @@ export const INCIDENT_NOTE = 'incident-note'
 /** The reply of a review about the alerts. */
 export const ALERTS = 'review-alerts'
 
-/** What the card itself shows needs no line, and numbers that only moved need no word. */
-const SILENT: readonly Noted[] = ['fired', 'unmuted', 'judged again']
+/** What the card itself shows needs no line. */
+const SILENT: readonly Noted[] = ['fired', ...UNSAID]
 
 /** Whether the last word on muting was that it is muted. */
 export function isMuted(notes: readonly IncidentNote[]): boolean {

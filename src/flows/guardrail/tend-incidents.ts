@@ -1,8 +1,7 @@
-import { type Due, dueNow } from '../../domain/guardrail/attention.ts'
+import { dueNow } from '../../domain/guardrail/attention.ts'
 import type { Guardrail } from '../../domain/guardrail/guardrail.ts'
 import type { Incident } from '../../domain/guardrail/incident.ts'
-import { ended, escalated, type Turn, woken } from '../../domain/guardrail/story.ts'
-import { localDay } from '../../domain/week.ts'
+import { tended } from '../../domain/guardrail/story.ts'
 import { findGuardrail } from '../../store/guardrail/guardrails.ts'
 import { findIncident, listDueIncidents, listIncidentNotes, lockIncidents } from '../../store/guardrail/incidents.ts'
 import { type Tx, transaction } from '../../store/transaction.ts'
@@ -26,30 +25,7 @@ async function tend(tx: Tx, ctx: TeamContext, guardrail: Guardrail, incident: In
   const { team, now } = ctx
   const notes = await listIncidentNotes(tx, team, incident.id)
   const due = dueNow(incident, guardrail, team, await storyOf(tx, ctx, incident, notes), now)
-  const turn = due && turnOf(ctx, incident, due)
+  const turn = due && tended(incident, due, team, now)
   if (turn) await tell(tx, ctx, guardrail, turn.incident, turn.happened)
   else await speak(tx, ctx, guardrail, incident)
-}
-
-function turnOf({ team, now }: TeamContext, incident: Incident, due: Due): Turn | null {
-  switch (due.kind) {
-    case 'say':
-      return null
-    case 'wake':
-      return woken(incident)
-    case 'escalate':
-      return escalated(incident, due, due.level)
-    case 'end drill':
-      return ended(incident, 'drill over', localDay(now, team.zone), now)
-    case 'remind':
-      return {
-        incident,
-        happened: [
-          {
-            what: 'reminder',
-            detail: { to: due.to, standsInFor: due.standsInFor, sentence: incident.judged.sentence },
-          },
-        ],
-      }
-  }
 }

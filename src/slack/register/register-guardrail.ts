@@ -4,6 +4,7 @@ import { answerClick, answerSubmission, keepClosed } from '../interactions.ts'
 import {
   openAssign,
   openIncidentDecision,
+  openIncidentExpected,
   openSnooze,
   saveAssign,
   saveIncidentDecision,
@@ -29,6 +30,7 @@ export function registerGuardrails(app: App, desk: Desk): void {
     [ACTION.snoozeIncident]: openSnooze,
     [ACTION.assignIncident]: openAssign,
     [ACTION.decideIncident]: openIncidentDecision,
+    [ACTION.expectIncident]: openIncidentExpected,
     [ACTION.endDrill]: endDrillByClick,
     [ACTION.newGuardrail]: newGuardrailByClick,
     [ACTION.guardrailTyped]: guardrailTyped,

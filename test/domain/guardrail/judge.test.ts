@@ -195,6 +195,20 @@ describe('the tracking', () => {
     )
   })
 
+  it.each([
+    ['came as before', 200, ' Clicks are normal, so look at the tag, not at the ads.'],
+    ['fell as well', 40, ''],
+    ['are not reported', null, ''],
+  ])('says where to look by the clicks that %s', (_, clicks, said) => {
+    const usual = Array.from({ length: 28 }, () => ({ spend: 1_000, clicks: 200, conversions: 3 }))
+    const silent = Array.from({ length: 2 }, () => ({ spend: 1_000, clicks, conversions: 0 }))
+    const { sentence } = judgeZeroRun(run, series('2026-10-01', [...usual, ...silent]), '2026-12-01')
+
+    expect(sentence).toBe(
+      `No conversions since Thu 29 Oct while €2,000 was spent (expected 6, chance of that: 1 in 403).${said}`,
+    )
+  })
+
   it('misses nothing where nothing was ever counted', () => {
     expect(judgeZeroRun(run, series(DAY, [{ spend: 100, conversions: 0 }]), DAY).verdict).toBe('INSUFFICIENT')
   })

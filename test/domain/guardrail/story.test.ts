@@ -56,7 +56,8 @@ const unjudgedDay =
 const off = unjudgedDay('INSUFFICIENT', true)
 const silent = unjudgedDay('NO_DATA')
 const resolve = day(90, 'resolved')
-const wake: Step = (incident) => story.woken(incident)
+const wake: Step = (incident) =>
+  story.tended(incident, { kind: 'wake' }, { zone: 'Europe/Berlin' }, NOW) ?? { refused: 'nothing is due' }
 
 /** What each step says, in order: what happened, or the first words of the refusal. */
 function live(steps: Step[]): { said: string[]; incident: Incident } {

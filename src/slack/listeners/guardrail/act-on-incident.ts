@@ -65,6 +65,17 @@ export async function openIncidentDecision(click: Click): Promise<void> {
   })
 }
 
+/** [It's expected] on the card of what watches the tracking: the decision to leave it is written, its reason is asked for. */
+export async function openIncidentExpected(click: Click): Promise<void> {
+  await openForm(click, "It's expected", async () => {
+    const ctx = await contextOf(click.ctx, click.value)
+    const kept = await recallDraft(ctx, { form: INCIDENT_DECISION_FORM, subject: click.value })
+    const state = await mine(ctx, click.value)
+    const draft = kept ?? { decision: 'It is expected: nothing to do.' }
+    return decideIncidentForm({ ...state, decisionId: ctx.newId('idc'), draft, title: "It's expected" })
+  })
+}
+
 /** The decision was sent. */
 export async function saveIncidentDecision({ ctx, values, metadata }: Submission): Promise<Next> {
   // A form that was opened before forms named their decision has none to name.

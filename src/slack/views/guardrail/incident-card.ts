@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Asked } from '../../../domain/guardrail/attention.ts'
-import { type Guardrail, guardrailName } from '../../../domain/guardrail/guardrail.ts'
+import { type Guardrail, guardrailName, TRACKING_KINDS } from '../../../domain/guardrail/guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from '../../../domain/guardrail/incident.ts'
 import {
   holderInWords,
@@ -61,7 +61,7 @@ export function incidentCard(state: IncidentCardState): Shown {
         ? []
         : [
             context(sentence(holderInWords(incident, { zone: team.zone, owner: state.holder }, mention), 600)),
-            buttons(incident),
+            buttons(incident, guardrail),
           ]),
     ],
   }
@@ -91,14 +91,18 @@ function facts(state: IncidentCardState): KnownBlock[] {
   return inTexts(said).map((text) => section(text))
 }
 
-function buttons(incident: Incident): KnownBlock {
+function buttons(incident: Incident, { kind }: Guardrail): KnownBlock {
   const { id: value, ackedBy, assignedTo, isDrill } = incident
   const isFree = ackedBy === null && assignedTo === null
+  const snooze = button({ id: ACTION.snoozeIncident, text: 'Snooze until…', value })
+  const assign = button({ id: ACTION.assignIncident, text: 'Assign', value })
+  // What is not counted survives no stress; a tag that was taken down on purpose is expected to be silent.
+  const own = TRACKING_KINDS.includes(kind)
+    ? [button({ id: ACTION.expectIncident, text: "It's expected", value }), assign, snooze]
+    : [snooze, assign, button({ id: ACTION.stressIncident, text: 'Stress test', value })]
   return actions(clamp(`incident:${value}`, 255), [
     ...(isFree ? [button({ id: ACTION.takeIncident, text: "I'm on it", value, style: 'primary' as const })] : []),
-    button({ id: ACTION.snoozeIncident, text: 'Snooze until…', value }),
-    button({ id: ACTION.assignIncident, text: 'Assign', value }),
-    button({ id: ACTION.stressIncident, text: 'Stress test', value }),
+    ...own,
     button({ id: ACTION.decideIncident, text: 'Log a decision', value }),
     ...(isDrill ? [button({ id: ACTION.endDrill, text: 'End the drill', value })] : []),
   ])

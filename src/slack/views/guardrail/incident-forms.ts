@@ -52,16 +52,17 @@ export function decideIncidentForm(
     decisionId: string
     decisions: readonly IncidentDecision[]
     draft: Readonly<Record<string, string>> | null
+    title?: string
   },
 ): ModalView {
-  const { incident, decisionId, decisions, draft } = state
+  const { incident, decisionId, decisions, draft, title = 'Log a decision' } = state
   const earlier = decisions.map(({ number, decision }) =>
     context(`Decided before: D-${number} ${userText(decision, 300)}`),
   )
   const typed = { multiline: true, max: 1_500, dispatch: true, action: ACTION.typed }
   return modal({
     id: VIEW.decideIncident,
-    title: 'Log a decision',
+    title,
     submit: 'Log it',
     close: 'Later',
     metadata: { incidentId: incident.id, decisionId, draft: incident.id },

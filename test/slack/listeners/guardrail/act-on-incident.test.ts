@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { NO_ECONOMICS } from '../../../../src/domain/metric/economics.ts'
 import { setAbsence } from '../../../../src/flows/absence/set-absence.ts'
 import type { TeamContext } from '../../../../src/flows/context.ts'
 import { teamById } from '../../../../src/flows/find-team.ts'
 import { takeIncident } from '../../../../src/flows/guardrail/act-on-incident.ts'
 import { judgeGuardrails } from '../../../../src/flows/guardrail/judge-guardrails.ts'
+import { setEconomics } from '../../../../src/flows/metric/set-economics.ts'
 import { setSureness } from '../../../../src/flows/metric/set-sureness.ts'
 import { setTarget } from '../../../../src/flows/metric/set-target.ts'
 import { setUpTeam } from '../../../../src/flows/set-up-team.ts'
@@ -183,14 +185,38 @@ it('tells on its card that rules and settings were changed by which its numbers 
   const plan = { ...PLAN, conversationId: CHANNEL, channels: [{ ...search, rules }, lower] }
   await setUpTeam(as('U0MARA'), plan, ctx.team)
   await setSureness(as('U0MARA'), '75 % 60 days')
+  // What a customer is worth moves paybacks, and no cost of a lead.
+  ctx = { ...ctx, team: await teamById(ctx, ctx.team.id) }
+  await setEconomics(as('U0MARA'), { ...NO_ECONOMICS, grossMargin: 0.8 })
   await stage.tick()
 
   const card = wordsOf(await stage.post(CHANNEL, CARD, 'rules of Paid search'))
   expect(card).toContain('(before: platform: Google Ads), Thu 19 Nov (<@U0MARA>)')
   expect(card).toContain('numbers: mature from 75 % on, 60 days to win, restated from')
   expect(card).not.toContain('rules of Paid social')
+  expect(card).not.toContain('Economics')
 })
 
 function scopeOf(key: string) {
   return { channelId: channelId(ctx, key), name: key }
 }
+
+it('is expected, with a reason that stays, where somebody took the tag down on purpose', async () => {
+  const { priya } = stage
+  const scope = { level: 'channel', channelId: channelId(ctx, 'paid-search') } as const
+  const watch = { kind: 'zero_run', metric: null, name: 'Conversions are counted', sure: 0.99 } as const
+  await makeGuardrail(ctx, { ...watch, scope, fireAfter: 1, resolveAfter: 1 })
+  stage.at('2026-11-20T10:00:00Z')
+  await arrive('2026-11-19', '2026-11-19', 0)
+  await stage.tick()
+
+  const card = await stage.post(CHANNEL, '*G-2 Conversions are counted', 'breaching since')
+  expect(wordsOf(card)).toContain('Clicks are normal, so look at the tag, not at the ads.')
+  expect(wordsOf(card)).not.toContain('Stress test')
+  await priya.click(card, "It's expected")
+  await stage.modal(priya, "It's expected", 'Why?')
+  await priya.submit({ 'Why?': 'The checkout moves to a new domain until Monday' })
+
+  await stage.post(CHANNEL, '*G-2 Conversions are counted', 'decision D-1')
+  await stage.post(CHANNEL, 'It is expected: nothing to do.')
+})

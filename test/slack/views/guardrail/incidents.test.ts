@@ -88,6 +88,7 @@ describe('the card of a breach', () => {
       { notes: [{ ...note, what: 'no data', detail: { sentence: 'Nothing was spent, so CAC says nothing.' } }] },
     ],
     ['drill', { isDrill: true }, {}],
+    ['tracking', {}, { guardrail: { ...guardrail, kind: 'zero_run', metric: null, name: 'Conversions counted' } }],
     ['decided', {}, { decisions: [decision] }],
     ['resolved-decided', over, { decisions: [decision] }],
   ])('%s', async (name, changes, state) => {
