@@ -117,6 +117,7 @@ describe('a quiet week', () => {
           "Cost per Signup stayed at €13.89, inside the band up to €20.00.",
           "*What changed*, week on week",
           "*Winning* · Paid search: 70 conversions at €10.00 (target €20.00, 7th week on target).",
+          "*Alerts* · nothing is open",
           "*Paid search* · €700 spent · Cost per Signup €10.00 (±0 %)",
           "*Paid social* · €1,050 spent · Cost per Signup €18.75 (±0 %)",
           "*Actions* · no focus yet (0 of 5)",
