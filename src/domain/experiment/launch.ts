@@ -144,21 +144,36 @@ function checkHeld({ experiment, holders }: LaunchSituation, name: 'audience' | 
   return { name, state: 'ok', sentence }
 }
 
-/** Two tests that read the same campaigns change what the other one measures. Letters within letters always meet. */
-function checkArms({ experiment, running, names }: LaunchSituation): Check {
-  const name = 'arms'
+/**
+ * A campaign or ad that another running test reads as well, by its name or because letters within letters always meet; null where
+ * there is none. Two tests that read the same campaigns change what the other one measures.
+ */
+export function readByOther({
+  experiment,
+  running,
+  names,
+}: Pick<LaunchSituation, 'experiment' | 'running' | 'names'>): { shared: string; other: Running } | null {
   const own = lettersOf(experiment)
   for (const other of running) {
     const theirs = other.letters.map(folded)
     const shared =
       names.find((each) => theirs.some((letters) => folded(each).includes(letters))) ??
       own.find((each) => theirs.some((letters) => folded(each).includes(letters) || letters.includes(folded(each))))
-    if (shared === undefined) continue
+    if (shared !== undefined) return { shared, other }
+  }
+  return null
+}
+
+function checkArms(situation: LaunchSituation): Check {
+  const name = 'arms'
+  const found = readByOther(situation)
+  if (found) {
+    const { shared, other } = found
     const until = other.until === null ? '' : ` until ${dayInWords(other.until)}`
     const then = other.until === null ? '' : `schedule it for ${dayInWords(shiftDay(other.until, 1))}, or `
     const what = `\`${shared}\` is read by ${testName(other)} (<@${other.ownerUserId}>)${until}, too`
     const why = `${what}. To go on, ${then}change the letters of the arms`
-    return { ...blocked(experiment, name, why), holder: other.number }
+    return { ...blocked(situation.experiment, name, why), holder: other.number }
   }
   return { name, state: 'ok', sentence: 'No running test reads its campaigns or ads.' }
 }

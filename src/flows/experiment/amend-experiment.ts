@@ -1,7 +1,7 @@
 import { changeInWords, changesBetween } from '../../domain/experiment/amend.ts'
 import { designFaults } from '../../domain/experiment/design.ts'
 import { type Design, type Experiment, isPlanned, type Planned, testName } from '../../domain/experiment/experiment.ts'
-import { claimKeys } from '../../domain/experiment/launch.ts'
+import { claimKeys, readByOther } from '../../domain/experiment/launch.ts'
 import { approvedBudget, budgetLimit } from '../../domain/experiment/launch-budget.ts'
 import { HOLDING, MEASURED, stateInWords } from '../../domain/experiment/life.ts'
 import { buildRule, choicesOf, type RuleChoices } from '../../domain/experiment/rule.ts'
@@ -17,6 +17,7 @@ import { AMEND_FORM, forgetDraft } from '../keep-draft.ts'
 import { changeExperiment, needExperiment } from './change-experiment.ts'
 import { endOf } from './launch-experiment.ts'
 import { note } from './note.ts'
+import { readNamesOf } from './read-launch.ts'
 import { readRunning } from './read-running.ts'
 
 /** What may be changed of a plan after its launch. */
@@ -39,6 +40,8 @@ export async function amendExperiment(
 ): Promise<Experiment> {
   if (why.trim() === '')
     throw new Invalid('A reason is missing.', { why: 'Say why. It stands beside every later result.' })
+  const letters = amending.matches.filter((each) => each !== null)
+  const names = await readNamesOf(ctx, letters)
   return await transaction(ctx.db, async (tx) => {
     const experiment = amendable(await needExperiment(tx, ctx, of.experimentId))
     if (experiment.version !== of.version) {
@@ -50,6 +53,7 @@ export async function amendExperiment(
     const changes = changesBetween(experiment, { design, rule }, ctx.team.currency)
     if (changes.length === 0) throw new Invalid('Nothing was changed.', { why: 'Nothing above differs from the plan.' })
     await checkBudget(tx, ctx, experiment, design)
+    await refuseShared(tx, ctx, experiment, design, names)
     await moveClaims(tx, ctx, { ...experiment, design })
     const made = { why: why.trim(), madeBy: actorName(ctx.actor), madeAt: ctx.now }
     const rows = changes.map((change) => ({ id: ctx.newId('amd'), ...change, ...made }))
@@ -116,6 +120,19 @@ async function checkBudget(tx: Tx, ctx: TeamContext, experiment: Planned, design
   throw new NotAllowed(
     `A budget above the limit${others > 0 ? ', together with the other tests that run,' : ''} is raised by ${who}.`,
   )
+}
+
+/** New letters must not read what another running test reads; those it was launched with stay as they are. */
+async function refuseShared(tx: Tx, ctx: TeamContext, before: Planned, design: Design, names: readonly string[]) {
+  const at = design.arms.findIndex(
+    ({ matches }, arm) => matches !== null && matches !== before.design.arms[arm]?.matches,
+  )
+  if (at < 0 || !HOLDING.includes(before.state)) return
+  const running = await readRunning(tx, ctx, before.id)
+  const found = readByOther({ experiment: { ...before, design }, running, names })
+  if (!found) return
+  const sentence = `"${found.shared}" is read by ${testName(found.other)}, which runs, too. Choose other letters.`
+  throw new Invalid(sentence, { [`matches_${at + 1}`]: sentence })
 }
 
 /** What the test needs for itself from now on is claimed, what it does not need any more is let go. */

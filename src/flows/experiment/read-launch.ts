@@ -34,14 +34,19 @@ export async function readSurroundings(ctx: TeamContext, experiment: Experiment)
   const { brief, lever, channelId, id } = experiment
   const text = [brief.change, brief.outcome, brief.because].join('\n')
   const similar = await findSimilar(ctx, { text, lever, channelId, excluding: id }, MOST_SIMILAR)
-  const today = localDay(ctx.now, ctx.team.zone)
-  const names = await readNamesWith(ctx.db, ctx.team, lettersOf(experiment), shiftDay(today, -DAYS_OF_NAMES), today)
+  const names = await readNamesOf(ctx, lettersOf(experiment))
   return {
     tracking: trackingOf(await readTracking(ctx, channelId)),
     similar,
     names,
     envelope: await readEnvelope(ctx),
   }
+}
+
+/** The campaigns, ad sets and ads of late that have one of some letters in their names. */
+export async function readNamesOf({ db, team, now }: TeamContext, letters: readonly string[]): Promise<string[]> {
+  const today = localDay(now, team.zone)
+  return await readNamesWith(db, team, letters, shiftDay(today, -DAYS_OF_NAMES), today)
 }
 
 /** Judges whether a test may start now. `seen` are the similar tests that whoever launches it was shown. */

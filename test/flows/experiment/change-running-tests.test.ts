@@ -49,6 +49,18 @@ describe('a test that rests beyond the end of its window', () => {
     expect(amended).toMatchObject({ state: 'paused', endsOn: '2026-11-22', nextAt: null })
   })
 
+  it('takes no letters by which another running test is read', async () => {
+    const { ctx, of } = await resting()
+    const arms = DESIGN.arms.map((arm, at) => ({ ...arm, matches: at === 0 ? '[long]' : '[short]' }))
+    await insertTest(ctx, {}, { arms })
+    const taken = { ...AMENDING, matches: ['[wide]', 'Leads [short]'] }
+    await expect(amendExperiment(ctx, of, taken, 'Renamed.')).rejects.toThrow(
+      '"Leads [short]" is read by T-2, which runs, too. Choose other letters.',
+    )
+    const free = { ...AMENDING, matches: ['[wide]', '[narrow]'] }
+    expect(await amendExperiment(ctx, of, free, 'Renamed.')).toMatchObject({ state: 'paused' })
+  })
+
   it('is not cut shorter than what it has run', async () => {
     const { ctx, of } = await resting()
     const shorter = { ...AMENDING, weeks: 2 }
