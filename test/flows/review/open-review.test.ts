@@ -34,9 +34,9 @@ async function withFault(breaks: (sql: string) => boolean) {
     get: (target, name) =>
       name !== 'query'
         ? Reflect.get(target, name)
-        : async (sql: string, values: unknown[]) => {
-            if (breaks(sql)) throw new Error('column "spend" does not exist')
-            return await target.query(sql, values)
+        : async (query: string | { text: string }, values?: unknown[]) => {
+            if (breaks(typeof query === 'string' ? query : query.text)) throw new Error('column "spend" does not exist')
+            return typeof query === 'string' ? await target.query(query, values) : await target.query(query)
           },
   })
   const ctx: TeamContext = {
