@@ -87,8 +87,8 @@ function high(bound: number): Definition['breach'] {
   return { low: null, high: bound }
 }
 
-/** The last days are judged by the running bot, so that a breach is seen to arrive. */
-const UNSEEN_DAYS = 2
+/** On which mornings, in days before today, the seed judges: each round reads half a year and judges all days since the one before. The last days are left to the running bot, so that a breach is seen to arrive. */
+const JUDGED_AGO = [10, 4, 2]
 
 /** Gives the demo team its guardrails and lets them be judged as the days went by. */
 export async function seedGuardrails(ctx: TeamContext): Promise<void> {
@@ -108,7 +108,7 @@ export async function seedGuardrails(ctx: TeamContext): Promise<void> {
   })
   await enableStarters(ctx, STARTERS, 'grd_starter')
   const today = localDay(now, team.zone)
-  for (let ago = 10; ago >= UNSEEN_DAYS; ago--) {
+  for (const ago of JUDGED_AGO) {
     const morning = instantOf(shiftDay(today, -ago), '10:00', team.zone)
     await judgeGuardrails({ ...ctx, now: morning, actor: { kind: 'schedule' } })
   }
