@@ -25,7 +25,7 @@ const FLAGS = [
 ]
 const SHARPNESS = 2
 /** A screen so tall that nothing has to be scrolled, and as wide as a thread is on its own. */
-const TALL = { width: 760, height: 6_000 }
+const TALL = { width: 760, height: 8_000 }
 
 const NARRATIVES = [
   {
