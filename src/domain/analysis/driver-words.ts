@@ -1,4 +1,5 @@
-import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
+import { formatCount, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
+import { type MetricKey, metricOf } from '../metric/metric.ts'
 import type { Driver } from './driver.ts'
 import type { FunnelStage, FunnelStep } from './funnel.ts'
 
@@ -26,6 +27,13 @@ export function stageName(stage: FunnelStage): string {
 /** One result of a stage: `customer`. */
 export function stageNameOfOne(stage: FunnelStage): string {
   return STAGES[stage].one
+}
+
+/** A count with what a KPI counts: `1 customer`, `2,207 leads`, `n/a conversions`. */
+export function countInWords(results: MetricKey, count: number | null): string {
+  const named = results === 'customers' ? STAGES.won : Object.entries(STAGES).find(([stage]) => stage === results)?.[1]
+  const { one, many } = named ?? { one: metricOf(results).label, many: metricOf(results).label }
+  return `${formatMetric(count, 'count', '')} ${count === 1 ? one : many}`
 }
 
 /** A step as a column is headed: `CPC`, `CPM`, `leads per click`. */

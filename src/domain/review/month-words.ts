@@ -1,5 +1,6 @@
 import { formatMetric, formatPercent } from '../../lib/format.ts'
 import { capital } from '../../lib/text.ts'
+import { countInWords } from '../analysis/driver-words.ts'
 import { leverInWords, verdictInWords } from '../experiment/test-words.ts'
 import { type Band, changeOf, metricOf } from '../metric/metric.ts'
 import type { MonthNumbers, MonthReport } from './month.ts'
@@ -23,7 +24,7 @@ export function envelopeInWords(report: MonthReport): string {
   return [
     `${labelOf(report)} ${money(now.cost, currency)}${notesOf(report, ' on the month before', { ...now, costBefore: before?.cost ?? null, target: report.target })}`,
     `${money(now.spend, currency)} spent${of}`,
-    `${formatMetric(now.results, 'count', '')} ${resultsOf(report)}`,
+    countInWords(report.results, now.results),
   ].join(' · ')
 }
 
@@ -50,7 +51,7 @@ export function channelLines(report: MonthReport): string[] {
     .sort((a, b) => (b.spend ?? 0) - (a.spend ?? 0))
     .map((channel) => {
       const { name, spend, results, cost } = channel
-      return `${name}: ${formatMetric(results, 'count', '')} ${resultsOf(report)} at ${money(cost, currency)}, ${money(spend, currency)} spent${notesOf(report, '', channel)}`
+      return `${name}: ${countInWords(report.results, results)} at ${money(cost, currency)}, ${money(spend, currency)} spent${notesOf(report, '', channel)}`
     })
 }
 

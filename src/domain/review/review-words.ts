@@ -1,5 +1,6 @@
 import { formatChange, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
 import { basisInWords } from '../analysis/cohort-words.ts'
+import { countInWords } from '../analysis/driver-words.ts'
 import { behindInWords } from '../metric/crm-reach.ts'
 import { amountInWords, type Band, changeOf, type MetricKey, metricOf } from '../metric/metric.ts'
 import { COUNTED, type Judgement } from '../metric/noise.ts'
@@ -178,7 +179,7 @@ export function callInWords(board: Board, channel: BoardChannel): string | null 
   const { call } = channel
   if (call.kind !== 'winning' && call.kind !== 'leaking') return null
   const results = metricOf(board.results).label.toLowerCase()
-  const got = `${formatMetric(channel.results, 'count', '')} ${results}`
+  const got = countInWords(board.results, channel.results)
   if (call.against === 'nothing')
     return `${channel.name}: ${noneInWords(board, channel.cost) || `${formatMetric(channel.spend, 'money', board.currency)} spent, ${got}`}.`
   const each = valueInWords(board, channel.cost, channel.cost.value)

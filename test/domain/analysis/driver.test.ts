@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findDrivers } from '../../../src/domain/analysis/driver.ts'
+import { countInWords } from '../../../src/domain/analysis/driver-words.ts'
 import type { Part, Parted } from '../../../src/domain/analysis/part.ts'
 import type { Sums } from '../../../src/domain/metric/metric.ts'
 import { periods } from './weeks.ts'
@@ -91,3 +92,17 @@ function parts(before: number, after: number, given: Part[]): Parted {
 function mix(channelId: string, contribution: number, noise: Part['noise'] = 'outside'): Part {
   return { kind: 'mix', channelId, contribution, before: 0.2, after: 0.3, noise }
 }
+
+describe('a count with what it counts', () => {
+  it.each([
+    ['customers', 1, '1 customer'],
+    ['customers', 321, '321 customers'],
+    ['sqls', 1, '1 SQL'],
+    ['sqls', 0, '0 SQLs'],
+    ['opportunities', 1, '1 opportunity'],
+    ['leads', 2_207, '2,207 leads'],
+    ['conversions', null, 'n/a conversions'],
+  ] as const)('of %s: %s', (results, count, words) => {
+    expect(countInWords(results, count)).toBe(words)
+  })
+})

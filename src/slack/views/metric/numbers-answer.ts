@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { Cohort } from '../../../domain/analysis/cohort.ts'
 import { basisInWords, cohortInWords } from '../../../domain/analysis/cohort-words.ts'
+import { countInWords } from '../../../domain/analysis/driver-words.ts'
 import { behindInWords, type CrmBehind } from '../../../domain/metric/crm-reach.ts'
 import type { Economics, UnitEconomics } from '../../../domain/metric/economics.ts'
 import { unitEconomicsInWords } from '../../../domain/metric/economics-words.ts'
-import { type Band, type ChannelNumbers, changeOf, type MetricKey, metricOf } from '../../../domain/metric/metric.ts'
+import { type Band, type ChannelNumbers, changeOf, type MetricKey } from '../../../domain/metric/metric.ts'
 import type { Judgement } from '../../../domain/metric/noise.ts'
 import type { MonthPace } from '../../../domain/metric/pacing.ts'
 import { monthPaceInWords, offPaceInWords } from '../../../domain/metric/pacing-words.ts'
@@ -128,7 +129,6 @@ function readingOf(named: Parameters<typeof readingInWords>[0], row: Row): strin
 
 function channelTexts({ channels, cost, results, currency, team }: NumbersState): string[] {
   const each = labelOf({ outcome: clamp(primaryOutcome(team).name, 60) }, { metric: cost })
-  const counted = metricOf(results).label.toLowerCase()
   const sorted = [...channels].sort((a, b) => (b.spend ?? -1) - (a.spend ?? -1))
   const lines = sorted.map((channel) => {
     const name = `• *${userText(channel.name, 80)}*`
@@ -136,7 +136,7 @@ function channelTexts({ channels, cost, results, currency, team }: NumbersState)
     const notes = costNotes({ currency }, cost, changeOf(channel.costBefore, channel.cost), channel.reading)
     const known = notes.length > 0 ? ` (${escapeText(notes.join(' · '))})` : ''
     const price = `${escapeText(each)} *${formatMetric(channel.cost, 'money', currency)}*${known}`
-    const volume = `${formatMetric(channel.spend, 'money', currency)} spent, ${formatMetric(channel.results, 'count', '')} ${counted}`
+    const volume = `${formatMetric(channel.spend, 'money', currency)} spent, ${countInWords(results, channel.results)}`
     return `${name} ${price} · ${volume}`
   })
   return inTexts(lines, 2_800).slice(0, MOST_TEXTS)

@@ -3,9 +3,9 @@ import { statusInWords } from '../../../domain/absence/slack-status.ts'
 import { actionName } from '../../../domain/action/action.ts'
 import { factsInWords } from '../../../domain/action/action-words.ts'
 import { comeInWords } from '../../../domain/analysis/cohort-words.ts'
-import { stageName, stageNameOfOne } from '../../../domain/analysis/driver-words.ts'
+import { countInWords, stageName, stageNameOfOne } from '../../../domain/analysis/driver-words.ts'
 import { behindInWords } from '../../../domain/metric/crm-reach.ts'
-import { changeOf, metricOf } from '../../../domain/metric/metric.ts'
+import { changeOf } from '../../../domain/metric/metric.ts'
 import { paceInWords } from '../../../domain/metric/pacing-words.ts'
 import { momentInWords } from '../../../domain/moment.ts'
 import type { Prompt, PromptedChannel } from '../../../domain/review/asked.ts'
@@ -94,7 +94,7 @@ function numbersInWords(state: PromptState, channel: PromptedChannel): string {
   const moved = change === null ? '' : `, ${formatChange(change, { digits: 0 })} on the same days last week`
   return [
     `${formatMetric(spend, 'money', named.currency)} spent${pace ? ` (${paceInWords(pace)} this month)` : ''}`,
-    `${formatMetric(results, 'count', '')} ${metricOf(state.results).label.toLowerCase()}`,
+    countInWords(state.results, results),
     `${labelOf(named, row)} ${valueInWords(named, row, cost)}${bound}${moved}`,
     ...(coming ? [comingInWords(coming)] : []),
   ].join(' · ')
