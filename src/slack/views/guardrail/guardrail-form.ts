@@ -66,6 +66,7 @@ export function guardrailForm(state: GuardrailFormState): ModalView {
         ...TYPED,
         id: 'scope',
         label: 'Where',
+        hint: 'Of campaigns, the 40 dearest of the last four weeks, where their names have at most 66 characters.',
         choices: state.scopes.map(({ value, name: text }) => ({ value, text })),
         initial: fields.scope ?? 'team',
       }),
