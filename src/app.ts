@@ -1,16 +1,14 @@
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCharts, renderChart } from './charts/render.ts'
-import { type ClockWatch, watchClocks } from './compose/clock-watch.ts'
+import { createBeat } from './compose/beat.ts'
+import { watchClocks } from './compose/clock-watch.ts'
 import { createServices, type DrawChart, type Identity, type Services, workspaceIdOf } from './compose/services.ts'
-import { pushEndpoint, readDueSources, sourcesDesk } from './compose/source-edges.ts'
+import { pushEndpoint, sourcesDesk } from './compose/source-edges.ts'
 import type { Config } from './config.ts'
-import { sweepEvents } from './flows/claim-event.ts'
 import type { DeliverySettings } from './flows/delivery/deliver-announcements.ts'
 import { resumeWorkspace } from './flows/delivery/resume-delivery.ts'
-import { sweepImports } from './flows/import/settle-import.ts'
-import { sweepPushes } from './flows/source/claim-run.ts'
-import { createMetrics, type Metrics } from './http/metrics.ts'
+import { createMetrics } from './http/metrics.ts'
 import { createHttpServer, listen } from './http/server.ts'
 import { importFile } from './ingest/import-file.ts'
 import { readUnitsFile } from './ingest/units-file.ts'
@@ -40,7 +38,6 @@ export type DrumbeatApp = {
 const DRAIN_MS = 20_000
 const START_ATTEMPTS = 30
 const START_PAUSE_MS = 2_000
-const SWEEP_EVERY_MS = 3_600_000
 
 type Parts = {
   log: Log
@@ -122,43 +119,16 @@ async function startOn(services: Services, config: Config, parts: Parts): Promis
     services,
     port,
     tick: async (at) => await (await beat(at)).judging,
-    settled: () => finish(ear, pending),
+    async settled() {
+      await ear.idle(DRAIN_MS)
+      await drained(pending)
+    },
     async stop() {
       state = 'draining'
       clearTimeout(waking)
       services.sources.stop()
       await stopAll({ ticker, ear, server, pending, services })
     },
-  }
-}
-
-type Edges = {
-  clocks: ClockWatch
-  later(work: Promise<unknown>): void
-  posted(report: Report): void
-  announceSoon(): void
-}
-
-/** What one beat does. It is over before the guardrails are judged: that may take long, and `judging` tells when it is done. */
-function createBeat(services: Services, metrics: Metrics, { clocks, later, posted, announceSoon }: Edges) {
-  let sweptAt = 0
-  return async (at: Date): Promise<{ judging: Promise<void> }> => {
-    if (!(await clocks.agree(at))) return { judging: Promise.resolve() }
-    const { ran, posts } = await services.tick(at)
-    metrics.countTick(ran)
-    posted(posts)
-    const judging = services.guard(at).then((guarded) => {
-      metrics.countUnguarded(guarded.failed.length)
-      posted(guarded.posts)
-    })
-    // Beside the beat and not in it: one team with many numbers, or a slow warehouse, keeps nobody else waiting.
-    later(judging)
-    later(readDueSources(services.sources, metrics, at, announceSoon))
-    if (at.getTime() - sweptAt >= SWEEP_EVERY_MS) {
-      sweptAt = at.getTime()
-      for (const sweep of [sweepEvents, sweepImports, sweepPushes]) await sweep({ db: services.db, now: at })
-    }
-    return { judging }
   }
 }
 
@@ -229,15 +199,7 @@ async function answersQuickly({ db }: Services): Promise<boolean> {
   return await Promise.race([answer, sleep(2_000, false, { ref: false })])
 }
 
-/** What is asked for may leave work for after its answer. */
-async function finish(ear: Ear, pending: ReadonlySet<Promise<unknown>>): Promise<void> {
-  do {
-    await ear.idle(DRAIN_MS)
-    await Promise.allSettled(pending)
-  } while (pending.size > 0)
-}
-
-/** A beat that ends leaves work behind it as well. */
+/** What is done after an answer or beside a beat may leave work behind it as well. */
 async function drained(pending: ReadonlySet<Promise<unknown>>): Promise<void> {
   while (pending.size > 0) await Promise.allSettled(pending)
 }

@@ -6,18 +6,11 @@ import { agendaLines } from '../domain/experiment/agenda-words.ts'
 import { guardrailName } from '../domain/guardrail/guardrail.ts'
 import { standingInWords } from '../domain/guardrail/incident-words.ts'
 import { cohortLines } from '../domain/review/board-cohort-words.ts'
+import { callInWords, channelHeader, channelRows } from '../domain/review/channel-call-words.ts'
 import { heard } from '../domain/review/narrative.ts'
 import type { Board } from '../domain/review/review.ts'
 import { missingInWords } from '../domain/review/review-part.ts'
-import {
-  callInWords,
-  changedInWords,
-  channelHeader,
-  channelRows,
-  freshnessInWords,
-  headlineInWords,
-  reviewName,
-} from '../domain/review/review-words.ts'
+import { changedInWords, freshnessInWords, headlineInWords, reviewName } from '../domain/review/review-words.ts'
 import { beneathInWords, missedInWords, SCOREBOARD_HEADER, scoreboardRows } from '../domain/review/scoreboard-words.ts'
 import { isWeek } from '../domain/week.ts'
 import type { TeamContext } from '../flows/context.ts'

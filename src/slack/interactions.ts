@@ -7,13 +7,11 @@ import type {
   ViewClosedAction,
 } from '@slack/bolt'
 import { claimEvent } from '../flows/claim-event.ts'
-import { type HomePages, readPages } from '../flows/home-pages.ts'
 import { keepDraft } from '../flows/keep-draft.ts'
 import { errorsOf, tell } from './errors.ts'
 import { draftOf, isTouched } from './forms/drafts.ts'
-import { ACTION } from './ids.ts'
 import { readValues, type ViewState } from './kit/values.ts'
-import { publishHome } from './listeners/open-home.ts'
+import { pagesAfter, publishHome } from './listeners/open-home.ts'
 import { postEphemeral } from './messenger.ts'
 import { withPatience } from './patience.ts'
 import { meet } from './people.ts'
@@ -33,13 +31,6 @@ export function answerClick(desk: Desk, listener: (click: Click) => Promise<void
     if (click.view?.type !== 'home') return
     desk.later(publishHome(click.ctx, click.client, click.userId, pagesAfter(click, click.view.metadata)))
   }
-}
-
-/** The pages of a Home after a click: those it shows, or the one that was asked for. */
-function pagesAfter({ actionId, value }: Click, metadata: string): HomePages {
-  const pages = readPages(metadata)
-  if (actionId === ACTION.homeTeams) return { ...pages, teams: Number(value) }
-  return actionId === ACTION.moreTasks ? { ...pages, tasks: Number(value) } : pages
 }
 
 /** Answers a sent modal: the listener saves first, then Slack hears whether it may close. */

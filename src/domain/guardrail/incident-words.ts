@@ -1,6 +1,6 @@
 import { formatCount, formatMetric, formatMoney, formatWrittenPercent } from '../../lib/format.ts'
 import { cacWithin, type Economics, monthlyMargin, NO_ECONOMICS, paybackOf } from '../metric/economics.ts'
-import { metricOf } from '../metric/metric.ts'
+import { metricOf, resultsOf } from '../metric/metric.ts'
 import { COUNTED, COUNTS } from '../metric/noise.ts'
 import { momentInWords } from '../moment.ts'
 import type { Team } from '../team.ts'
@@ -8,7 +8,7 @@ import { countDays, dayInWords } from '../week.ts'
 import type { Asked } from './attention.ts'
 import type { Guardrail } from './guardrail.ts'
 import type { Incident, IncidentDecision, IncidentNote } from './incident.ts'
-import { boundsInWords, percentSure, resultsOf } from './judged-words.ts'
+import { boundsInWords, percentSure } from './judged-words.ts'
 import { amountOfUnit, watchedBy } from './watched.ts'
 
 /** What the machine says of an incident, in words: `breaching since Wed 25 Nov`, `resolved after 6 days, decision D-12`. */

@@ -1,5 +1,5 @@
 import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts'
-import { type Amount, amountInWords } from '../metric/metric.ts'
+import { resultsOf } from '../metric/metric.ts'
 import { COUNTED, SHARES } from '../metric/noise.ts'
 import { dayInWords } from '../week.ts'
 import type { Judged } from './evaluation.ts'
@@ -62,11 +62,6 @@ function madeOf({ metric, kind }: Guardrail, { numerator, denominator }: Judged,
 export function percentSure(probability: number, digits = probability > 0.99 ? 1 : 0): string {
   if (probability > 0.999) return 'over 99.9 %'
   return formatPercent(probability, { digits })
-}
-
-/** What is counted, as people call it: of what is won, customers. */
-export function resultsOf(amount: Amount): string {
-  return amount === 'won' ? 'customers' : amountInWords(amount)
 }
 
 type Reason = 'zero spend' | 'nothing to divide by' | 'not reported' | 'little spend' | 'few results' | 'short history'

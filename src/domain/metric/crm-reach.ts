@@ -1,7 +1,7 @@
 import { sourceInWords } from '../import/crm-object.ts'
 import { EXPECTED_OF_SILENCE } from '../tracking/shortfall.ts'
 import { countDays, dayInWords, shiftDay, weekdayOf } from '../week.ts'
-import { type Amount, amountInWords, type MetricKey, metricOf, type Sums } from './metric.ts'
+import { type Amount, type MetricKey, metricOf, resultsOf, type Sums } from './metric.ts'
 
 // How far the CRM reaches. Where it ends before a period does, what it has not brought yet is not 0: counts are counts so far,
 // and whatever is held against the spend of the whole period is not known.
@@ -88,7 +88,7 @@ export function withoutBehind(sums: Sums, behind: readonly CrmBehind[]): Sums {
 export function behindInWords(behind: readonly CrmBehind[]): string {
   if (behind.length === 0) return ''
   const stages = CRM_STAGES.filter((stage) => behind.some((each) => each.stages.includes(stage)))
-  const names = stages.map((stage) => (stage === 'won' ? 'customers' : amountInWords(stage)))
+  const names = stages.map(resultsOf)
   const last = names.pop() ?? ''
   const listed = names.length > 0 ? `${names.join(', ')} and ${last}` : last
   const what = `${listed.charAt(0).toUpperCase()}${listed.slice(1)}`

@@ -147,6 +147,11 @@ export function amountInWords(amount: Amount): string {
   return AMOUNT_WORDS[amount]
 }
 
+/** What an amount counts, as people call it: of what is won, customers. */
+export function resultsOf(amount: Amount): string {
+  return amount === 'won' ? 'customers' : amountInWords(amount)
+}
+
 /**
  * The two sides of a ratio over the same platforms: those that report both. A side that comes from the CRM has no platforms;
  * then both are whole, as they are where platforms are not known.

@@ -1,13 +1,12 @@
 import { formatChange, formatMetric, formatMoney, formatPercent } from '../../lib/format.ts'
 import { basisInWords } from '../analysis/cohort-words.ts'
-import { countInWords } from '../analysis/driver-words.ts'
 import { behindInWords } from '../metric/crm-reach.ts'
-import { amountInWords, type Band, changeOf, type MetricKey, metricOf } from '../metric/metric.ts'
+import { type Band, changeOf, type MetricKey, metricOf, resultsOf } from '../metric/metric.ts'
 import { COUNTED, type Judgement } from '../metric/noise.ts'
 import { boundsOf } from '../metric/target.ts'
 import { dayInWords, shiftDay, weekInWords, weekNumber } from '../week.ts'
 import type { BoardRow, CostReading, Range } from './board-row.ts'
-import type { Board, BoardChannel, Changed } from './review.ts'
+import type { Board, Changed } from './review.ts'
 
 // A board in words: number first, one idea a line, how sure it is, state in words. Plain text, so that a thread in Slack and
 // a terminal say the same; whoever shows it escapes it for its place.
@@ -97,21 +96,24 @@ export function costNotes(
 }
 
 /** Money that brought nothing: `€180 spent, 0 leads (5.0 % likely at €60 each)`; empty where something came. */
-function noneInWords(
+export function noneInWords(
   board: Pick<Board, 'currency'>,
   { metric, judgement: { none } }: Pick<BoardRow, 'metric' | 'judgement'>,
 ) {
   const counted = COUNTED[metric]
   if (!none || !counted) return ''
-  const results = counted === 'won' ? 'customers' : amountInWords(counted)
-  const spent = `${formatMoney(none.spend, board.currency)} spent, 0 ${results}`
+  const spent = `${formatMoney(none.spend, board.currency)} spent, 0 ${resultsOf(counted)}`
   if (none.chance === null || none.target === null) return spent
   const likely = none.chance < 0.001 ? `less than ${formatPercent(0.001, { digits: 1 })}` : formatPercent(none.chance)
   return `${spent} (${likely} likely at ${formatMoney(none.target, board.currency)} each)`
 }
 
 /** A word on a KPI with the KPI's 95 % range. */
-function withRange(board: Pick<Board, 'currency'>, row: Pick<BoardRow, 'metric' | 'range'>, word: string): string {
+export function withRange(
+  board: Pick<Board, 'currency'>,
+  row: Pick<BoardRow, 'metric' | 'range'>,
+  word: string,
+): string {
   const range = rangeOnly(board, row.metric, row.range ?? null)
   return range === '' ? word : `${word} · ${range}`
 }
@@ -174,51 +176,12 @@ export function isBehind(board: Pick<Board, 'freshness' | 'to' | 'crmBehind'>): 
   return platformsBehind(board).length > 0 || (board.crmBehind ?? []).length > 0
 }
 
-/** Where a channel wins or leaks, or null where there is nothing to say. */
-export function callInWords(board: Board, channel: BoardChannel): string | null {
-  const { call } = channel
-  if (call.kind !== 'winning' && call.kind !== 'leaking') return null
-  const results = metricOf(board.results).label.toLowerCase()
-  const got = countInWords(board.results, channel.results)
-  if (call.against === 'nothing')
-    return `${channel.name}: ${noneInWords(board, channel.cost) || `${formatMetric(channel.spend, 'money', board.currency)} spent, ${got}`}.`
-  const each = valueInWords(board, channel.cost, channel.cost.value)
-  const bound = formatMoney(call.bound, board.currency)
-  const against = call.against === 'target' ? `target ${bound}` : `the team pays ${bound}`
-  const weeks =
-    call.weeks > 1 ? `, ${ordinal(call.weeks)} week ${call.kind === 'winning' ? 'on target' : 'above it'}` : ''
-  const share = call.kind === 'leaking' ? sharesInWords(channel, results) : ''
-  return `${channel.name}: ${got} at ${each} (${against}${weeks})${share}.`
-}
-
 /** What changed from last week to this one; a board that was kept before reasons were looked for tells its headline. */
 export function changedInWords(board: Board): Changed {
   if (board.changed) return board.changed
   const { number, rest } = headlineInWords(board)
   const caveats = ['The reasons were not worked out when this review was opened.']
   return { first: [], sentence: `${number} · ${rest}`, caveats, drivers: [] }
-}
-
-/** What a table of the channels holds, row by row. */
-export function channelRows(board: Board): string[][] {
-  return board.channels.map((channel) => [
-    channel.name,
-    formatMetric(channel.spend, 'money', board.currency),
-    formatMetric(channel.results, 'count', ''),
-    valueInWords(board, channel.cost, channel.cost.value),
-    valueInWords(board, channel.cost, channel.cost.last),
-    withRange(
-      board,
-      channel.cost,
-      channel.call.kind === 'steady' ? judgementInWords(channel.cost.judgement) : channel.call.kind,
-    ),
-  ])
-}
-
-/** The header of `channelRows`. */
-export function channelHeader(board: Board): string[] {
-  const cost = labelOf(board, board.headline)
-  return ['Channel', 'Spend', metricOf(board.results).label, cost, 'Last week', 'Reading, 95 % range']
 }
 
 /** A chart's caption for one KPI of the weeks shown: the first day of each week, as `16 Nov`. */
@@ -240,26 +203,6 @@ function rangeInWords(board: Board): string {
   return range.high === null ? `at least ${low}` : `95 % range ${low}-${formatMoney(range.high, board.currency)}`
 }
 
-function sharesInWords(channel: BoardChannel, results: string): string {
-  if (channel.shareOfSpend === null || channel.shareOfResults === null) return ''
-  const [spend, got] = [channel.shareOfSpend, channel.shareOfResults].map((share) =>
-    formatPercent(share, { digits: 0 }),
-  )
-  return `: ${spend} of spend, ${got} of ${results}`
-}
-
 function sureness(chance: number): string {
   return chance > 0.995 ? 'more than 99 % sure' : `${Math.round(chance * 100)} % sure`
-}
-
-function ordinal(count: number): string {
-  const suffix =
-    count % 10 === 1 && count % 100 !== 11
-      ? 'st'
-      : count % 10 === 2 && count % 100 !== 12
-        ? 'nd'
-        : count % 10 === 3 && count % 100 !== 13
-          ? 'rd'
-          : 'th'
-  return `${count}${suffix}`
 }

@@ -3,7 +3,7 @@ import { type Planned, testName } from '../../domain/experiment/experiment.ts'
 import { lastDayOf } from '../../domain/experiment/progress.ts'
 import type { ArmNumbers } from '../../domain/experiment/reading.ts'
 import type { CrmStage } from '../../domain/metric/crm-reach.ts'
-import { amountInWords } from '../../domain/metric/metric.ts'
+import { resultsOf } from '../../domain/metric/metric.ts'
 import { Conflict } from '../../lib/errors.ts'
 import { type ArmsFound, readArmDays } from '../../store/experiment/arm-sums.ts'
 import { readCrmArms } from '../../store/experiment/crm-arm-sums.ts'
@@ -83,8 +83,7 @@ function refuseUncounted(experiment: Planned, found: ArmsFound, isCounted: boole
 
 function whyCampaigns({ design }: Planned): string {
   const [first] = stagesCounted(design, 'primary')
-  const counted = first === 'won' ? 'customers' : amountInWords(first ?? 'leads')
-  return `The CRM counts ${counted} by campaign, so ad sets and ads cannot be told apart.`
+  return `The CRM counts ${resultsOf(first ?? 'leads')} by campaign, so ad sets and ads cannot be told apart.`
 }
 
 function lettersIn({ design }: Planned): string {

@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import { localDay } from '../../domain/week.ts'
 import type { Context } from '../../flows/context.ts'
-import { FIRST_PAGES, type HomePages, keepPages, keptPages } from '../../flows/home-pages.ts'
+import { FIRST_PAGES, type HomePages, keepPages, keptPages, readPages } from '../../flows/home-pages.ts'
 import { listMine } from '../../flows/list-mine.ts'
 import { readTeamWeek } from '../../flows/review/read-team-week.ts'
+import { ACTION } from '../ids.ts'
 import { linkTo } from '../links.ts'
-import type { Event } from '../requests.ts'
+import type { Click, Event } from '../requests.ts'
 import { homeTab, pageOf } from '../views/home-tab.ts'
 
 /** Somebody opens the bot's Home: theirs first, then the teams, then settings. */
@@ -42,4 +43,11 @@ export async function publishHome(ctx: Context, client: WebClient, userId: strin
   )
   const view = homeTab({ ...found, ...page, tasksFrom: pages.tasks, teams, ownTests, ownActions, drawnAt: ctx.now })
   await client.views.publish({ user_id: userId, view })
+}
+
+/** The pages of a Home after a click: those it shows, or the one that was asked for. */
+export function pagesAfter({ actionId, value }: Click, metadata: string): HomePages {
+  const pages = readPages(metadata)
+  if (actionId === ACTION.homeTeams) return { ...pages, teams: Number(value) }
+  return actionId === ACTION.moreTasks ? { ...pages, tasks: Number(value) } : pages
 }

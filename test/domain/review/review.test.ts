@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { NO_SUMS, type Sums } from '../../../src/domain/metric/metric.ts'
+import { callInWords } from '../../../src/domain/review/channel-call-words.ts'
 import { type Freshness, planBoard, type WeeklySums, weeksShown } from '../../../src/domain/review/review.ts'
 import {
-  callInWords,
   changedInWords,
   freshnessInWords,
   headlineInWords,

@@ -1,14 +1,9 @@
 import type { KnownBlock } from '@slack/types'
 import { cohortLines } from '../../../domain/review/board-cohort-words.ts'
+import { channelHeader, channelRows } from '../../../domain/review/channel-call-words.ts'
 import { heard, type Review } from '../../../domain/review/narrative.ts'
 import type { Board } from '../../../domain/review/review.ts'
-import {
-  channelHeader,
-  channelRows,
-  freshnessInWords,
-  headlineInWords,
-  reviewName,
-} from '../../../domain/review/review-words.ts'
+import { freshnessInWords, headlineInWords, reviewName } from '../../../domain/review/review-words.ts'
 import { beneathInWords, SCOREBOARD_HEADER, scoreboardRows } from '../../../domain/review/scoreboard-words.ts'
 import { isPersonId, type Team } from '../../../domain/team.ts'
 import { formatMoney } from '../../../lib/format.ts'
